@@ -1,0 +1,31 @@
+package org.harborlight.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether a service can do its work now. Each condition has a reason code that is reported while it does not hold; a
+ * service without conditions is ready. Conditions are asked on every look, from any thread, and must not block.
+ */
+public final class Readiness {
+    private final Map<String, BooleanSupplier> conditions = new ConcurrentSkipListMap<>();
+
+    /** Adds a condition, or replaces the one with the same reason. */
+    public void require(String reason, BooleanSupplier condition) {
+        conditions.put(reason, condition);
+    }
+
+    /** Reason codes of the conditions that do not hold, in alphabetical order; empty means ready. */
+    public List<String> missing() {
+        return conditions.entrySet().stream()
+                .filter(condition -> !condition.getValue().getAsBoolean())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public boolean ready() {
+        return missing().isEmpty();
+    }
+}

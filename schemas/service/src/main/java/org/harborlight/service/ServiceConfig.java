@@ -1,0 +1,87 @@
+package org.harborlight.service;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.harborlight.schemas.PublicKeyEntry;
+
+/**
+ * What every service is configured with: the management port, Kafka, the schema registry, and whom it believes about
+ * the directory. Immutable.
+ *
+ * @param kafka settings for every Kafka client
+ * @param registry settings of the schema registry client, {@code url} among them
+ */
+public record ServiceConfig(
+        Management management, Map<String, Object> kafka, Map<String, String> registry, DirectoryTrust directory) {
+
+    /** Where the management port listens; port 0 picks a free one. */
+    public record Management(String host, int port) {}
+
+    /** The pinned operator keys, how many of them must sign an entry, and where the highest head seen is kept. */
+    public record DirectoryTrust(List<PublicKeyEntry> operatorKeys, int threshold, Optional<Path> headFile) {}
+
+    /** The keys all services have; a service adds its own. */
+    public static ConfigDef keys(int managementPort) {
+        return new ConfigDef()
+                .define(
+                        "management.host",
+                        ConfigDef.Type.STRING,
+                        "127.0.0.1",
+                        Importance.MEDIUM,
+                        "Address of the management port; plain HTTP, so keep it closed")
+                .define(
+                        "management.port",
+                        ConfigDef.Type.INT,
+                        managementPort,
+                        Range.between(0, 65535),
+                        Importance.MEDIUM,
+                        "Management port; 0 picks a free one")
+                .define(
+                        "directory.operator.keys",
+                        ConfigDef.Type.LIST,
+                        Importance.HIGH,
+                        "PEM files of the pinned operator public keys; a file's name without ending is the key id")
+                .define(
+                        "directory.operator.threshold",
+                        ConfigDef.Type.INT,
+                        1,
+                        Range.atLeast(1),
+                        Importance.HIGH,
+                        "How many operator keys must have signed a directory entry")
+                .define(
+                        "directory.head.file",
+                        ConfigDef.Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "File that keeps the highest directory head seen, so that a rollback is noticed over restarts");
+    }
+
+    /** Adds to the problems what is missing or cannot be read. */
+    public static ServiceConfig read(ConfigValues values, List<String> problems) {
+        if (!values.kafka().containsKey("bootstrap.servers")) {
+            problems.add("kafka.bootstrap.servers: missing");
+        }
+        if (!values.registry().containsKey("url")) {
+            problems.add("schema.registry.url: missing");
+        }
+        List<PublicKeyEntry> operators = OperatorKeys.read(values.paths("directory.operator.keys"), problems);
+        int threshold = values.number("directory.operator.threshold");
+        if (threshold > values.paths("directory.operator.keys").size()) {
+            problems.add("directory.operator.threshold: more than there are operator keys");
+        }
+        return new ServiceConfig(
+                new Management(values.text("management.host"), values.number("management.port")),
+                values.kafka(),
+                values.registry(),
+                new DirectoryTrust(operators, threshold, values.optionalPath("directory.head.file")));
+    }
+
+    public String registryUrl() {
+        return registry.getOrDefault("url", "");
+    }
+}

@@ -1,0 +1,19 @@
+package org.harborlight.schemas;
+
+import org.jspecify.annotations.NullMarked;
+
+/** Media types of bodies and of signed payloads. A payload type is part of what is signed. */
+@NullMarked
+public final class MediaTypes {
+    public static final String INCIDENT_NOTICE = "application/vnd.harborlight.incident-notice+avro";
+    public static final String SIGNED_NOTICE = "application/vnd.harborlight.signed-notice+avro";
+    public static final String DELIVERY = "application/vnd.harborlight.delivery+avro";
+    public static final String DELIVERY_RECEIPT = "application/vnd.harborlight.delivery-receipt+avro";
+    public static final String FEEDBACK = "application/vnd.harborlight.feedback+avro";
+    public static final String DIRECTORY_ENTRY = "application/vnd.harborlight.directory-entry+avro";
+    public static final String ACCEPTANCE_RECEIPT = "application/vnd.harborlight.acceptance-receipt+json";
+    public static final String DSSE_JSON = "application/vnd.dsse+json";
+    public static final String PROBLEM_JSON = "application/problem+json";
+
+    private MediaTypes() {}
+}

@@ -1,0 +1,137 @@
+package org.harborlight.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** Names, keys and settings of every topic. Partition counts of the fixed topics are equal, so that they co-partition. */
+@NullMarked
+public final class Topics {
+    public static final String PREFIX = "harborlight.";
+    public static final String SECTION_KEYS = PREFIX + "section-keys";
+    public static final String DELIVERY_STATE = PREFIX + "delivery-state";
+    public static final String OUTCOMES = PREFIX + "outcomes";
+    public static final String HELD_CHANGES = PREFIX + "held-changes";
+    public static final String RECEIPTS = PREFIX + "receipts";
+    public static final String FEEDBACK = PREFIX + "feedback";
+    public static final String DEAD_LETTERS = PREFIX + "dead-letters";
+    public static final String DIRECTORY = PREFIX + "directory";
+    public static final String COMMANDS = PREFIX + "commands";
+    public static final String CANARY = PREFIX + "canary";
+    /** Matches every partner topic. */
+    public static final Pattern DELIVERIES =
+            Pattern.compile("harborlight\\.deliveries\\.[a-z0-9-]{1,40}\\.(urgent|standard)");
+    /** Largest record value anywhere, in bytes. */
+    public static final int MAX_RECORD_BYTES = 1024 * 1024;
+
+    private static final Duration RETENTION = Duration.ofDays(120);
+
+    private Topics() {}
+
+    public static String notices(Lane lane) {
+        return PREFIX + "notices." + suffix(lane);
+    }
+
+    public static String handovers(Lane lane) {
+        return PREFIX + "handovers." + suffix(lane);
+    }
+
+    public static String references(Lane lane) {
+        return PREFIX + "references." + suffix(lane);
+    }
+
+    public static String deliveries(String partnerId, Lane lane) {
+        return PREFIX + "deliveries." + partnerId + "." + suffix(lane);
+    }
+
+    /** Key of records about one notice. */
+    public static String noticeKey(String submitterId, String noticeId) {
+        return submitterId + "/" + noticeId;
+    }
+
+    /** Key in section-keys: by receipt too, so that a second content under one notice id leaves the keys of the first alone. */
+    public static String sectionKeysKey(String submitterId, String noticeId, String receiptId) {
+        return noticeKey(submitterId, noticeId) + "/" + receiptId;
+    }
+
+    public static String subject(String topic) {
+        return topic + "-value";
+    }
+
+    /** Every topic that exists whoever takes part. */
+    public static List<TopicSpec> fixed(int partitions, short replication) {
+        List<TopicSpec> topics = new ArrayList<>();
+        for (Lane lane : List.of(Lane.URGENT, Lane.STANDARD)) {
+            topics.add(kept(notices(lane), partitions, replication, AcceptedNotice.getClassSchema()));
+            topics.add(kept(handovers(lane), partitions, replication, AcceptedNotice.getClassSchema()));
+            topics.add(compacted(references(lane), partitions, replication, KnownReference.getClassSchema(), Map.of()));
+        }
+        topics.add(compacted(
+                SECTION_KEYS,
+                partitions,
+                replication,
+                StoredSectionKeys.getClassSchema(),
+                Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(Duration.ofHours(24)))));
+        topics.add(compacted(DELIVERY_STATE, partitions, replication, DeliveryState.getClassSchema(), Map.of()));
+        topics.add(kept(OUTCOMES, partitions, replication, Outcome.getClassSchema()));
+        topics.add(kept(HELD_CHANGES, partitions, replication, HeldChange.getClassSchema()));
+        topics.add(kept(RECEIPTS, partitions, replication, SignedEnvelope.getClassSchema()));
+        topics.add(kept(FEEDBACK, partitions, replication, SignedEnvelope.getClassSchema()));
+        topics.add(kept(DEAD_LETTERS, partitions, replication, DeadLetter.getClassSchema()));
+        topics.add(forEver(DIRECTORY, replication, SignedEnvelope.getClassSchema()));
+        topics.add(forEver(COMMANDS, replication, SignedEnvelope.getClassSchema()));
+        topics.add(topic(
+                CANARY, 1, replication, null, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofHours(1)))));
+        return topics;
+    }
+
+    /** The two topics of one partner. */
+    public static List<TopicSpec> forPartner(String partnerId, int partitions, short replication) {
+        return List.of(
+                kept(deliveries(partnerId, Lane.URGENT), partitions, replication, SignedEnvelope.getClassSchema()),
+                kept(deliveries(partnerId, Lane.STANDARD), partitions, replication, SignedEnvelope.getClassSchema()));
+    }
+
+    private static TopicSpec kept(String name, int partitions, short replication, Schema schema) {
+        return topic(name, partitions, replication, schema, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(RETENTION)));
+    }
+
+    private static TopicSpec forEver(String name, short replication, Schema schema) {
+        return topic(name, 1, replication, schema, Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1"));
+    }
+
+    private static TopicSpec compacted(
+            String name, int partitions, short replication, Schema schema, Map<String, String> more) {
+        Map<String, String> configs = new HashMap<>(more);
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        return topic(name, partitions, replication, schema, configs);
+    }
+
+    private static TopicSpec topic(
+            String name, int partitions, short replication, @Nullable Schema schema, Map<String, String> configs) {
+        Map<String, String> all = new HashMap<>(configs);
+        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_RECORD_BYTES + 64 * 1024));
+        all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replication >= 3 ? "2" : "1");
+        return new TopicSpec(name, partitions, replication, all, Optional.ofNullable(schema));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private static String suffix(Lane lane) {
+        if (lane == Lane.UNSPECIFIED) {
+            throw new IllegalArgumentException("a topic belongs to the urgent or the standard lane");
+        }
+        return lane.name().toLowerCase(Locale.ROOT);
+    }
+}

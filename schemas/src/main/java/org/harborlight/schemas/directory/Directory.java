@@ -1,0 +1,198 @@
+package org.harborlight.schemas.directory;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.harborlight.schemas.DirectoryEntry;
+import org.harborlight.schemas.ExchangeKey;
+import org.harborlight.schemas.ExchangeKeys;
+import org.harborlight.schemas.Jurisdiction;
+import org.harborlight.schemas.KeyAlgorithm;
+import org.harborlight.schemas.KeyPurpose;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.RuleTable;
+import org.harborlight.schemas.TlsIdentity;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.envelope.KeyLookup;
+import org.harborlight.schemas.envelope.VerificationKey;
+import org.harborlight.schemas.tls.PeerIdentity;
+import org.jspecify.annotations.Nullable;
+
+/** An immutable snapshot of the directory as of one entry. Keys are decoded once, here. Thread-safe. */
+public final class Directory {
+    private static final Directory EMPTY = new Directory(
+            "",
+            -1,
+            Map.of(),
+            Map.of(),
+            RuleTable.newBuilder().setVersion("none").setRules(List.of()).build(),
+            null);
+
+    private final String head;
+    private final long sequence;
+    private final Map<String, Participant> participants;
+    private final Map<String, Jurisdiction> jurisdictions;
+    private final RuleTable rules;
+    private final @Nullable ExchangeKeys exchange;
+    private final Map<PeerIdentity, Participant> identities = new HashMap<>();
+    private final Map<String, KeyRing> signingKeys = new HashMap<>();
+    private final Map<KeyPurpose, KeyRing> exchangeRings = new HashMap<>();
+
+    private Directory(
+            String head,
+            long sequence,
+            Map<String, Participant> participants,
+            Map<String, Jurisdiction> jurisdictions,
+            RuleTable rules,
+            @Nullable ExchangeKeys exchange) {
+        this.head = head;
+        this.sequence = sequence;
+        this.participants = Map.copyOf(participants);
+        this.jurisdictions = Map.copyOf(jurisdictions);
+        this.rules = rules;
+        this.exchange = exchange;
+        this.participants.values().forEach(participant -> {
+            participant.getTlsIdentities().forEach(identity -> identities.put(identity(identity), participant));
+            signingKeys.put(participant.getParticipantId(), KeyRing.of(participant.getSigningKeys()));
+        });
+        for (KeyPurpose purpose : KeyPurpose.values()) {
+            exchangeRings.put(purpose, KeyRing.of(exchangeKeys(purpose)));
+        }
+    }
+
+    public static Directory empty() {
+        return EMPTY;
+    }
+
+    /** The snapshot after one more entry. */
+    Directory with(String newHead, DirectoryEntry entry) {
+        Map<String, Participant> nextParticipants = new HashMap<>(participants);
+        Map<String, Jurisdiction> nextJurisdictions = new HashMap<>(jurisdictions);
+        RuleTable nextRules = rules;
+        ExchangeKeys nextExchange = exchange;
+        switch (entry.getBody()) {
+            case Participant participant -> nextParticipants.put(participant.getParticipantId(), participant);
+            case Jurisdiction jurisdiction -> nextJurisdictions.put(jurisdiction.getCountry(), jurisdiction);
+            case RuleTable table -> nextRules = table;
+            case ExchangeKeys keys -> nextExchange = keys;
+            default -> throw new IllegalArgumentException("not a directory entry");
+        }
+        return new Directory(
+                newHead, entry.getSequence(), nextParticipants, nextJurisdictions, nextRules, nextExchange);
+    }
+
+    /** Lower-case hexadecimal SHA-256 of the last entry's payload; empty before the first. */
+    public String head() {
+        return head;
+    }
+
+    /** Sequence number of the last entry, -1 before the first. */
+    public long sequence() {
+        return sequence;
+    }
+
+    public Collection<Participant> participants() {
+        return participants.values();
+    }
+
+    public Optional<Participant> participant(String participantId) {
+        return Optional.ofNullable(participants.get(participantId));
+    }
+
+    public Optional<Participant> byTls(PeerIdentity identity) {
+        return Optional.ofNullable(identities.get(identity));
+    }
+
+    public Optional<Jurisdiction> jurisdiction(String country) {
+        return Optional.ofNullable(jurisdictions.get(country));
+    }
+
+    public RuleTable rules() {
+        return rules;
+    }
+
+    /** Signing keys of one participant; empty for a stranger. */
+    public KeyLookup signingKeys(String participantId) {
+        return signingKeys.getOrDefault(participantId, KeyRing.of(List.of()));
+    }
+
+    /** Signing keys of the exchange for one purpose. */
+    public KeyLookup exchangeKeys(KeyPurpose purpose, Instant at) {
+        return keyId -> exchangeKey(purpose, keyId).filter(key -> key.usableAt(at));
+    }
+
+    public Optional<VerificationKey> exchangeKey(KeyPurpose purpose, String keyId) {
+        KeyRing ring = exchangeRings.get(purpose);
+        return ring == null ? Optional.empty() : ring.find(keyId);
+    }
+
+    /** The newest key of the exchange for this purpose that may be used now. */
+    public Optional<PublicKeyEntry> currentExchangeKey(KeyPurpose purpose, Instant at) {
+        return current(exchangeKeys(purpose), at);
+    }
+
+    /** The newest sealing key of a participant that may be used now. */
+    public static Optional<PublicKeyEntry> currentSealingKey(Participant participant, Instant at) {
+        return current(participant.getSealingKeys(), at);
+    }
+
+    /** All keys of the exchange for one purpose, as listed. */
+    public List<PublicKeyEntry> exchangeKeys(KeyPurpose purpose) {
+        return exchange == null
+                ? List.of()
+                : exchange.getKeys().stream()
+                        .filter(key -> key.getPurpose() == purpose)
+                        .map(ExchangeKey::getKey)
+                        .toList();
+    }
+
+    /** Whether the peer is a service of this exchange. */
+    public boolean isService(PeerIdentity peer) {
+        return exchange != null
+                && exchange.getServiceIdentities().stream()
+                        .map(Directory::identity)
+                        .anyMatch(peer::equals);
+    }
+
+    private static Optional<PublicKeyEntry> current(List<PublicKeyEntry> keys, Instant at) {
+        return keys.stream().filter(key -> usable(key, at)).max(Comparator.comparing(PublicKeyEntry::getValidFrom));
+    }
+
+    /** Whether a key is within its time and not revoked at that moment. */
+    public static boolean usable(PublicKeyEntry key, Instant at) {
+        return !at.isBefore(key.getValidFrom())
+                && (key.getValidTo() == null || at.isBefore(key.getValidTo()))
+                && (key.getRevokedAt() == null || at.isBefore(key.getRevokedAt()));
+    }
+
+    private static PeerIdentity identity(TlsIdentity identity) {
+        ByteBuffer issuer = identity.getIssuerSha256();
+        return new PeerIdentity(HexFormat.of().formatHex(Bytes.copy(issuer)), identity.getSanUri());
+    }
+
+    /** Decoded keys by id. A key that does not decode is left out: nothing verifies with it. */
+    private record KeyRing(Map<String, VerificationKey> keys) implements KeyLookup {
+        static KeyRing of(List<PublicKeyEntry> entries) {
+            Map<String, VerificationKey> keys = new HashMap<>();
+            for (PublicKeyEntry entry : entries) {
+                if (entry.getAlgorithm() == KeyAlgorithm.ED25519) {
+                    VerificationKey key = VerificationKey.of(entry);
+                    keys.put(key.keyId(), key);
+                }
+            }
+            return new KeyRing(Map.copyOf(keys));
+        }
+
+        @Override
+        public Optional<VerificationKey> find(String keyId) {
+            return Optional.ofNullable(keys.get(keyId));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.harborlight.schemas.directory;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.harborlight.schemas.DirectoryEntry;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.Signature;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.codec.DecodeException;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeVerifier;
+import org.harborlight.schemas.envelope.Sha256;
+import org.harborlight.schemas.envelope.SignatureCheck;
+import org.harborlight.schemas.envelope.VerificationKey;
+
+/**
+ * Folds signed entries into snapshots. An entry takes effect only if enough distinct pinned operator keys signed it and it
+ * is chained to the head; anything else leaves the last good snapshot. Not thread-safe: one thread folds.
+ */
+public final class DirectoryLoader {
+    private static final SingleObject<DirectoryEntry> ENTRIES = SingleObject.of(DirectoryEntry.class);
+
+    private final Map<String, VerificationKey> operators = new HashMap<>();
+    private final int threshold;
+    private Directory current = Directory.empty();
+
+    /** @param threshold how many distinct operator keys must sign an entry */
+    public DirectoryLoader(List<PublicKeyEntry> operatorKeys, int threshold) {
+        operatorKeys.stream().map(VerificationKey::of).forEach(key -> operators.put(key.keyId(), key));
+        if (threshold < 1 || threshold > operators.size()) {
+            throw new IllegalArgumentException("threshold must be 1 to the number of operator keys");
+        }
+        this.threshold = threshold;
+    }
+
+    public Directory current() {
+        return current;
+    }
+
+    public LoadResult apply(SignedEnvelope envelope) {
+        if (!MediaTypes.DIRECTORY_ENTRY.equals(envelope.getPayloadType())) {
+            return new LoadResult.Rejected("payload-type");
+        }
+        byte[] payload = Bytes.copy(envelope.getPayload());
+        DirectoryEntry entry;
+        try {
+            entry = ENTRIES.decode(payload);
+        } catch (DecodeException malformed) {
+            return new LoadResult.Rejected(malformed.reason());
+        }
+        if (!signed(envelope, payload, entry)) {
+            return new LoadResult.Rejected("signatures-below-threshold");
+        }
+        String previous = HexFormat.of().formatHex(Bytes.copy(entry.getPreviousSha256()));
+        if (entry.getSequence() != current.sequence() + 1 || !previous.equals(current.head())) {
+            return new LoadResult.Rejected("not-chained-to-head");
+        }
+        try {
+            current = current.with(Sha256.hex(payload), entry);
+        } catch (IllegalArgumentException unsoundKey) {
+            return new LoadResult.Rejected("unsound-key");
+        }
+        return new LoadResult.Applied(current);
+    }
+
+    private boolean signed(SignedEnvelope envelope, byte[] payload, DirectoryEntry entry) {
+        EnvelopeVerifier verifier = new EnvelopeVerifier(keyId -> Optional.ofNullable(operators.get(keyId)));
+        Set<String> signers = new HashSet<>();
+        for (Signature signature : envelope.getSignatures()) {
+            SignatureCheck check =
+                    verifier.verify(envelope.getPayloadType(), payload, List.of(signature), entry.getAt());
+            if (check instanceof SignatureCheck.Valid) {
+                signers.add(signature.getKeyId());
+            }
+        }
+        return signers.size() >= threshold;
+    }
+}

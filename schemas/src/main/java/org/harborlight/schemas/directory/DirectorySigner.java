@@ -1,0 +1,35 @@
+package org.harborlight.schemas.directory;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.schemas.DirectoryEntry;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.envelope.SigningKey;
+
+/** Makes the next entry of a directory. */
+public final class DirectorySigner {
+    private DirectorySigner() {}
+
+    /**
+     * Signs the entry that comes after a snapshot.
+     *
+     * @param after the snapshot whose head the entry is chained to
+     * @param body a Participant, Jurisdiction, RuleTable or ExchangeKeys
+     */
+    public static SignedEnvelope sign(Directory after, SpecificRecord body, Instant at, List<SigningKey> operators) {
+        DirectoryEntry entry = DirectoryEntry.newBuilder()
+                .setSequence(after.sequence() + 1)
+                .setPreviousSha256(ByteBuffer.wrap(HexFormat.of().parseHex(after.head())))
+                .setAt(at)
+                .setBody(body)
+                .build();
+        byte[] payload = SingleObject.of(DirectoryEntry.class).encode(entry);
+        return new EnvelopeSigner(operators).sign(MediaTypes.DIRECTORY_ENTRY, payload);
+    }
+}

@@ -1,0 +1,45 @@
+package org.harborlight.schemas.envelope;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.harborlight.schemas.Signature;
+import org.harborlight.schemas.SignedEnvelope;
+
+/** Signs payloads with one key, or with several at once. Thread-safe. */
+public final class EnvelopeSigner {
+    private final List<SigningKey> keys;
+
+    public EnvelopeSigner(SigningKey key) {
+        this(List.of(key));
+    }
+
+    public EnvelopeSigner(List<SigningKey> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    public SignedEnvelope sign(String payloadType, byte[] payload) {
+        byte[] input = SigningInput.pae(payloadType, payload);
+        List<Signature> signatures = new ArrayList<>(keys.size());
+        for (SigningKey key : keys) {
+            signatures.add(Signature.newBuilder()
+                    .setKeyId(key.keyId())
+                    .setValue(ByteBuffer.wrap(signBytes(key, input)))
+                    .build());
+        }
+        return SignedEnvelope.newBuilder()
+                .setPayloadType(payloadType)
+                .setPayload(ByteBuffer.wrap(payload))
+                .setSignatures(signatures)
+                .build();
+    }
+
+    /** A bare Ed25519 signature over these bytes: 64 bytes. */
+    public static byte[] signBytes(SigningKey key, byte[] input) {
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, key.privateKey());
+        signer.update(input, 0, input.length);
+        return signer.generateSignature();
+    }
+}

@@ -1,0 +1,84 @@
+package org.harborlight.schemas.registry;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+
+/**
+ * The Confluent Schema Registry client, and the only class that touches it: schemas cross this border as strings, since
+ * the client carries an Avro of its own. Blocking; caches what it has seen. Thread-safe.
+ */
+public final class SchemaRegistry implements AutoCloseable {
+    private static final int NOT_FOUND = 404;
+    private static final int CACHED_SCHEMAS = 1000;
+
+    private final SchemaRegistryClient client;
+
+    /**
+     * @param url comma-separated base URLs; {@code mock://name} is shared within this JVM
+     * @param config the client's own settings, for example TLS and credentials
+     */
+    public SchemaRegistry(String url, Map<String, String> config) {
+        client = SchemaRegistryClientFactory.newClient(
+                List.of(url.split(",")), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), config, Map.of());
+    }
+
+    /** Registers, unless the same schema is there; the id. */
+    public int register(String subject, Schema schema) {
+        return call("register " + subject, () -> client.register(subject, parsed(schema)));
+    }
+
+    /** Id of a schema that is registered under the subject. */
+    public int idOf(String subject, Schema schema) {
+        return call("look up " + subject, () -> client.getId(subject, parsed(schema)));
+    }
+
+    public Schema byId(int id) {
+        return call(
+                "fetch schema " + id,
+                () -> new Schema.Parser().parse(client.getSchemaById(id).canonicalString()));
+    }
+
+    public void setCompatibility(String subject, String level) {
+        call("set compatibility of " + subject, () -> client.updateCompatibility(subject, level));
+    }
+
+    public List<String> subjects() {
+        return call("list subjects", () -> List.copyOf(client.getAllSubjects()));
+    }
+
+    @Override
+    public void close() {
+        call("close", () -> {
+            client.close();
+            return true;
+        });
+    }
+
+    private static AvroSchema parsed(Schema schema) {
+        return new AvroSchema(schema.toString());
+    }
+
+    private static <T> T call(String what, RegistryCall<T> call) {
+        try {
+            return call.run();
+        } catch (RestClientException refused) {
+            throw new SchemaRegistryException(
+                    "schema registry: cannot " + what + ", status " + refused.getStatus(),
+                    refused.getStatus() == NOT_FOUND,
+                    refused);
+        } catch (IOException unreachable) {
+            throw new SchemaRegistryException("schema registry: cannot " + what, false, unreachable);
+        }
+    }
+
+    private interface RegistryCall<T> {
+        T run() throws IOException, RestClientException;
+    }
+}

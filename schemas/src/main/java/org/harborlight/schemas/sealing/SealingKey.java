@@ -1,0 +1,57 @@
+package org.harborlight.schemas.sealing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.harborlight.schemas.KeyAlgorithm;
+import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.tls.PemFiles;
+
+/** A private X25519 key that opens sealed section keys, and its id. */
+public record SealingKey(String keyId, X25519PrivateKeyParameters privateKey) {
+    public static SealingKey generate(String keyId, SecureRandom random) {
+        return new SealingKey(keyId, new X25519PrivateKeyParameters(random));
+    }
+
+    /** Reads an unencrypted PKCS#8 PEM. */
+    public static SealingKey fromPem(String keyId, String pem) {
+        try {
+            if (PrivateKeyFactory.createKey(PemFiles.decode(pem, "PRIVATE KEY"))
+                    instanceof X25519PrivateKeyParameters x25519) {
+                return new SealingKey(keyId, x25519);
+            }
+        } catch (IOException notPkcs8) {
+            throw new IllegalArgumentException("not a PKCS#8 private key: " + keyId, notPkcs8);
+        }
+        throw new IllegalArgumentException("not an X25519 private key: " + keyId);
+    }
+
+    public String toPem() {
+        try {
+            return PemFiles.encode(
+                    "PRIVATE KEY",
+                    PrivateKeyInfoFactory.createPrivateKeyInfo(privateKey).getEncoded());
+        } catch (IOException cannotEncode) {
+            throw new IllegalStateException("cannot encode a private key", cannotEncode);
+        }
+    }
+
+    /** The public half, as the directory lists it, without an end. */
+    public PublicKeyEntry publicEntry(Instant validFrom) {
+        return PublicKeyEntry.newBuilder()
+                .setKeyId(keyId)
+                .setAlgorithm(KeyAlgorithm.X25519)
+                .setPublicKey(ByteBuffer.wrap(privateKey.generatePublicKey().getEncoded()))
+                .setValidFrom(validFrom)
+                .build();
+    }
+
+    @Override
+    public String toString() {
+        return "SealingKey[" + keyId + "]";
+    }
+}

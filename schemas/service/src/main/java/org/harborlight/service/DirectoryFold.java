@@ -1,5 +1,6 @@
 package org.harborlight.service;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +113,7 @@ final class DirectoryFold {
     void rollBack(String reason) {
         state = State.ROLLED_BACK;
         current = Directory.empty();
-        LOG.atError().addKeyValue("reason", reason).log("directory was rolled back, nobody is let in");
+        LOG.atError().addKeyValue("reason", reason).log("directory cannot be relied on, nobody is let in");
         listeners.forEach(listener -> listener.accept(current));
         settled.countDown();
     }
@@ -127,12 +128,20 @@ final class DirectoryFold {
 
     private void publish(Directory directory) {
         current = directory;
-        headFile.ifPresent(file -> file.write(directory));
+        headFile.ifPresent(file -> remember(file, directory));
         LOG.atInfo()
                 .addKeyValue("sequence", directory.sequence())
                 .addKeyValue("head", directory.head())
                 .log("directory changed");
         listeners.forEach(listener -> listener.accept(directory));
+    }
+
+    private static void remember(HeadFile file, Directory directory) {
+        try {
+            file.write(directory);
+        } catch (UncheckedIOException e) {
+            LOG.atError().setCause(e).log("directory head not kept, a rollback over a restart would not be noticed");
+        }
     }
 
     private void reject(ConsumerRecord<String, byte[]> record, String reason) {

@@ -43,6 +43,9 @@ final class DirectoryTopicReader implements Runnable {
             while (stopped.getCount() > 0 && !fold.rolledBack()) {
                 step();
             }
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("directory follower met a fault");
+            fold.rollBack("follower met a fault");
         }
     }
 

@@ -1,0 +1,161 @@
+package org.harborlight.gateway;
+
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.harborlight.gateway.admission.Admission;
+import org.harborlight.gateway.admission.Gate;
+import org.harborlight.gateway.admission.SubmitterQuotas;
+import org.harborlight.gateway.http.GatewayMetrics;
+import org.harborlight.gateway.http.GatewayParts;
+import org.harborlight.gateway.http.IntakeSteps;
+import org.harborlight.gateway.publish.BrokerHealth;
+import org.harborlight.gateway.publish.NoticeAcceptance;
+import org.harborlight.gateway.publish.NoticePublisher;
+import org.harborlight.gateway.publish.ProducerSettings;
+import org.harborlight.gateway.status.LedgerClient;
+import org.harborlight.gateway.tls.OpenConnections;
+import org.harborlight.gateway.tls.Peers;
+import org.harborlight.gateway.tls.SubmitterIdentities;
+import org.harborlight.gateway.verify.NoticeVerifier;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.TopicSpec;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.directory.DirectoryLoader;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.notice.NoticeChecks;
+import org.harborlight.schemas.registry.SchemaRegistry;
+import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.ManagementServer;
+import org.harborlight.service.Readiness;
+import org.harborlight.service.RequiredTopics;
+import org.harborlight.service.Resources;
+
+/**
+ * Puts the gateway together, in the order in which its parts depend on each other; whatever it opens is in the resources
+ * and is closed in reverse. Used once, on the thread that starts the gateway.
+ */
+final class GatewayAssembly {
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
+
+    private final GatewayConfig config;
+    private final InstantSource clock;
+    private final Resources resources;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness();
+
+    GatewayAssembly(GatewayConfig config, InstantSource clock, Resources resources) {
+        this.config = config;
+        this.clock = clock;
+        this.resources = resources;
+    }
+
+    Gateway start() {
+        RequiredTopics.check(
+                config.service().kafka(),
+                Topics.fixed(1, (short) 1).stream().map(TopicSpec::name).toList(),
+                BROKER_PATIENCE);
+        WireFormats formats = new WireFormats(new SchemaRegistry(
+                config.service().registryUrl(), config.service().registry()));
+        NoticeAcceptance acceptance = new NoticeAcceptance(
+                config.secrets().references(),
+                new EnvelopeSigner(config.secrets().receiptKey()),
+                clock,
+                formats);
+        DirectoryFollower directory = followDirectory(formats);
+        BrokerHealth health = new BrokerHealth(config.publishing().canaryTolerance(), System::nanoTime);
+        NoticePublisher publisher = resources.add(startPublisher(health));
+        readiness.require("brokers-not-answering", health::answering);
+        Vertx vertx = Vertx.vertx();
+        resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
+        vertx.setPeriodic(0, config.publishing().canaryInterval().toMillis(), _ -> publisher.sendCanaries());
+        Admission admission = new Admission(config.limits().admission(), health::answering);
+        measure(admission, publisher);
+        Peers peers = peers(directory);
+        GatewayParts parts = new GatewayParts(
+                new GatewayParts.BodyLimits(
+                        config.limits().envelopeBytes(), config.limits().bodyTimeout()),
+                peers,
+                new Gate(admission, new SubmitterQuotas(TimeMeter.SYSTEM_MILLISECONDS)),
+                steps(vertx, acceptance, publisher),
+                new LedgerClient(
+                        vertx,
+                        config.status().tls().clientOptions(),
+                        config.status().ledgers()),
+                new GatewayMetrics(metrics),
+                clock);
+        return listen(vertx, parts);
+    }
+
+    private DirectoryFollower followDirectory(WireFormats formats) {
+        var trust = config.service().directory();
+        DirectoryFollower directory = resources.add(DirectoryFollower.start(
+                config.service().kafka(),
+                new DirectoryLoader(trust.operatorKeys(), trust.threshold()),
+                formats.of(Topics.DIRECTORY, SignedEnvelope.class),
+                trust.headFile()));
+        directory.bindTo(metrics);
+        readiness.require("directory-not-loaded", directory::loaded);
+        return directory;
+    }
+
+    private NoticePublisher startPublisher(BrokerHealth health) {
+        Duration timeout = config.publishing().timeout();
+        return NoticePublisher.start(
+                lane -> ProducerSettings.producer(config.service().kafka(), lane, timeout),
+                config.limits().admission().records() * 2,
+                timeout,
+                health,
+                clock);
+    }
+
+    private Peers peers(DirectoryFollower directory) {
+        SubmitterIdentities identities = new SubmitterIdentities(config.tls().identities(), directory::current);
+        OpenConnections connections = new OpenConnections(identities);
+        directory.onChange(connections::directoryChanged);
+        Gauge.builder("harborlight.gateway.connections", connections, OpenConnections::count)
+                .description("Connections of participants that are open")
+                .register(metrics);
+        return new Peers(identities, connections);
+    }
+
+    private IntakeSteps steps(Vertx vertx, NoticeAcceptance acceptance, NoticePublisher publisher) {
+        WorkerExecutor workers =
+                vertx.createSharedWorkerExecutor("verify", config.limits().workers());
+        NoticeVerifier verifier =
+                new NoticeVerifier(new NoticeChecks(config.limits().notice(), clock), clock);
+        return new IntakeSteps(workers, verifier, acceptance, publisher);
+    }
+
+    private Gateway listen(Vertx vertx, GatewayParts parts) {
+        ManagementServer management = resources.add(new ManagementServer(
+                vertx,
+                config.service().management().host(),
+                config.service().management().port(),
+                readiness,
+                metrics,
+                Map.of()));
+        int managementPort = management.start();
+        Listeners listeners = resources.add(new Listeners(vertx, config, parts));
+        return new Gateway(resources, readiness, listeners.start(), managementPort);
+    }
+
+    private void measure(Admission admission, NoticePublisher publisher) {
+        Gauge.builder("harborlight.gateway.in.flight.records", admission, Admission::recordsInFlight)
+                .description("Notices in flight")
+                .register(metrics);
+        Gauge.builder("harborlight.gateway.in.flight.bytes", admission, Admission::bytesInFlight)
+                .description("Body bytes in flight")
+                .baseUnit("bytes")
+                .register(metrics);
+        publisher.bindTo(metrics);
+    }
+}

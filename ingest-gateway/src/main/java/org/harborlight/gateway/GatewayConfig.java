@@ -1,0 +1,83 @@
+package org.harborlight.gateway;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.harborlight.gateway.admission.AdmissionLimits;
+import org.harborlight.gateway.publish.References;
+import org.harborlight.schemas.envelope.SigningKey;
+import org.harborlight.schemas.notice.NoticeLimits;
+import org.harborlight.service.ConfigFile;
+import org.harborlight.service.ConfigValues;
+import org.harborlight.service.ConfigurationException;
+import org.harborlight.service.ServiceConfig;
+import org.harborlight.service.TlsFiles;
+import org.harborlight.service.TlsKeys;
+
+/**
+ * What the gateway is configured with. Immutable; {@link GatewayKeys} documents each key.
+ *
+ * @param tls of the submitters' listener
+ */
+public record GatewayConfig(
+        ServiceConfig service,
+        Http http,
+        TlsFiles tls,
+        Secrets secrets,
+        Limits limits,
+        Publishing publishing,
+        Status status) {
+
+    /** Where submitters connect; port 0 picks a free one. */
+    public record Http(String host, int port, int eventLoops) {}
+
+    /** What the gateway signs and derives with. */
+    public record Secrets(SigningKey receiptKey, References references) {}
+
+    /** What one request, one notice, and all requests together may be. */
+    public record Limits(
+            int envelopeBytes, Duration bodyTimeout, AdmissionLimits admission, NoticeLimits notice, int workers) {}
+
+    /** How long the brokers may take, and how often they are asked whether they still answer. */
+    public record Publishing(Duration timeout, Duration canaryInterval) {
+        /** A canary is late after three intervals, but not before a write may take. */
+        Duration canaryTolerance() {
+            return canaryInterval.multipliedBy(3);
+        }
+    }
+
+    /** Where the ledger is, and how the gateway shows that it is a service of the exchange. */
+    public record Status(List<URI> ledgers, TlsFiles tls) {}
+
+    /** Reads a configuration file; refuses it with all its problems at once. */
+    public static GatewayConfig load(Path file) {
+        return of(ConfigFile.load(file, GatewayKeys.definition()));
+    }
+
+    public static ConfigDef definition() {
+        return GatewayKeys.definition();
+    }
+
+    static GatewayConfig of(ConfigValues values) {
+        List<String> problems = new ArrayList<>();
+        ServiceConfig service = ServiceConfig.read(values, problems);
+        TlsFiles tls = TlsKeys.read(values, "tls.", problems);
+        TlsFiles statusTls = TlsKeys.read(values, "status.tls.", problems);
+        Secrets secrets = GatewaySecrets.read(values, problems);
+        List<URI> ledgers = GatewayKeys.ledgers(values, problems);
+        if (!problems.isEmpty() || secrets == null) {
+            throw new ConfigurationException(problems);
+        }
+        return new GatewayConfig(
+                service,
+                new Http(values.text("http.host"), values.number("http.port"), values.number("http.event.loops")),
+                tls,
+                secrets,
+                GatewayKeys.limits(values),
+                new Publishing(values.millis("publish.timeout.ms"), values.millis("publish.canary.interval.ms")),
+                new Status(ledgers, statusTls));
+    }
+}

@@ -1,0 +1,162 @@
+package org.harborlight.gateway;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.harborlight.gateway.GatewayConfig.Limits;
+import org.harborlight.gateway.admission.AdmissionLimits;
+import org.harborlight.schemas.notice.NoticeLimits;
+import org.harborlight.service.ConfigValues;
+import org.harborlight.service.ServiceConfig;
+import org.harborlight.service.TlsKeys;
+
+/** The keys of the gateway's configuration file, with types, defaults and what they mean. */
+final class GatewayKeys {
+    private static final int MANAGEMENT_PORT = 9443;
+    private static final int SUBMITTER_PORT = 8443;
+
+    private GatewayKeys() {}
+
+    static ConfigDef definition() {
+        ConfigDef keys = ServiceConfig.keys(MANAGEMENT_PORT)
+                .define(
+                        "http.host",
+                        ConfigDef.Type.STRING,
+                        "0.0.0.0",
+                        Importance.HIGH,
+                        "Address that submitters connect to")
+                .define(
+                        "http.port",
+                        ConfigDef.Type.INT,
+                        SUBMITTER_PORT,
+                        Range.between(0, 65535),
+                        Importance.HIGH,
+                        "Port that submitters connect to; 0 picks a free one")
+                .define(
+                        "http.event.loops",
+                        ConfigDef.Type.INT,
+                        2,
+                        Range.between(1, 64),
+                        Importance.LOW,
+                        "Event loops that serve submitters");
+        TlsKeys.define(keys, "tls.", "the submitters' listener");
+        keys.define("receipt.key.id", ConfigDef.Type.STRING, Importance.HIGH, "Key id of the exchange's RECEIPT key")
+                .define(
+                        "receipt.key.file",
+                        ConfigDef.Type.STRING,
+                        Importance.HIGH,
+                        "RECEIPT key, Ed25519, PKCS#8 PEM file")
+                .define(
+                        "reference.key",
+                        ConfigDef.Type.PASSWORD,
+                        Importance.HIGH,
+                        "Key of the references, base64, at least 32 bytes, the same for every gateway; by reference, "
+                                + "not in the file")
+                .define(
+                        "status.url",
+                        ConfigDef.Type.LIST,
+                        Importance.HIGH,
+                        "Base URLs of the ledger's instances, https");
+        TlsKeys.define(keys, "status.tls.", "the gateway as a client of the ledger");
+        defineLimits(keys);
+        return defineFlow(keys);
+    }
+
+    static Limits limits(ConfigValues values) {
+        return new Limits(
+                values.number("limits.envelope.bytes"),
+                values.millis("http.body.timeout.ms"),
+                new AdmissionLimits(
+                        values.number("admission.records"),
+                        values.longNumber("admission.bytes"),
+                        values.number("admission.urgent.percent")),
+                NoticeLimits.defaults(),
+                values.number("verify.threads"));
+    }
+
+    static List<URI> ledgers(ConfigValues values, List<String> problems) {
+        List<URI> ledgers = new ArrayList<>();
+        for (String url : values.list("status.url")) {
+            try {
+                URI ledger = URI.create(url);
+                if ("https".equals(ledger.getScheme()) && ledger.getHost() != null) {
+                    ledgers.add(ledger);
+                    continue;
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add("status.url: not a URL");
+                continue;
+            }
+            problems.add("status.url: must be https with a host");
+        }
+        if (values.list("status.url").isEmpty()) {
+            problems.add("status.url: at least one");
+        }
+        return ledgers;
+    }
+
+    private static void defineLimits(ConfigDef keys) {
+        keys.define(
+                "limits.envelope.bytes",
+                ConfigDef.Type.INT,
+                192 * 1024,
+                Range.between(1024, 900 * 1024),
+                Importance.MEDIUM,
+                "Largest body of a submitted notice");
+    }
+
+    private static ConfigDef defineFlow(ConfigDef keys) {
+        return keys.define(
+                        "http.body.timeout.ms",
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(100, 60_000),
+                        Importance.LOW,
+                        "How long a body may take to arrive")
+                .define(
+                        "admission.records",
+                        ConfigDef.Type.INT,
+                        512,
+                        Range.between(2, 100_000),
+                        Importance.MEDIUM,
+                        "Notices in flight; more are answered 503")
+                .define(
+                        "admission.bytes",
+                        ConfigDef.Type.LONG,
+                        32L * 1024 * 1024,
+                        Range.atLeast(1024),
+                        Importance.MEDIUM,
+                        "Body bytes in flight; more are answered 503")
+                .define(
+                        "admission.urgent.percent",
+                        ConfigDef.Type.INT,
+                        25,
+                        Range.between(1, 90),
+                        Importance.MEDIUM,
+                        "Share of the notices in flight that standard notices never take")
+                .define(
+                        "verify.threads",
+                        ConfigDef.Type.INT,
+                        2,
+                        Range.between(1, 256),
+                        Importance.MEDIUM,
+                        "Threads that verify signatures and decode; about one a core")
+                .define(
+                        "publish.timeout.ms",
+                        ConfigDef.Type.INT,
+                        8_000,
+                        Range.between(1_000, 60_000),
+                        Importance.MEDIUM,
+                        "How long the brokers may take to acknowledge; below what submitters wait")
+                .define(
+                        "publish.canary.interval.ms",
+                        ConfigDef.Type.INT,
+                        2_000,
+                        Range.between(100, 60_000),
+                        Importance.LOW,
+                        "How often a canary is written; the gateway closes when none is acknowledged for three intervals");
+    }
+}

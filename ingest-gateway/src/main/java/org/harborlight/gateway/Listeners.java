@@ -1,0 +1,56 @@
+package org.harborlight.gateway;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.harborlight.gateway.http.GatewayParts;
+import org.harborlight.gateway.http.GatewayVerticle;
+import org.jspecify.annotations.Nullable;
+
+/** The submitters' listener on every event loop, all on one port. Closing waits until requests in flight have ended. */
+final class Listeners implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Tells Vert.x to pick one free port for all instances of a deployment; 0 would pick one for each. */
+    private static final int ONE_FREE_PORT = -1;
+
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final GatewayParts parts;
+    private final AtomicInteger port = new AtomicInteger();
+    private @Nullable String deployment;
+
+    Listeners(Vertx vertx, GatewayConfig config, GatewayParts parts) {
+        this.vertx = vertx;
+        this.config = config;
+        this.parts = parts;
+    }
+
+    /** Listens; returns the port. */
+    int start() {
+        GatewayConfig.Http http = config.http();
+        int wanted = http.port() == 0 ? ONE_FREE_PORT : http.port();
+        GatewayVerticle.Listener listener =
+                new GatewayVerticle.Listener(http.host(), wanted, config.tls().serverOptions());
+        try {
+            deployment = vertx.deployVerticle(
+                            (Supplier<Deployable>) () -> new GatewayVerticle(listener, parts, port::set),
+                            new DeploymentOptions().setInstances(http.eventLoops()))
+                    .await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the submitters' listener did not start", e);
+        }
+        return port.get();
+    }
+
+    @Override
+    public void close() throws TimeoutException {
+        if (deployment != null) {
+            vertx.undeploy(deployment).await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+}

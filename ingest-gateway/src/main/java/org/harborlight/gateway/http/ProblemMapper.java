@@ -1,0 +1,89 @@
+package org.harborlight.gateway.http;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import org.harborlight.gateway.tls.Identification;
+import org.harborlight.gateway.verify.Refusal;
+import org.harborlight.gateway.verify.Verification.Refused;
+import org.harborlight.schemas.MediaTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where refusals and faults become answers. A fault is logged with its cause and leaves as a constant.
+ * Runs on the event loop.
+ */
+final class ProblemMapper {
+    static final Duration RETRY_SOON = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+    private final GatewayMetrics metrics;
+
+    ProblemMapper(GatewayMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    static Problem of(Refused refused) {
+        return new Problem(of(refused.refusal()), refused.findings(), Optional.empty());
+    }
+
+    /** What an identification that is not a submitter means to the caller. */
+    static Problem of(Identification identification) {
+        return switch (identification) {
+            case Identification.Submitter _ -> throw new IllegalArgumentException("a submitter is no problem");
+            case Identification.Suspended _ -> Problem.of(ProblemType.SUSPENDED);
+            case Identification.Stranger _ -> Problem.of(ProblemType.SUBMITTER_MISMATCH);
+            case Identification.Unknown _ -> unavailable();
+        };
+    }
+
+    static Problem unavailable() {
+        return Problem.retryable(ProblemType.UNAVAILABLE, RETRY_SOON);
+    }
+
+    void answer(RoutingContext context, Problem problem) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        metrics.refused(problem.type());
+        LOG.atInfo()
+                .addKeyValue("reason", problem.type().reason())
+                .addKeyValue("submitter", context.<String>get(Requests.SUBMITTER))
+                .log("request refused");
+        response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.PROBLEM_JSON);
+        problem.retryAfterSeconds().ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds));
+        var _ = response.end(problem.toJson().toBuffer());
+    }
+
+    /** A route threw. */
+    void fault(RoutingContext context) {
+        Throwable cause = context.failure();
+        fault(context, cause == null ? new IllegalStateException("no cause") : cause);
+    }
+
+    void fault(RoutingContext context, Throwable cause) {
+        LOG.atError().setCause(cause).log("request met a fault");
+        answer(context, Problem.of(ProblemType.FAULT));
+    }
+
+    private static ProblemType of(Refusal refusal) {
+        return switch (refusal) {
+            case MALFORMED_ENVELOPE -> ProblemType.MALFORMED_ENVELOPE;
+            case UNKNOWN_KEY -> ProblemType.UNKNOWN_KEY;
+            case BAD_SIGNATURE -> ProblemType.BAD_SIGNATURE;
+            case KEY_NOT_VALID -> ProblemType.KEY_NOT_VALID;
+            case UNKNOWN_SCHEMA -> ProblemType.UNKNOWN_SCHEMA;
+            case MALFORMED_NOTICE -> ProblemType.MALFORMED_NOTICE;
+            case SUBMITTER_MISMATCH -> ProblemType.SUBMITTER_MISMATCH;
+            case MEDIA_NOT_ACCEPTED -> ProblemType.MEDIA_NOT_ACCEPTED;
+            case FUTURE_TIMESTAMP -> ProblemType.FUTURE_TIMESTAMP;
+            case STALE_TIMESTAMP -> ProblemType.STALE_TIMESTAMP;
+            case INVALID_FIELD -> ProblemType.INVALID_FIELD;
+        };
+    }
+}

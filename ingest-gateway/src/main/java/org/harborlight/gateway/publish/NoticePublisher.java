@@ -1,0 +1,115 @@
+package org.harborlight.gateway.publish;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RetriableException;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes accepted notices: the section keys first and acknowledged, then the notice. Each lane has its own producer and
+ * sender, so a standard backlog holds up no urgent notice. Never blocks the caller; safe for all threads.
+ */
+public final class NoticePublisher implements AutoCloseable, MeterBinder {
+    private static final Logger LOG = LoggerFactory.getLogger(NoticePublisher.class);
+
+    private final Map<Lane, RecordSender> senders;
+    private final BrokerHealth health;
+    private final InstantSource clock;
+
+    private NoticePublisher(Map<Lane, RecordSender> senders, BrokerHealth health, InstantSource clock) {
+        this.senders = senders;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts the senders.
+     *
+     * @param producers makes a lane's producer
+     * @param capacity records that may wait in a lane
+     * @param patience how long a record may wait before it is handed to the producer
+     */
+    public static NoticePublisher start(
+            Function<Lane, Producer<String, byte[]>> producers,
+            int capacity,
+            Duration patience,
+            BrokerHealth health,
+            InstantSource clock) {
+        Map<Lane, RecordSender> senders = Map.of(
+                Lane.URGENT,
+                        RecordSender.start(
+                                "urgent", producers.apply(Lane.URGENT), capacity, patience, System::nanoTime),
+                Lane.STANDARD,
+                        RecordSender.start(
+                                "standard", producers.apply(Lane.STANDARD), capacity, patience, System::nanoTime));
+        return new NoticePublisher(senders, health, clock);
+    }
+
+    /** True once the brokers have acknowledged everything; false when they did not, and the notice may or may not stand. */
+    public CompletableFuture<Boolean> publish(Publication publication) {
+        RecordSender sender = sender(publication.accepted().getLane());
+        CompletableFuture<?> keysStored = publication
+                .sectionKeys()
+                .<CompletableFuture<?>>map(sender::send)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+        return keysStored.thenCompose(_ -> sender.send(publication.notice())).handle(this::heard);
+    }
+
+    /** Writes one record a lane to the canary topic; what comes of it shows in {@link BrokerHealth}. */
+    public void sendCanaries() {
+        senders.forEach((lane, sender) -> {
+            byte[] value = (lane.name() + " " + clock.instant()).getBytes(StandardCharsets.UTF_8);
+            var _ = sender.send(new ProducerRecord<>(Topics.CANARY, value)).handle(this::heard);
+        });
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        senders.forEach((lane, sender) -> Gauge.builder("harborlight.gateway.queued", sender, RecordSender::queued)
+                .description("Records that wait for the lane's sender")
+                .tag("lane", lane.name().toLowerCase(Locale.ROOT))
+                .register(registry));
+        Gauge.builder("harborlight.gateway.brokers.answering", health, state -> state.answering() ? 1 : 0)
+                .description("1 while the brokers acknowledge writes")
+                .register(registry);
+    }
+
+    @Override
+    public void close() {
+        senders.values().forEach(RecordSender::close);
+    }
+
+    private Boolean heard(RecordMetadata metadata, Throwable failure) {
+        if (failure == null) {
+            health.acknowledged();
+            return true;
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RetriableException || cause instanceof Unavailable) {
+            health.failed();
+        }
+        LOG.atWarn().addKeyValue("reason", cause.getClass().getSimpleName()).log("write not acknowledged");
+        return false;
+    }
+
+    private RecordSender sender(Lane lane) {
+        return Objects.requireNonNull(senders.get(lane), lane.name());
+    }
+}

@@ -1,0 +1,4 @@
+package org.harborlight.gateway.tls;
+
+/** What the listener knows of the other ends: who they are, and which connections they hold. */
+public record Peers(SubmitterIdentities identities, OpenConnections connections) {}

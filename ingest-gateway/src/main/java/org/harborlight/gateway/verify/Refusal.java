@@ -1,0 +1,16 @@
+package org.harborlight.gateway.verify;
+
+/** Why a submitted envelope is refused, in the order in which it is checked. */
+public enum Refusal {
+    MALFORMED_ENVELOPE,
+    UNKNOWN_KEY,
+    BAD_SIGNATURE,
+    KEY_NOT_VALID,
+    UNKNOWN_SCHEMA,
+    MALFORMED_NOTICE,
+    SUBMITTER_MISMATCH,
+    MEDIA_NOT_ACCEPTED,
+    FUTURE_TIMESTAMP,
+    STALE_TIMESTAMP,
+    INVALID_FIELD
+}

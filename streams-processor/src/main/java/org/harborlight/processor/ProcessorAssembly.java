@@ -1,0 +1,196 @@
+package org.harborlight.processor;
+
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.state.HostInfo;
+import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.enrich.MaxMindGeolocation;
+import org.harborlight.processor.operator.HealthFacts;
+import org.harborlight.processor.operator.OperatorDesk;
+import org.harborlight.processor.operator.OperatorRoutes;
+import org.harborlight.processor.operator.Watched;
+import org.harborlight.processor.status.ConnectorSignatures;
+import org.harborlight.processor.status.LedgerApplication;
+import org.harborlight.processor.status.LedgerCluster;
+import org.harborlight.processor.status.ServiceCallers;
+import org.harborlight.processor.status.ServicePort;
+import org.harborlight.processor.topology.LaneApplication;
+import org.harborlight.processor.topology.LaneDependencies;
+import org.harborlight.processor.topology.LaneSettings;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.directory.DirectoryLoader;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.registry.SchemaRegistry;
+import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.ManagementServer;
+import org.harborlight.service.Readiness;
+import org.harborlight.service.Resources;
+
+/**
+ * Puts the processor together, in the order in which its parts depend on each other; whatever it opens is in the
+ * resources and is closed in reverse. Used once, on the thread that starts the processor.
+ */
+final class ProcessorAssembly {
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DIRECTORY_PATIENCE = Duration.ofSeconds(60);
+
+    private final ProcessorConfig config;
+    private final InstantSource clock;
+    private final Resources resources;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness();
+
+    ProcessorAssembly(ProcessorConfig config, InstantSource clock, Resources resources) {
+        this.config = config;
+        this.clock = clock;
+        this.resources = resources;
+    }
+
+    /** The three applications, the lanes first. */
+    private record Streams(LaneApplication urgent, LaneApplication standard, LedgerApplication ledger) {
+        Map<String, String> states() {
+            return new TreeMap<>(Map.of(
+                    "urgent", urgent.streams().state().name(),
+                    "standard", standard.streams().state().name(),
+                    "ledger", ledger.streams().state().name()));
+        }
+
+        Map<String, String> topologies() {
+            return new TreeMap<>(Map.of(
+                    "urgent", urgent.topologyDescription(),
+                    "standard", standard.topologyDescription(),
+                    "ledger", ledger.description()));
+        }
+    }
+
+    Processor start() {
+        ProcessorTopics.check(config.service().kafka(), BROKER_PATIENCE);
+        WireFormats formats = new WireFormats(resources.add(new SchemaRegistry(
+                config.service().registryUrl(), config.service().registry())));
+        DirectoryFollower directory = followDirectory(formats);
+        DeliveryTopicProbe topics = resources.add(DeliveryTopicProbe.start(
+                config.service().kafka(), config.routing().topicProbeInterval()));
+        RoutingView routing = new RoutingView(directory, topics);
+        Geolocation geolocation = resources.add(config.routing()
+                .geolocationFile()
+                .<Geolocation>map(MaxMindGeolocation::new)
+                .orElseGet(Geolocation::none));
+        Vertx vertx = Vertx.vertx();
+        resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
+        ServicePort port = resources.add(new ServicePort(
+                vertx,
+                config.endpoint().host(),
+                config.endpoint().port(),
+                config.endpoint().tls().serverOptions(),
+                new ServiceCallers(config.endpoint().tls().identities(), directory::current)));
+        int servicePort = port.start();
+        Streams streams = streams(formats, routing, geolocation, servicePort);
+        LedgerCluster cluster = new LedgerCluster(
+                streams.ledger(), vertx, config.endpoint().tls().clientOptions());
+        port.serve(cluster);
+        OperatorDesk desk = operate(streams, cluster, directory, geolocation);
+        stopLanesOnRollback(directory, streams);
+        return new Processor(resources, readiness, servicePort, manage(vertx, desk, streams));
+    }
+
+    private DirectoryFollower followDirectory(WireFormats formats) {
+        var trust = config.service().directory();
+        DirectoryFollower directory = resources.add(DirectoryFollower.start(
+                config.service().kafka(),
+                new DirectoryLoader(trust.operatorKeys(), trust.threshold()),
+                formats.of(Topics.DIRECTORY, SignedEnvelope.class),
+                trust.headFile()));
+        directory.bindTo(metrics);
+        readiness.require("directory-not-loaded", directory::loaded);
+        if (!directory.awaitLoaded(DIRECTORY_PATIENCE)) {
+            throw new IllegalStateException(
+                    directory.rolledBack() ? "the directory was rolled back" : "the directory cannot be loaded");
+        }
+        return directory;
+    }
+
+    private Streams streams(WireFormats formats, RoutingView routing, Geolocation geolocation, int servicePort) {
+        LaneDependencies dependencies = new LaneDependencies(
+                formats,
+                config.secrets().identifiers(),
+                new EnvelopeSigner(config.secrets().deliveryKey()),
+                geolocation,
+                routing);
+        LedgerApplication ledger = resources.add(new LedgerApplication(
+                config.applications().ledger(),
+                formats,
+                new ConnectorSignatures(routing::directory),
+                new HostInfo(config.endpoint().advertisedHost(), servicePort)));
+        Streams streams = new Streams(
+                lane(Lane.URGENT, config.applications().urgent(), dependencies),
+                lane(Lane.STANDARD, config.applications().standard(), dependencies),
+                ledger);
+        watch("urgent-lane-not-running", streams.urgent().streams());
+        watch("standard-lane-not-running", streams.standard().streams());
+        watch("ledger-not-running", ledger.streams());
+        ledger.start();
+        streams.urgent().start();
+        streams.standard().start();
+        return streams;
+    }
+
+    private LaneApplication lane(Lane lane, LaneSettings settings, LaneDependencies dependencies) {
+        return resources.add(new LaneApplication(lane, settings, dependencies));
+    }
+
+    private void watch(String reason, KafkaStreams streams) {
+        readiness.require(reason, () -> streams.state() == KafkaStreams.State.RUNNING);
+        resources.add(new KafkaStreamsMetrics(streams)).bindTo(metrics);
+    }
+
+    private OperatorDesk operate(
+            Streams streams, LedgerCluster cluster, DirectoryFollower directory, Geolocation geolocation) {
+        OperatorDesk desk = resources.add(new OperatorDesk(
+                config.operator(),
+                new Watched(
+                        streams::states,
+                        cluster::books,
+                        () -> new HealthFacts.DirectoryFacts(
+                                directory.loaded(),
+                                directory.rolledBack(),
+                                directory.current().sequence(),
+                                directory.current().head()),
+                        geolocation::builtAt),
+                clock));
+        desk.bindTo(metrics);
+        desk.start();
+        return desk;
+    }
+
+    /** Nothing is routed by a directory that somebody took back; an operator has to look. */
+    private static void stopLanesOnRollback(DirectoryFollower directory, Streams streams) {
+        directory.onChange(snapshot -> {
+            if (directory.rolledBack()) {
+                streams.urgent().streams().pause();
+                streams.standard().streams().pause();
+            }
+        });
+    }
+
+    private int manage(Vertx vertx, OperatorDesk desk, Streams streams) {
+        ManagementServer management = resources.add(new ManagementServer(
+                vertx,
+                config.service().management().host(),
+                config.service().management().port(),
+                readiness,
+                metrics,
+                new OperatorRoutes(desk, streams::topologies).all()));
+        return management.start();
+    }
+}

@@ -1,0 +1,92 @@
+package org.harborlight.processor.link;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.harborlight.processor.link.Reading.Understood;
+import org.harborlight.processor.state.SeenNotice;
+import org.harborlight.schemas.Identifiers;
+import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.LinkKind;
+import org.harborlight.schemas.NoticeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a notice is to its reference: replay, conflict, follow-up, correction, retraction or new. Reads the
+ * reference book and changes nothing. Used by the stream thread of one task.
+ */
+final class AdmissionDesk {
+    private static final String TEST_DOMAIN = "test:";
+
+    private final ReferenceBook book;
+    private final Identifiers identifiers;
+
+    AdmissionDesk(ReferenceBook book, Identifiers identifiers) {
+        this.book = book;
+        this.identifiers = identifiers;
+    }
+
+    /** Reference as this lane keeps it: a test never meets what it resembles. */
+    static String reference(Understood read) {
+        String reference = read.accepted().getReference();
+        return read.notice().getTest() ? TEST_DOMAIN + reference : reference;
+    }
+
+    static NoticeRef id(Understood read) {
+        return new NoticeRef(reference(read), read.notice().getNoticeId());
+    }
+
+    /** @param handedOver whether the other lane handed the notice over: it is never handed over again */
+    Admission decide(Understood read, ByteBuffer digest, boolean handedOver) {
+        Optional<SeenNotice> seen = book.seen(id(read));
+        if (seen.isPresent() && seen.get().getDigests().contains(digest)) {
+            return new Admission.Replay(seen.get().getCaseKey());
+        }
+        if (seen.isPresent() && seen.get().getWithdrawal() != null) {
+            return new Admission.AlreadyWithdrawn(seen.get().getWithdrawal());
+        }
+        boolean knowsOriginal = knowsOriginal(read);
+        if (!knowsOriginal && isBoundToOriginal(read.notice())) {
+            if (!handedOver) {
+                return new Admission.HandOver();
+            }
+            if (read.notice().getKind() == NoticeKind.RETRACTION) {
+                return new Admission.AwaitOriginal();
+            }
+        }
+        Optional<String> known = book.caseKey(reference(read));
+        boolean conflict = seen.isPresent() && !seen.get().getDigests().isEmpty();
+        return new Admission.Forward(
+                known.orElseGet(() -> caseKey(read)),
+                conflict ? LinkKind.CONFLICT : link(read.notice(), known.isPresent()));
+    }
+
+    private boolean knowsOriginal(Understood read) {
+        String refersTo = read.notice().getRefersTo();
+        return refersTo != null
+                && book.seen(new NoticeRef(reference(read), refersTo))
+                        .filter(original -> !original.getDigests().isEmpty() && !original.getHandedOver())
+                        .isPresent();
+    }
+
+    /** A follow-up only adds, so that it may stay where it is; these change what an earlier notice says. */
+    private static boolean isBoundToOriginal(IncidentNotice notice) {
+        return notice.getKind() == NoticeKind.CORRECTION || notice.getKind() == NoticeKind.RETRACTION;
+    }
+
+    /** Where the incident is unknown on both lanes, what a notice adds or restates is new; nothing it says is lost. */
+    private static @Nullable LinkKind link(IncidentNotice notice, boolean incidentKnown) {
+        if (!incidentKnown) {
+            return null;
+        }
+        return switch (notice.getKind()) {
+            case FOLLOW_UP -> LinkKind.FOLLOW_UP;
+            case CORRECTION -> LinkKind.CORRECTION;
+            case RETRACTION -> LinkKind.RETRACTION;
+            case NEW, UNSPECIFIED -> null;
+        };
+    }
+
+    private String caseKey(Understood read) {
+        return identifiers.caseKey(read.notice()).orElseGet(() -> identifiers.caseKeyOfReference(reference(read)));
+    }
+}

@@ -1,0 +1,121 @@
+package org.harborlight.processor.link;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.harborlight.processor.link.Reading.Understood;
+import org.harborlight.processor.link.Reading.Unreadable;
+import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.Identifiers;
+import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.envelope.Sha256;
+import org.harborlight.schemas.registry.SchemaRegistryException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * First stage of a lane, per reference: reads a record, decides what it is to its reference, and sends it on its way:
+ * an outcome, the other lane, or its case. Decides first and changes state and forwards afterwards, in one transaction:
+ * what is remembered has been forwarded. Used by the stream thread of one task.
+ */
+public final class AdmitProcessor implements Processor<String, byte[], String, Parcel> {
+    private static final Logger LOG = LoggerFactory.getLogger(AdmitProcessor.class);
+    private static final String UNPROCESSABLE = "unprocessable";
+
+    private final LaneContext lane;
+    private final Identifiers identifiers;
+    private final AdmissionReader reader;
+    private @Nullable Desk desk;
+
+    public AdmitProcessor(LaneContext lane, Identifiers identifiers) {
+        this.lane = lane;
+        this.identifiers = identifiers;
+        this.reader = new AdmissionReader(lane.formats().accepted(), identifiers);
+    }
+
+    /** What init prepares for one task. */
+    private record Desk(
+            ProcessorContext<String, Parcel> context,
+            ReferenceBook book,
+            AdmissionDesk admissions,
+            AdmissionExits exits,
+            VerifiedClock clock) {}
+
+    @Override
+    public void init(ProcessorContext<String, Parcel> context) {
+        ReferenceBook book = new ReferenceBook(context, lane.bounds().retention());
+        AdmissionExits exits = new AdmissionExits(context, lane, book, identifiers);
+        Desk ready = new Desk(context, book, new AdmissionDesk(book, identifiers), exits, new VerifiedClock());
+        context.schedule(lane.bounds().sweepInterval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
+        desk = ready;
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        Desk ready = Objects.requireNonNull(desk);
+        RecordMetadata metadata = ready.context().recordMetadata().orElseThrow();
+        Origin origin = new Origin(metadata.topic(), metadata.partition(), metadata.offset());
+        boolean handedOver = metadata.topic().equals(Topics.handovers(lane.lane()));
+        RoutingSnapshot routing = lane.routing().get();
+        Verdicts verdicts = new Verdicts(
+                lane.lane(),
+                routing.directory().head(),
+                Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
+        switch (read(record, handedOver, routing)) {
+            case Unreadable unreadable -> ready.exits().deadLetter(record, unreadable, origin, verdicts);
+            case Understood read -> {
+                ready.clock().saw(read.accepted().getAcceptedAt());
+                admit(ready, read, handedOver, new Arrived(origin, verdicts));
+            }
+        }
+    }
+
+    private Reading read(Record<String, byte[]> record, boolean handedOver, RoutingSnapshot routing) {
+        try {
+            return reader.read(
+                    record.value(), handedOver ? Lanes.other(lane.lane()) : lane.lane(), routing.directory());
+        } catch (KafkaException | SchemaRegistryException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException poison) {
+            LOG.atError()
+                    .addKeyValue("reason", UNPROCESSABLE)
+                    .addKeyValue("error", poison.getClass().getName())
+                    .log("record cannot be processed");
+            return new Unreadable(UNPROCESSABLE, null);
+        }
+    }
+
+    private void admit(Desk ready, Understood read, boolean handedOver, Arrived arrived) {
+        ByteBuffer digest = ByteBuffer.wrap(
+                Sha256.of(Bytes.copy(read.accepted().getEnvelope().getPayload())));
+        switch (ready.admissions().decide(read, digest, handedOver)) {
+            case Admission.Replay replay -> ready.exits().replayed(read, replay, arrived);
+            case Admission.HandOver handOver -> ready.exits().handOver(read, digest, arrived);
+            case Admission.AwaitOriginal await -> ready.exits().await(read, digest, arrived);
+            case Admission.AlreadyWithdrawn withdrawn ->
+                ready.exits().alreadyWithdrawn(read, withdrawn, digest, arrived);
+            case Admission.Forward forward -> ready.exits().forward(read, forward, digest, arrived);
+        }
+    }
+
+    /** Which record it was, and how its outcome starts. */
+    record Arrived(Origin origin, Verdicts verdicts) {}
+
+    private void sweep(Desk ready, long wallClockMs) {
+        Instant now = ready.clock().now(wallClockMs);
+        Verdicts verdicts =
+                new Verdicts(lane.lane(), lane.routing().get().directory().head(), Instant.ofEpochMilli(wallClockMs));
+        ready.book()
+                .sweep(now, lane.bounds().sweepBatch())
+                .forEach(forgotten -> ready.exits().forgotten(forgotten, verdicts));
+    }
+}

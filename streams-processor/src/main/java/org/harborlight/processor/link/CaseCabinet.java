@@ -1,0 +1,143 @@
+package org.harborlight.processor.link;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.link.CaseFile.Progress;
+import org.harborlight.processor.route.CaseNotice;
+import org.harborlight.processor.state.CaseState;
+import org.harborlight.processor.state.StoredNotice;
+
+/**
+ * The stores beside link: cases, their notices in order of arrival, which cases have held notices, and when what is
+ * forgotten. Reads no more of a case than a byte budget, newest first. Used by the stream thread of one task.
+ */
+final class CaseCabinet {
+    private static final byte[] MARK = {1};
+
+    private final KeyValueStore<String, CaseState> cases;
+    private final KeyValueStore<String, StoredNotice> notices;
+    private final KeyValueStore<String, byte[]> held;
+    private final ExpiryIndex expiry;
+    private final CaseCodec codec;
+    private final LaneBounds bounds;
+
+    CaseCabinet(ProcessorContext<?, ?> context, CaseCodec codec, LaneBounds bounds) {
+        this.cases = context.getStateStore(Stores.CASES);
+        this.notices = context.getStateStore(Stores.CASE_NOTICES);
+        this.held = context.getStateStore(Stores.HELD_CASES);
+        this.expiry = new ExpiryIndex(context.getStateStore(Stores.CASE_EXPIRY));
+        this.codec = codec;
+        this.bounds = bounds;
+    }
+
+    /** The case as far as a snapshot reaches. */
+    Optional<CaseFile> find(String caseKey) {
+        return find(caseKey, bounds.snapshotBytes());
+    }
+
+    /** The case with all its notices, as far as memory allows: for what concerns old ones too. */
+    Optional<CaseFile> findWhole(String caseKey) {
+        return find(caseKey, bounds.wholeCaseBytes());
+    }
+
+    private Optional<CaseFile> find(String caseKey, int budget) {
+        return Optional.ofNullable(cases.get(caseKey))
+                .map(state -> codec.read(caseKey, state, newest(caseKey, budget)));
+    }
+
+    private List<CaseNotice> newest(String caseKey, int budget) {
+        List<CaseNotice> newest = new ArrayList<>();
+        int left = budget;
+        try (KeyValueIterator<String, StoredNotice> stored = notices.reverseRange(first(caseKey), last(caseKey))) {
+            while (left > 0 && stored.hasNext()) {
+                KeyValue<String, StoredNotice> next = stored.next();
+                left -= next.value.getAccepted().remaining();
+                newest.add(codec.read(Long.parseLong(next.key.substring(caseKey.length() + 1)), next.value));
+            }
+        }
+        return newest;
+    }
+
+    /** Stores a case and those of its notices that are new or changed. */
+    void save(CaseFile file, List<CaseNotice> changed, Instant touched) {
+        String caseKey = file.caseKey();
+        Progress progress = file.progress();
+        long day = expiry.move(caseKey, progress.expiryDay(), ExpiryIndex.day(touched, bounds.retention()));
+        cases.put(
+                caseKey,
+                codec.write(file.with(
+                        new Progress(progress.version(), progress.noticeCount(), progress.heldCount(), day))));
+        changed.forEach(notice -> notices.put(key(caseKey, notice.sequence()), codec.write(notice)));
+        if (progress.heldCount() > 0) {
+            held.put(caseKey, MARK);
+        } else if (held.get(caseKey) != null) {
+            held.delete(caseKey);
+        }
+    }
+
+    /** Up to {@code limit} cases with held notices that come after {@code after}, in order of their keys. */
+    List<String> heldAfter(String after, int limit) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> entries = held.range(after, null)) {
+            while (keys.size() < limit && entries.hasNext()) {
+                String key = entries.next().key;
+                if (!key.equals(after)) {
+                    keys.add(key);
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** Forgets cases that are due, at most {@code limit} notices in all, and returns the notices that were still held. */
+    List<CaseNotice> sweep(Instant now, int limit) {
+        List<CaseNotice> stillHeld = new ArrayList<>();
+        int left = limit;
+        for (ExpiryIndex.Due due : expiry.due(now, limit)) {
+            left -= forgetNotices(due.key(), left, stillHeld);
+            if (left <= 0) {
+                break;
+            }
+            cases.delete(due.key());
+            held.delete(due.key());
+            expiry.remove(due);
+            left--;
+        }
+        return stillHeld;
+    }
+
+    private int forgetNotices(String caseKey, int limit, List<CaseNotice> stillHeld) {
+        List<KeyValue<String, StoredNotice>> oldest = new ArrayList<>();
+        try (KeyValueIterator<String, StoredNotice> stored = notices.range(first(caseKey), last(caseKey))) {
+            while (oldest.size() < limit && stored.hasNext()) {
+                oldest.add(stored.next());
+            }
+        }
+        for (KeyValue<String, StoredNotice> one : oldest) {
+            notices.delete(one.key);
+            if (one.value.getHeld()) {
+                stillHeld.add(codec.read(0, one.value));
+            }
+        }
+        return oldest.size();
+    }
+
+    private static String key(String caseKey, long sequence) {
+        return String.format(Locale.ROOT, "%s/%019d", caseKey, sequence);
+    }
+
+    private static String first(String caseKey) {
+        return key(caseKey, 0);
+    }
+
+    private static String last(String caseKey) {
+        return key(caseKey, Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,51 @@
+package org.harborlight.processor.link;
+
+import java.time.Instant;
+import org.harborlight.schemas.DeadLetter;
+import org.harborlight.schemas.HeldChange;
+import org.harborlight.schemas.Outcome;
+
+/**
+ * Carries out what was decided about a case: stores and forwards, both or neither, since they share one transaction.
+ * Used by the stream thread of one task.
+ */
+final class CaseExits {
+    private final Exits exits;
+    private final LaneFormats formats;
+    private final CaseCabinet cabinet;
+
+    CaseExits(Exits exits, LaneFormats formats, CaseCabinet cabinet) {
+        this.exits = exits;
+        this.formats = formats;
+        this.cabinet = cabinet;
+    }
+
+    /** @param touched acceptance time that keeps the case from expiring */
+    void carryOut(CaseChange change, Instant touched) {
+        CaseFile file = change.file();
+        if (file != null) {
+            cabinet.save(file, change.changed(), touched);
+        }
+        for (Dispatch dispatch : change.dispatches()) {
+            exits.emit(
+                    dispatch.state().getDeliveryId(),
+                    formats.deliveryState().encode(dispatch.state()),
+                    Nodes.DELIVERY_STATE);
+            exits.deliver(dispatch);
+        }
+        Outcome outcome = change.outcome();
+        if (outcome != null) {
+            exits.outcome(outcome);
+        }
+        change.heldChanges().forEach(exits::heldChange);
+    }
+
+    void close(HeldChange change) {
+        exits.heldChange(change);
+    }
+
+    void deadLetter(String key, DeadLetter letter, Outcome outcome) {
+        exits.deadLetter(key, letter);
+        exits.outcome(outcome);
+    }
+}

@@ -1,0 +1,133 @@
+package org.harborlight.processor.link;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.harborlight.processor.route.Background;
+import org.harborlight.processor.route.CaseIdentity;
+import org.harborlight.processor.route.CaseNotice;
+import org.harborlight.processor.route.CaseSnapshot;
+import org.harborlight.processor.route.CaseSnapshot.Links;
+import org.harborlight.schemas.LinkKind;
+import org.harborlight.schemas.LinkedNotice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as a lane keeps it: the snapshot that routing sees, its counters, and who submitted to it. Immutable; every
+ * change makes a new one, so that a decision can be made whole before anything is stored.
+ */
+record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<String> submitters) {
+    private static final int MAX_LINKS = 32;
+    /** Beyond these, a repeat of one's own counts as corroboration by another; nothing else hangs on it. */
+    private static final int MAX_SUBMITTERS = 256;
+
+    CaseFile {
+        submitters = Set.copyOf(submitters);
+    }
+
+    /** Counters; {@code expiryDay} is where the case stands in the expiry index, 0 for not yet. */
+    record Progress(int version, long noticeCount, int heldCount, long expiryDay) {}
+
+    static CaseFile opening(String caseKey, CaseIdentity identity) {
+        CaseSnapshot empty = new CaseSnapshot(identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of());
+        return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of());
+    }
+
+    CaseIdentity identity() {
+        return snapshot.identity();
+    }
+
+    boolean hasNotices() {
+        return progress.noticeCount() > 0;
+    }
+
+    /** How a notice joins that its reference does not settle: null where it opens the case. */
+    @Nullable
+    LinkKind linkOf(String submitterId) {
+        if (!hasNotices()) {
+            return null;
+        }
+        return submitters.contains(submitterId) ? LinkKind.REPEAT : LinkKind.CORROBORATION;
+    }
+
+    /** The case with one more notice, a version further. */
+    CaseFile joined(CaseNotice notice) {
+        List<CaseNotice> notices = new ArrayList<>();
+        notices.add(notice);
+        notices.addAll(snapshot.notices());
+        Set<String> all = new HashSet<>(submitters);
+        if (all.size() < MAX_SUBMITTERS) {
+            all.add(notice.submitterId());
+        }
+        CaseSnapshot joined = new CaseSnapshot(
+                identity(), notices, snapshot.background().with(notice), links(notice), snapshot.holders());
+        Progress further = new Progress(
+                progress.version() + 1, progress.noticeCount() + 1, progress.heldCount(), progress.expiryDay());
+        return new CaseFile(caseKey, joined, further, all);
+    }
+
+    private Links links(CaseNotice notice) {
+        LinkKind link = notice.standing().link();
+        if (link == null) {
+            return snapshot.links();
+        }
+        List<LinkedNotice> newest = new ArrayList<>();
+        newest.add(LinkedNotice.newBuilder()
+                .setSubmitterId(notice.submitterId())
+                .setNoticeId(notice.noticeId())
+                .setLink(link)
+                .setAcceptedAt(notice.accepted().getAcceptedAt())
+                .build());
+        snapshot.links().newest().stream().limit(MAX_LINKS - 1).forEach(newest::add);
+        return new Links(newest, snapshot.links().count() + 1);
+    }
+
+    /** The case with its notices changed; the background is made anew from those that stand. */
+    CaseFile rewritten(UnaryOperator<CaseNotice> change) {
+        List<CaseNotice> notices = snapshot.notices().stream().map(change).toList();
+        Background background = Background.NONE;
+        for (CaseNotice notice : notices.reversed()) {
+            background = background.with(notice);
+        }
+        return withSnapshot(new CaseSnapshot(identity(), notices, background, snapshot.links(), snapshot.holders()));
+    }
+
+    /** The case with other notices in place of those of the same number. */
+    CaseFile replacing(List<CaseNotice> changed) {
+        List<CaseNotice> notices = snapshot.notices().stream()
+                .map(notice -> changed.stream()
+                        .filter(other -> other.sequence() == notice.sequence())
+                        .findFirst()
+                        .orElse(notice))
+                .toList();
+        return withSnapshot(
+                new CaseSnapshot(identity(), notices, snapshot.background(), snapshot.links(), snapshot.holders()));
+    }
+
+    CaseFile heldBy(Set<String> moreHolders) {
+        Set<String> holders = new HashSet<>(snapshot.holders());
+        holders.addAll(moreHolders);
+        return withSnapshot(
+                new CaseSnapshot(identity(), snapshot.notices(), snapshot.background(), snapshot.links(), holders));
+    }
+
+    CaseFile nextVersion() {
+        return with(new Progress(
+                progress.version() + 1, progress.noticeCount(), progress.heldCount(), progress.expiryDay()));
+    }
+
+    CaseFile holding(int moreHeld) {
+        return with(new Progress(
+                progress.version(), progress.noticeCount(), progress.heldCount() + moreHeld, progress.expiryDay()));
+    }
+
+    CaseFile with(Progress changed) {
+        return new CaseFile(caseKey, snapshot, changed, submitters);
+    }
+
+    private CaseFile withSnapshot(CaseSnapshot changed) {
+        return new CaseFile(caseKey, changed, progress, submitters);
+    }
+}

@@ -1,0 +1,63 @@
+package org.harborlight.processor.link;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.harborlight.processor.route.RoutingSnapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes held cases again when the directory head or the known topics changed since the last full pass, and once after
+ * every start. One run takes a bounded number of cases and the next one goes on from there. Used by the stream thread of
+ * one task.
+ */
+final class HeldReview {
+    private static final String FROM_START = "";
+
+    private final LaneContext lane;
+    private final CaseLinker linker;
+    private final CaseCabinet cabinet;
+    private final CaseExits exits;
+    private @Nullable Basis reviewed;
+    private @Nullable Basis reviewing;
+    private String position = FROM_START;
+
+    HeldReview(LaneContext lane, CaseLinker linker, CaseCabinet cabinet, CaseExits exits) {
+        this.lane = lane;
+        this.linker = linker;
+        this.cabinet = cabinet;
+        this.exits = exits;
+    }
+
+    /** What a review goes by. */
+    private record Basis(String directoryHead, Set<String> topics) {}
+
+    void run(long wallClockMs) {
+        RoutingSnapshot routing = lane.routing().get();
+        Basis current = new Basis(routing.directory().head(), routing.deliveryTopics());
+        if (current.equals(reviewed)) {
+            return;
+        }
+        if (!current.equals(reviewing)) {
+            reviewing = current;
+            position = FROM_START;
+        }
+        List<String> caseKeys = cabinet.heldAfter(position, lane.bounds().reviewBatch());
+        Verdicts verdicts = new Verdicts(lane.lane(), current.directoryHead(), Instant.ofEpochMilli(wallClockMs));
+        caseKeys.forEach(caseKey -> review(caseKey, routing, verdicts));
+        if (caseKeys.size() < lane.bounds().reviewBatch()) {
+            reviewed = current;
+        } else {
+            position = caseKeys.getLast();
+        }
+    }
+
+    private void review(String caseKey, RoutingSnapshot routing, Verdicts verdicts) {
+        Optional<CaseFile> file = cabinet.findWhole(caseKey);
+        if (file.isPresent()) {
+            CaseChange change = linker.review(file.get(), routing, verdicts);
+            exits.carryOut(change, Instant.EPOCH);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.harborlight.processor.link;
+
+import java.util.function.Supplier;
+import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.Lane;
+
+/**
+ * What both stages of a lane share: which lane, its formats, its bounds, and the current routing snapshot, which is read
+ * once per record. Thread-safe.
+ */
+public record LaneContext(Lane lane, LaneFormats formats, LaneBounds bounds, Supplier<RoutingSnapshot> routing) {}

@@ -1,0 +1,38 @@
+package org.harborlight.processor.link;
+
+import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.DeadLetter;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.HeldChange;
+import org.harborlight.schemas.KnownReference;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.schemas.codec.WireFormats;
+
+/**
+ * Wire formats of the topics that a lane reads and writes. Deliveries go to topics that come and go; a schema has one id
+ * under every subject, so that theirs is resolved once, here, and never on the way of a notice. Thread-safe.
+ */
+public record LaneFormats(
+        WireFormat<AcceptedNotice> accepted,
+        WireFormat<KnownReference> references,
+        WireFormat<Outcome> outcomes,
+        WireFormat<DeadLetter> deadLetters,
+        WireFormat<HeldChange> heldChanges,
+        WireFormat<DeliveryState> deliveryState,
+        WireFormat<SignedEnvelope> deliveries) {
+    /** Resolves all of them; blocks on the registry. */
+    public static LaneFormats of(WireFormats formats, Lane lane) {
+        return new LaneFormats(
+                formats.of(Topics.notices(lane), AcceptedNotice.class),
+                formats.of(Topics.references(lane), KnownReference.class),
+                formats.of(Topics.OUTCOMES, Outcome.class),
+                formats.of(Topics.DEAD_LETTERS, DeadLetter.class),
+                formats.of(Topics.HELD_CHANGES, HeldChange.class),
+                formats.of(Topics.DELIVERY_STATE, DeliveryState.class),
+                formats.of(Topics.RECEIPTS, SignedEnvelope.class));
+    }
+}

@@ -1,0 +1,167 @@
+package org.harborlight.processor.link;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.harborlight.processor.enrich.Enricher;
+import org.harborlight.processor.error.DeadLetters;
+import org.harborlight.processor.route.CaseIdentity;
+import org.harborlight.processor.route.CaseNotice;
+import org.harborlight.processor.route.DeliveryComposer;
+import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.processor.state.AdmittedNotice;
+import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.Identifiers;
+import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Second stage of a lane, per case key: joins a notice to its case, enriches, routes, and emits what follows. Decides
+ * first, on values, and stores and forwards afterwards, in one transaction. Looks after held cases when directory or
+ * topics change, and forgets what is due. Used by the stream thread of one task.
+ */
+public final class LinkProcessor implements Processor<String, Parcel, String, Parcel> {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
+    private static final String UNPROCESSABLE = "unprocessable";
+    private static final Exits.Sinks SINKS =
+            new Exits.Sinks(Nodes.LINK_OUTCOMES, Nodes.LINK_DEAD_LETTERS, Nodes.LINK_HELD_CHANGES);
+
+    private final LaneContext lane;
+    private final Identifiers identifiers;
+    private final Enricher enricher;
+    private final CaseLinker linker;
+    private final CaseWithdrawal withdrawal;
+    private final CaseCodec codec;
+    private final SingleObject<AdmittedNotice> admittedFormat = SingleObject.of(AdmittedNotice.class);
+    private final SingleObject<AcceptedNotice> acceptedFormat = SingleObject.of(AcceptedNotice.class);
+    private @Nullable Desk desk;
+
+    public LinkProcessor(LaneContext lane, Identifiers identifiers, Enricher enricher, EnvelopeSigner signer) {
+        Dispatcher dispatcher =
+                new Dispatcher(new DeliveryComposer(identifiers, lane.bounds().snapshotBytes()), signer);
+        this.lane = lane;
+        this.identifiers = identifiers;
+        this.enricher = enricher;
+        this.linker = new CaseLinker(dispatcher);
+        this.withdrawal = new CaseWithdrawal(dispatcher);
+        this.codec = new CaseCodec(lane.lane());
+    }
+
+    /** What init prepares for one task. */
+    private record Desk(
+            ProcessorContext<String, Parcel> context, CaseCabinet cabinet, CaseExits exits, VerifiedClock clock) {}
+
+    @Override
+    public void init(ProcessorContext<String, Parcel> context) {
+        CaseCabinet cabinet = new CaseCabinet(context, codec, lane.bounds());
+        CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
+        Desk ready = new Desk(context, cabinet, exits, new VerifiedClock());
+        HeldReview review = new HeldReview(lane, linker, cabinet, exits);
+        context.schedule(lane.bounds().reviewInterval(), PunctuationType.WALL_CLOCK_TIME, review::run);
+        context.schedule(lane.bounds().sweepInterval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
+        desk = ready;
+    }
+
+    @Override
+    public void process(Record<String, Parcel> record) {
+        Desk ready = Objects.requireNonNull(desk);
+        AdmittedNotice admitted =
+                admittedFormat.decode(Objects.requireNonNull(record.value().bytes()));
+        Origin origin = new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset());
+        RoutingSnapshot routing = lane.routing().get();
+        Verdicts verdicts = new Verdicts(
+                lane.lane(),
+                routing.directory().head(),
+                Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
+        CaseChange change;
+        Instant acceptedAt;
+        try {
+            Arrival arrival = arrival(admitted, origin, routing);
+            acceptedAt = arrival.notice().accepted().getAcceptedAt();
+            change = decide(ready, record.key(), arrival, routing, verdicts);
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException poison) {
+            deadLetter(ready, admitted, origin, verdicts, poison);
+            return;
+        }
+        ready.clock().saw(acceptedAt);
+        ready.exits().carryOut(change, acceptedAt);
+    }
+
+    private Arrival arrival(AdmittedNotice admitted, Origin origin, RoutingSnapshot routing) {
+        CaseNotice bare =
+                codec.notice(0, admitted.getAccepted(), origin, List.of(), new CaseNotice.Standing(null, null, false));
+        CaseNotice enriched = new CaseNotice(
+                0,
+                bare.accepted(),
+                bare.notice(),
+                bare.origin(),
+                origin,
+                enricher.facts(bare.notice(), bare.accepted().getAcceptedAt(), routing.directory()),
+                bare.standing());
+        return new Arrival(enriched, CaseCodec.link(admitted.getLink()));
+    }
+
+    private CaseChange decide(Desk ready, String caseKey, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
+        if (arrival.isRetraction()) {
+            CaseFile whole = ready.cabinet().findWhole(caseKey).orElseGet(() -> opening(caseKey, arrival));
+            return withdrawal.withdraw(whole, arrival, routing, verdicts);
+        }
+        CaseFile file = ready.cabinet().find(caseKey).orElseGet(() -> opening(caseKey, arrival));
+        return linker.join(file, arrival, routing, verdicts);
+    }
+
+    private CaseFile opening(String caseKey, Arrival arrival) {
+        return CaseFile.opening(
+                caseKey,
+                new CaseIdentity(
+                        identifiers.caseId(caseKey),
+                        lane.lane(),
+                        arrival.isTest(),
+                        arrival.notice().accepted().getAcceptedAt()));
+    }
+
+    private void deadLetter(
+            Desk ready, AdmittedNotice admitted, Origin origin, Verdicts verdicts, RuntimeException poison) {
+        LOG.atError()
+                .addKeyValue("topic", origin.getTopic())
+                .addKeyValue("partition", origin.getPartition())
+                .addKeyValue("offset", origin.getOffset())
+                .addKeyValue("reason", UNPROCESSABLE)
+                .addKeyValue("error", poison.getClass().getName())
+                .log("notice cannot be processed");
+        AcceptedNotice accepted = acceptedFormat.decode(admitted.getAccepted());
+        Outcome outcome = verdicts.unread(accepted, origin, UNPROCESSABLE);
+        ready.exits()
+                .deadLetter(
+                        accepted.getReference(),
+                        DeadLetters.letter(
+                                lane.formats().accepted().encode(accepted),
+                                UNPROCESSABLE,
+                                origin,
+                                verdicts.decidedAt()),
+                        outcome);
+    }
+
+    private void sweep(Desk ready, long wallClockMs) {
+        Instant now = ready.clock().now(wallClockMs);
+        Verdicts verdicts =
+                new Verdicts(lane.lane(), lane.routing().get().directory().head(), Instant.ofEpochMilli(wallClockMs));
+        ready.cabinet()
+                .sweep(now, lane.bounds().sweepBatch())
+                .forEach(notice -> ready.exits()
+                        .close(verdicts.closed(
+                                notice.submitterId(), notice.noticeId(), notice.source(), Verdicts.EXPIRED)));
+    }
+}

@@ -1,0 +1,28 @@
+package org.harborlight.processor.link;
+
+/** Names of all nodes of the lane topology. Renaming one is a migration: it renames internal topics. */
+public final class Nodes {
+    public static final String NOTICES = "notices";
+    public static final String HANDOVERS = "handovers";
+    public static final String OTHER_LANE_REFERENCES = "other-lane-references";
+    public static final String REMEMBER_OTHER_LANE = "remember-other-lane";
+    public static final String INCOMING = "incoming";
+    public static final String ADMIT = "admit";
+    public static final String ADMIT_OUTCOMES = "admit-outcomes";
+    public static final String ADMIT_DEAD_LETTERS = "admit-dead-letters";
+    public static final String ADMIT_HELD_CHANGES = "admit-held-changes";
+    public static final String HAND_OVER = "hand-over";
+    public static final String REFERENCES = "references";
+    public static final String BY_CASE_KEY = "by-case-key";
+    /** First node behind the repartition, as Kafka Streams names it. */
+    public static final String TO_CASE_KEY = BY_CASE_KEY + "-repartition-filter";
+
+    public static final String LINK = "link";
+    public static final String LINK_OUTCOMES = "link-outcomes";
+    public static final String LINK_DEAD_LETTERS = "link-dead-letters";
+    public static final String LINK_HELD_CHANGES = "link-held-changes";
+    public static final String DELIVERIES = "deliveries";
+    public static final String DELIVERY_STATE = "delivery-state";
+
+    private Nodes() {}
+}

@@ -1,0 +1,70 @@
+package org.harborlight.processor.link;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.harborlight.processor.state.CaseState;
+import org.harborlight.processor.state.ReferenceCase;
+import org.harborlight.processor.state.SeenNotice;
+import org.harborlight.processor.state.StoredNotice;
+import org.harborlight.schemas.KnownReference;
+
+/** Names and builders of all stores of the lane topology; every one is persistent and has a changelog. */
+public final class Stores {
+    public static final String SEEN_NOTICES = "seen-notices";
+    public static final String REFERENCE_CASES = "reference-cases";
+    public static final String OTHER_LANE_REFERENCES = "other-lane-references";
+    public static final String REFERENCE_EXPIRY = "reference-expiry";
+    public static final String CASES = "cases";
+    public static final String CASE_NOTICES = "case-notices";
+    public static final String HELD_CASES = "held-cases";
+    public static final String CASE_EXPIRY = "case-expiry";
+
+    private Stores() {}
+
+    /** Stores beside admit, one of which it shares. */
+    static Set<StoreBuilder<?>> ofAdmit(StoreBuilder<?> otherLaneReferences) {
+        return ordered(
+                records(SEEN_NOTICES, SeenNotice.class),
+                records(REFERENCE_CASES, ReferenceCase.class),
+                otherLaneReferences,
+                marks(REFERENCE_EXPIRY));
+    }
+
+    /** What the other lane says about references; one builder, shared by admit and the processor that fills it. */
+    public static StoreBuilder<?> otherLaneReferences() {
+        return records(OTHER_LANE_REFERENCES, KnownReference.class);
+    }
+
+    /** Stores beside link. */
+    static Set<StoreBuilder<?>> ofLink() {
+        return ordered(
+                records(CASES, CaseState.class),
+                records(CASE_NOTICES, StoredNotice.class),
+                marks(HELD_CASES),
+                marks(CASE_EXPIRY));
+    }
+
+    private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> records(
+            String name, Class<T> type) {
+        return store(name, StateSerde.of(type));
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> marks(String name) {
+        return store(name, Serdes.ByteArray());
+    }
+
+    private static <T> StoreBuilder<KeyValueStore<String, T>> store(String name, Serde<T> values) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values);
+    }
+
+    private static Set<StoreBuilder<?>> ordered(StoreBuilder<?>... stores) {
+        return new LinkedHashSet<>(List.of(stores));
+    }
+}

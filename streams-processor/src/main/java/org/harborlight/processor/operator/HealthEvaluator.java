@@ -1,0 +1,175 @@
+package org.harborlight.processor.operator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.harborlight.processor.operator.Health.Check;
+import org.harborlight.processor.operator.Health.Status;
+import org.harborlight.processor.status.FrontierBook;
+import org.harborlight.processor.status.LedgerBooks;
+
+/** Judges facts by thresholds. Pure. */
+final class HealthEvaluator {
+    private final HealthThresholds thresholds;
+
+    HealthEvaluator(HealthThresholds thresholds) {
+        this.thresholds = thresholds;
+    }
+
+    Health evaluate(HealthFacts facts, Instant now) {
+        List<Check> checks = new ArrayList<>();
+        facts.applications().forEach((name, state) -> checks.add(application(name, state)));
+        checks.add(balance(facts.streams().balance()));
+        facts.streams().lags().forEach(lag -> checks.add(lag(lag)));
+        facts.streams()
+                .books()
+                .ifPresentOrElse(
+                        books -> ledger(books, now, checks),
+                        () -> checks.add(check("ledger.books", Status.WARN, "the ledger cannot tell now", Map.of())));
+        checks.add(directory(facts.directory()));
+        facts.certificates().forEach(certificate -> checks.add(certificate(certificate, now)));
+        checks.add(geolocation(facts.geolocationBuiltAt(), now));
+        checks.add(breakers(facts.breakers()));
+        return new Health(now, List.copyOf(checks));
+    }
+
+    private static Check application(String name, String state) {
+        Status status = switch (state) {
+            case "RUNNING" -> Status.OK;
+            case "CREATED", "REBALANCING" -> Status.WARN;
+            default -> Status.CRITICAL;
+        };
+        return check("application." + name, status, state, Map.of());
+    }
+
+    private static Check balance(Optional<Balance> balance) {
+        if (balance.isEmpty()) {
+            return check("balance", Status.WARN, "not known yet", Map.of());
+        }
+        Balance found = balance.get();
+        if (found.settling()) {
+            return check(
+                    "balance",
+                    Status.WARN,
+                    "settling, waiting for " + found.waitingFor().orElse(""),
+                    Map.of());
+        }
+        return found.exact()
+                ? check("balance", Status.OK, "exact", Map.of())
+                : check("balance", Status.CRITICAL, "does not balance", Map.of("problems", found.problems()));
+    }
+
+    private Check lag(StepLag lag) {
+        Map<String, Object> figures = new TreeMap<>(Map.of("lag", lag.lag()));
+        if (!Double.isNaN(lag.perSecond())) {
+            figures.put("perSecond", lag.perSecond());
+        }
+        return check("lag." + lag.step(), thresholds.lag().judge(lag.lag()), lag.lag() + " behind", figures);
+    }
+
+    private void ledger(LedgerBooks books, Instant now, List<Check> checks) {
+        Long oldest = books.oldestUrgent();
+        if (oldest == null) {
+            checks.add(check("urgent.oldest-undelivered", Status.OK, "none", Map.of()));
+        } else {
+            Instant acceptedAt = Instant.ofEpochMilli(oldest);
+            Duration age = Duration.between(acceptedAt, now);
+            checks.add(check(
+                    "urgent.oldest-undelivered",
+                    thresholds.oldestUrgent().judgeAge(age),
+                    age.toSeconds() + " s old",
+                    Map.of("acceptedAt", acceptedAt.toString(), "seconds", age.toSeconds())));
+        }
+        checks.add(held(books));
+        checks.add(pages(books, now));
+    }
+
+    private Check held(LedgerBooks books) {
+        Map<String, Object> byReason = new TreeMap<>();
+        long total = 0;
+        for (FrontierBook book : books.frontiers().values()) {
+            total += book.held().stillHeld();
+            book.held()
+                    .byReason()
+                    .forEach((reason, count) -> byReason.merge(
+                            reason, count, (a, b) -> ((Number) a).longValue() + ((Number) b).longValue()));
+        }
+        return check("held", thresholds.held().judge(total), total + " held", byReason);
+    }
+
+    private Check pages(LedgerBooks books, Instant now) {
+        long count = 0;
+        long lastAt = Long.MIN_VALUE;
+        String lastNotice = "";
+        for (FrontierBook book : books.frontiers().values()) {
+            FrontierBook.PageBook pages = book.pages();
+            count += pages.count();
+            if (pages.lastAt() != null && pages.lastAt() > lastAt) {
+                lastAt = pages.lastAt();
+                lastNotice = pages.lastNotice() == null ? "" : pages.lastNotice();
+            }
+        }
+        if (count == 0) {
+            return check("operator-pages", Status.OK, "none", Map.of("count", 0L));
+        }
+        Instant last = Instant.ofEpochMilli(lastAt);
+        // A page is a call for a person: the younger it is, the worse.
+        Status status = thresholds.recentPage().judgeLeft(Duration.between(last, now));
+        return check(
+                "operator-pages",
+                status,
+                count + " in all, last for " + lastNotice,
+                Map.of("count", count, "lastAt", last.toString(), "lastNotice", lastNotice));
+    }
+
+    private static Check directory(HealthFacts.DirectoryFacts directory) {
+        Map<String, Object> figures = Map.of("sequence", directory.sequence(), "head", directory.head());
+        if (directory.rolledBack()) {
+            return check("directory", Status.CRITICAL, "was rolled back", figures);
+        }
+        return directory.loaded()
+                ? check("directory", Status.OK, "at entry " + directory.sequence(), figures)
+                : check("directory", Status.CRITICAL, "not loaded", figures);
+    }
+
+    private Check certificate(HealthFacts.Certificate certificate, Instant now) {
+        Duration left = Duration.between(now, certificate.notAfter());
+        String text = left.isNegative() ? "expired" : left.toDays() + " days left";
+        return check(
+                "certificate." + certificate.file(),
+                thresholds.certificate().judgeLeft(left),
+                text + ": " + certificate.subject(),
+                Map.of("notAfter", certificate.notAfter().toString()));
+    }
+
+    private Check geolocation(Optional<Instant> builtAt, Instant now) {
+        if (builtAt.isEmpty()) {
+            return check("geolocation", Status.OK, "unknown: no data configured", Map.of());
+        }
+        Duration age = Duration.between(builtAt.get(), now);
+        return check(
+                "geolocation",
+                thresholds.geolocation().judgeAge(age),
+                age.toDays() + " days old",
+                Map.of("builtAt", builtAt.get().toString()));
+    }
+
+    private static Check breakers(Optional<List<HealthFacts.Breaker>> breakers) {
+        if (breakers.isEmpty()) {
+            return check("breakers", Status.OK, "not known here: connector.management.urls is not set", Map.of());
+        }
+        Map<String, Object> open = new TreeMap<>();
+        breakers.get().forEach(breaker -> open.put(breaker.lane(), breaker.state()));
+        return open.isEmpty()
+                ? check("breakers", Status.OK, "all closed", Map.of())
+                : check("breakers", Status.WARN, open.size() + " not closed", open);
+    }
+
+    private static Check check(String name, Status status, String text, Map<String, Object> figures) {
+        return new Check(name, status, text, figures);
+    }
+}

@@ -1,0 +1,28 @@
+package org.harborlight.processor.operator;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.harborlight.processor.status.LedgerBooks;
+
+/** Everything that health is judged by, measured at one time. Immutable. */
+public record HealthFacts(
+        Map<String, String> applications,
+        Streams streams,
+        DirectoryFacts directory,
+        List<Certificate> certificates,
+        Optional<Instant> geolocationBuiltAt,
+        Optional<List<Breaker>> breakers) {
+
+    /** Lag, balance and counts; the books are empty while the ledger cannot tell. */
+    public record Streams(List<StepLag> lags, Optional<Balance> balance, Optional<LedgerBooks> books) {}
+
+    public record DirectoryFacts(boolean loaded, boolean rolledBack, long sequence, String head) {}
+
+    /** A certificate in one of the configured files. */
+    public record Certificate(String file, String subject, Instant notAfter) {}
+
+    /** A connector's lane whose breaker is not closed. */
+    public record Breaker(String lane, String state) {}
+}

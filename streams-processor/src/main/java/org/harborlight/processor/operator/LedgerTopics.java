@@ -1,0 +1,59 @@
+package org.harborlight.processor.operator;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.harborlight.processor.status.LedgerNames;
+import org.harborlight.processor.status.LedgerOrigins;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Topics;
+
+/** The topics and consumer groups that the balance is measured on. */
+final class LedgerTopics {
+    static final Set<String> NOTICES = Set.copyOf(LedgerOrigins.NOTICES);
+    static final Set<String> HANDOVERS = Set.copyOf(LedgerOrigins.HANDOVERS);
+    static final Set<String> BY_ORIGIN = Set.of(LedgerNames.BY_ORIGIN_TOPIC);
+
+    private LedgerTopics() {}
+
+    static String group(Lane lane) {
+        return "harborlight-" + lane.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String repartition(Lane lane) {
+        return group(lane) + "-by-case-key-repartition";
+    }
+
+    static Set<String> partnerTopics(Set<String> all) {
+        return all.stream()
+                .filter(topic -> Topics.DELIVERIES.matcher(topic).matches())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the ledger reads and the balance needs. */
+    static Set<String> booked(Set<String> all) {
+        Set<String> booked = new HashSet<>(partnerTopics(all));
+        booked.addAll(List.of(Topics.OUTCOMES, Topics.HELD_CHANGES, Topics.DELIVERY_STATE));
+        return booked;
+    }
+
+    /** A waiting point: an application must have passed the ends of these topics. */
+    record Hop(String group, Set<String> topics) {}
+
+    /** The ways of a notice up to the ledger's stores, in order. */
+    static List<Hop> hops(Set<String> all) {
+        List<Hop> hops = new ArrayList<>();
+        for (Lane lane : LedgerOrigins.LANES) {
+            hops.add(new Hop(group(lane), Set.of(Topics.handovers(lane))));
+        }
+        for (Lane lane : LedgerOrigins.LANES) {
+            hops.add(new Hop(group(lane), Set.of(repartition(lane))));
+        }
+        hops.add(new Hop(LedgerNames.APPLICATION_ID, booked(all)));
+        hops.add(new Hop(LedgerNames.APPLICATION_ID, BY_ORIGIN));
+        return hops;
+    }
+}

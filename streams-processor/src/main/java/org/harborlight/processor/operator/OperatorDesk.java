@@ -1,0 +1,108 @@
+package org.harborlight.processor.operator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator's side of a processor: works out balance and health on one thread of its own, now and then by itself and
+ * whenever somebody asks. Safe for all threads.
+ */
+public final class OperatorDesk implements AutoCloseable, MeterBinder {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
+    private static final long CLOSE_SECONDS = 15;
+
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("operator-desk").daemon().factory());
+    private final OperatorSettings settings;
+    private final Watched watched;
+    private final InstantSource clock;
+    private final KafkaOffsets offsets;
+    private final BalanceBook balance;
+    private final LagMonitor lags;
+    private final CertificateFiles certificates;
+    private final ConnectorBreakers breakers;
+
+    public OperatorDesk(OperatorSettings settings, Watched watched, InstantSource clock) {
+        this.settings = settings;
+        this.watched = watched;
+        this.clock = clock;
+        this.offsets = new KafkaOffsets(settings.kafka());
+        this.balance = new BalanceBook(
+                new BalanceReader(new CutTaker(offsets, watched.ledger()), clock, settings.patience())::read, thread);
+        this.lags = new LagMonitor(offsets, clock);
+        this.certificates = new CertificateFiles(settings.certificates());
+        this.breakers = new ConnectorBreakers(settings.connectors());
+    }
+
+    public void start() {
+        long millis = settings.interval().toMillis();
+        var _ = thread.scheduleWithFixedDelay(this::refresh, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** A balance that is not older than the question; empty while the ledger cannot tell. */
+    public CompletableFuture<Optional<Balance>> balance() {
+        return balance.fresh();
+    }
+
+    /** Health now, with the latest balance. */
+    public CompletableFuture<Health> health() {
+        return CompletableFuture.supplyAsync(this::look, thread);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        new BalanceMetrics(balance).bindTo(registry);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.atWarn().log("operator desk did not stop in time");
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        offsets.close();
+        breakers.close();
+    }
+
+    /** Whoever asks just then shares it. */
+    private void refresh() {
+        var _ = balance.fresh();
+    }
+
+    private Health look() {
+        HealthFacts facts = new HealthFacts(
+                watched.applications().get(),
+                new HealthFacts.Streams(
+                        lag(), balance.latest(), watched.ledger().get()),
+                watched.directory().get(),
+                certificates.look(),
+                watched.geolocationBuiltAt().get(),
+                breakers.look());
+        return new HealthEvaluator(settings.thresholds()).evaluate(facts, clock.instant());
+    }
+
+    /** Empty while the broker does not answer, which the applications' states show. */
+    private List<StepLag> lag() {
+        try {
+            return lags.look();
+        } catch (OffsetsUnavailableException e) {
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("lag cannot be measured");
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.harborlight.processor.route;
+
+import java.util.List;
+import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.Fact;
+import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.LinkKind;
+import org.harborlight.schemas.NoticeKind;
+import org.harborlight.schemas.NoticeOrigin;
+import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.RetractionReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notice of a case: what was accepted, what it says, where its record stood, its facts as enriched on arrival, and
+ * how it stands in the case. Immutable by convention: the Avro records inside are never changed.
+ */
+public record CaseNotice(
+        long sequence,
+        AcceptedNotice accepted,
+        IncidentNotice notice,
+        NoticeOrigin origin,
+        Origin source,
+        List<Fact> facts,
+        Standing standing) {
+    public CaseNotice {
+        facts = List.copyOf(facts);
+    }
+
+    /** How a notice joined its case, whether its submitter withdrew it, and whether no partner has it yet. */
+    public record Standing(
+            @Nullable LinkKind link, @Nullable RetractionReason retracted, boolean held) {}
+
+    /** Whether the notice says something that still holds: not a retraction, not withdrawn. */
+    public boolean stands() {
+        return notice.getKind() != NoticeKind.RETRACTION && standing.retracted() == null;
+    }
+
+    public String submitterId() {
+        return notice.getSubmitterId();
+    }
+
+    public String noticeId() {
+        return notice.getNoticeId();
+    }
+
+    /** Size of the signed payload in bytes. */
+    public int size() {
+        return accepted.getEnvelope().getPayload().remaining();
+    }
+
+    public CaseNotice withdrawn(RetractionReason reason) {
+        return with(new Standing(standing.link(), reason, false));
+    }
+
+    public CaseNotice released() {
+        return with(new Standing(standing.link(), standing.retracted(), false));
+    }
+
+    private CaseNotice with(Standing changed) {
+        return new CaseNotice(sequence, accepted, notice, origin, source, facts, changed);
+    }
+
+    CaseNotice saying(IncidentNotice rewritten, List<Fact> rewrittenFacts) {
+        return new CaseNotice(sequence, accepted, rewritten, origin, source, rewrittenFacts, standing);
+    }
+}

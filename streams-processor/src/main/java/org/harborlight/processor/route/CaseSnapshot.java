@@ -1,0 +1,39 @@
+package org.harborlight.processor.route;
+
+import java.util.List;
+import java.util.Set;
+import org.harborlight.schemas.LinkedNotice;
+
+/**
+ * One case as it stands: its notices, newest first and bounded by size, the union over all standing notices, how
+ * notices joined it, and every partner that ever received it. Immutable.
+ */
+public record CaseSnapshot(
+        CaseIdentity identity, List<CaseNotice> notices, Background background, Links links, Set<String> holders) {
+    public CaseSnapshot {
+        notices = List.copyOf(notices);
+        holders = Set.copyOf(holders);
+    }
+
+    /** The newest notices that joined the case, newest first, and how many there are in all. */
+    public record Links(List<LinkedNotice> newest, int count) {
+        public Links {
+            newest = List.copyOf(newest);
+        }
+    }
+
+    public List<CaseNotice> standing() {
+        return notices.stream().filter(CaseNotice::stands).toList();
+    }
+
+    /** Of the standing notices. */
+    public Circumstances circumstances() {
+        return standing().stream()
+                .map(notice -> Circumstances.of(notice.notice()))
+                .reduce(background.circumstances(), Circumstances::merge);
+    }
+
+    CaseSnapshot with(List<CaseNotice> rewritten, Background rewrittenBackground) {
+        return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders);
+    }
+}

@@ -1,0 +1,15 @@
+package org.harborlight.processor.route;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What makes one version of a case: its number, when it was decided under which directory head, the notice that caused
+ * it and what changed since the last version, as reason codes. Immutable.
+ */
+public record DeliveryMoment(
+        int version, Instant decidedAt, String directoryHead, CaseNotice trigger, List<String> changed) {
+    public DeliveryMoment {
+        changed = List.copyOf(changed);
+    }
+}

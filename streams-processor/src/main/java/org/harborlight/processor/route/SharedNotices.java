@@ -1,0 +1,148 @@
+package org.harborlight.processor.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.harborlight.schemas.Actor;
+import org.harborlight.schemas.ContentReference;
+import org.harborlight.schemas.DigestAlgorithm;
+import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.LinkKind;
+import org.harborlight.schemas.NoticeKind;
+import org.harborlight.schemas.SealedSection;
+import org.harborlight.schemas.SectionKind;
+import org.harborlight.schemas.SharedNotice;
+
+/**
+ * The notices of a case as one recipient sees them: newest first within a byte budget, the triggering one always whole.
+ * Tokens and PDQ digests never leave; of a withdrawn notice only the fact that it was withdrawn remains. Pure; one
+ * object per delivery.
+ */
+final class SharedNotices {
+    private final RoutingDecision decision;
+    private final Recipient recipient;
+
+    SharedNotices(RoutingDecision decision, Recipient recipient) {
+        this.decision = decision;
+        this.recipient = recipient;
+    }
+
+    List<SharedNotice> within(int budget, CaseNotice trigger) {
+        List<SharedNotice> shared = new ArrayList<>();
+        int left = budget - size(trigger);
+        for (CaseNotice notice : visible()) {
+            boolean triggering = notice.sequence() == trigger.sequence();
+            if (!triggering && size(notice) > left) {
+                continue;
+            }
+            left -= triggering ? 0 : size(notice);
+            shared.add(shared(notice));
+        }
+        return shared;
+    }
+
+    List<CaseNotice> visible() {
+        Visibility visibility = decision.visibility(recipient);
+        return decision.view().notices().stream()
+                .filter(visibility::shows)
+                .filter(notice -> recipient.active() || !notice.stands())
+                .toList();
+    }
+
+    private int size(CaseNotice notice) {
+        return recipient.partner().getReleaseProfile().getReleaseEnvelope() ? 2 * notice.size() : notice.size();
+    }
+
+    private SharedNotice shared(CaseNotice notice) {
+        IncidentNotice said = notice.notice();
+        SharedNotice.Builder shared = SharedNotice.newBuilder()
+                .setOrigin(notice.origin())
+                .setKind(said.getKind())
+                .setLink(notice.standing().link())
+                .setRefersTo(said.getRefersTo())
+                .setConflict(inConflict(notice))
+                .setRetracted(
+                        said.getKind() == NoticeKind.RETRACTION
+                                ? said.getRetractionReason()
+                                : notice.standing().retracted())
+                .setSuperseded(superseded(notice))
+                .setCreatedAt(said.getCreatedAt())
+                .setHarms(said.getHarms())
+                .setPriority(said.getPriority())
+                .setChannel(said.getChannel())
+                .setDetection(said.getDetection())
+                .setDisclosureBasis(said.getDisclosureBasis())
+                .setDoNotNotifyActors(said.getDoNotNotifyActors());
+        return (notice.stands() ? substance(shared, notice) : nothing(shared)).build();
+    }
+
+    private static SharedNotice.Builder nothing(SharedNotice.Builder shared) {
+        return shared.setAnnotations(List.of())
+                .setContent(List.of())
+                .setActors(List.of())
+                .setStatutoryFilings(List.of())
+                .setSections(List.of());
+    }
+
+    private SharedNotice.Builder substance(SharedNotice.Builder shared, CaseNotice notice) {
+        IncidentNotice said = notice.notice();
+        Set<SectionKind> released = released(said);
+        List<SealedSection> sections = said.getSections().stream()
+                .filter(section -> released.contains(section.getKind()))
+                .toList();
+        boolean wholeEnvelope = recipient.partner().getReleaseProfile().getReleaseEnvelope()
+                && released.containsAll(recipient.sections());
+        return shared.setAnnotations(said.getAnnotations())
+                .setUrgencyBasis(said.getUrgencyBasis())
+                .setIncidentFrom(said.getIncidentFrom())
+                .setIncidentTo(said.getIncidentTo())
+                .setService(said.getService())
+                .setContent(said.getContent().stream()
+                        .map(SharedNotices::withoutPerceptualDigests)
+                        .toList())
+                .setActors(said.getActors().stream()
+                        .map(SharedNotices::withoutTokens)
+                        .toList())
+                .setStatutoryFilings(said.getStatutoryFilings())
+                .setPreserveUntil(said.getPreserveUntil())
+                .setSections(sections)
+                .setEnvelope(wholeEnvelope ? notice.accepted().getEnvelope() : null);
+    }
+
+    /** A notice that nobody reviewed opens no identity, also beside one that somebody did. */
+    private Set<SectionKind> released(IncidentNotice said) {
+        return said.getDetection().getHumanReviewed()
+                        || decision.circumstances().imminent()
+                ? recipient.sections()
+                : Safeguards.withoutIdentity(recipient.sections());
+    }
+
+    private boolean inConflict(CaseNotice notice) {
+        return notice.standing().link() == LinkKind.CONFLICT
+                || decision.view().notices().stream()
+                        .anyMatch(other -> other.sequence() != notice.sequence() && sameId(other, notice));
+    }
+
+    private boolean superseded(CaseNotice notice) {
+        return decision.view().standing().stream()
+                .anyMatch(other -> other.notice().getKind() == NoticeKind.CORRECTION
+                        && other.submitterId().equals(notice.submitterId())
+                        && notice.noticeId().equals(other.notice().getRefersTo()));
+    }
+
+    private static boolean sameId(CaseNotice one, CaseNotice other) {
+        return one.submitterId().equals(other.submitterId()) && one.noticeId().equals(other.noticeId());
+    }
+
+    private static ContentReference withoutPerceptualDigests(ContentReference content) {
+        return ContentReference.newBuilder(content)
+                .setDigests(content.getDigests().stream()
+                        .filter(digest -> digest.getAlgorithm() != DigestAlgorithm.PDQ)
+                        .toList())
+                .build();
+    }
+
+    private static Actor withoutTokens(Actor actor) {
+        return Actor.newBuilder(actor).setTokens(List.of()).build();
+    }
+}

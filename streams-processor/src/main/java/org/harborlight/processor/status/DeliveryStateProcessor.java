@@ -1,0 +1,111 @@
+package org.harborlight.processor.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.state.DeliveryBook;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Lane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the latest state of each delivery and counts them per partner, lane and state. A delivery that leaves a
+ * terminal state other than by a redrive is an anomaly. Pending deliveries never expire.
+ */
+final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryState, Void, Void> {
+    private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final String REDRIVE = "redrive";
+
+    private final Duration retention;
+
+    DeliveryStateProcessor(Duration retention) {
+        this.retention = retention;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        super.init(context);
+        context.schedule(
+                SWEEP, PunctuationType.STREAM_TIME, now -> expiry().sweep(now, this::changedAt, states()::delete));
+    }
+
+    @Override
+    public void process(Record<String, DeliveryState> input) {
+        DeliveryState state = input.value();
+        long now = context().currentStreamTimeMs();
+        DeliveryBook before = states().get(input.key());
+        if (before == null) {
+            expiry().watch(input.key(), now);
+            count(state, state.getState().name(), 1);
+        } else if (!before.getState().equals(state.getState().name())) {
+            if (!before.getState().equals(DeliveryStatus.PENDING.name()) && !redriven(state)) {
+                count(state, LedgerBooks.ANOMALY, 1);
+            }
+            count(state, before.getState(), -1);
+            count(state, state.getState().name(), 1);
+        }
+        trackUrgent(state);
+        states().put(input.key(), book(state, now));
+    }
+
+    private void trackUrgent(DeliveryState state) {
+        if (state.getLane() != Lane.URGENT) {
+            return;
+        }
+        String key =
+                String.format(Locale.ROOT, "%015d/%s", state.getAcceptedAt().toEpochMilli(), state.getDeliveryId());
+        KeyValueStore<String, Long> pending = context().getStateStore(LedgerNames.URGENT_PENDING);
+        if (state.getState() == DeliveryStatus.PENDING) {
+            pending.put(key, state.getAcceptedAt().toEpochMilli());
+        } else {
+            pending.delete(key);
+        }
+    }
+
+    private void count(DeliveryState state, String what, long change) {
+        KeyValueStore<String, Long> counts = context().getStateStore(LedgerNames.DELIVERY_COUNTS);
+        String key = state.getPartnerId() + "/" + state.getLane().name() + "/" + what;
+        Long before = counts.get(key);
+        counts.put(key, (before == null ? 0 : before) + change);
+    }
+
+    private @Nullable Long changedAt(String key) {
+        DeliveryBook book = states().get(key);
+        if (book == null) {
+            return null;
+        }
+        return book.getState().equals(DeliveryStatus.PENDING.name())
+                ? Long.valueOf(context().currentStreamTimeMs())
+                : Long.valueOf(book.getUpdatedAt().toEpochMilli());
+    }
+
+    private static boolean redriven(DeliveryState state) {
+        return state.getState() == DeliveryStatus.PENDING
+                && state.getReason() != null
+                && state.getReason().startsWith(REDRIVE);
+    }
+
+    private static DeliveryBook book(DeliveryState state, long now) {
+        return DeliveryBook.newBuilder()
+                .setPartnerId(state.getPartnerId())
+                .setLane(state.getLane().name())
+                .setState(state.getState().name())
+                .setAcceptedAt(state.getAcceptedAt())
+                .setUpdatedAt(Instant.ofEpochMilli(now))
+                .build();
+    }
+
+    private KeyValueStore<String, DeliveryBook> states() {
+        return context().getStateStore(LedgerNames.DELIVERY_STATES);
+    }
+
+    private ExpiryIndex expiry() {
+        return new ExpiryIndex(context().getStateStore(LedgerNames.DELIVERY_EXPIRY), retention);
+    }
+}

@@ -1,0 +1,74 @@
+package org.harborlight.processor.status;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.state.Frontier;
+import org.harborlight.processor.state.HeldEntry;
+import org.harborlight.processor.state.OriginMark;
+import org.harborlight.schemas.HeldChangeKind;
+import org.harborlight.schemas.Verdict;
+
+/**
+ * Books what is held and what became of it. A change can be read before the verdict that it changes, because the two
+ * come from different topics; until both are known it counts as stray. Still-held entries never expire.
+ */
+final class HeldBooks {
+    private final KeyValueStore<String, HeldEntry> held;
+    private final ExpiryIndex expiry;
+    private final long now;
+
+    HeldBooks(KeyValueStore<String, HeldEntry> held, ExpiryIndex expiry, long now) {
+        this.held = held;
+        this.expiry = expiry;
+        this.now = now;
+    }
+
+    /** The first outcome of a record. */
+    void decided(Frontier frontier, OriginMark mark) {
+        if (!Verdict.HELD.name().equals(mark.getVerdict())) {
+            return;
+        }
+        String key = Offsets.key(mark);
+        String reason = Objects.requireNonNullElse(mark.getReason(), "unspecified");
+        HeldEntry entry = held.get(key);
+        if (entry == null) {
+            frontier.getHeld().merge(reason, 1L, Long::sum);
+            keep(key, HeldEntry.newBuilder().setReason(reason), true);
+        } else {
+            frontier.setStrayChanges(frontier.getStrayChanges() - 1);
+            settle(frontier, Objects.requireNonNullElse(entry.getChange(), ""));
+            keep(key, HeldEntry.newBuilder(entry).setReason(reason), false);
+        }
+    }
+
+    void changed(Frontier frontier, OriginMark mark) {
+        String key = Offsets.key(mark);
+        HeldEntry entry = held.get(key);
+        if (entry == null) {
+            frontier.setStrayChanges(frontier.getStrayChanges() + 1);
+            keep(key, HeldEntry.newBuilder().setChange(mark.getChange()), true);
+        } else if (entry.getChange() != null) {
+            frontier.setDuplicateChanges(frontier.getDuplicateChanges() + 1);
+        } else {
+            frontier.getHeld().computeIfPresent(entry.getReason(), (reason, count) -> count == 1 ? null : count - 1);
+            settle(frontier, Objects.requireNonNullElse(mark.getChange(), ""));
+            keep(key, HeldEntry.newBuilder(entry).setChange(mark.getChange()), false);
+        }
+    }
+
+    private static void settle(Frontier frontier, String change) {
+        if (change.equals(HeldChangeKind.RELEASED.name())) {
+            frontier.setReleased(frontier.getReleased() + 1);
+        } else {
+            frontier.setClosed(frontier.getClosed() + 1);
+        }
+    }
+
+    private void keep(String key, HeldEntry.Builder entry, boolean fresh) {
+        held.put(key, entry.setUpdatedAt(Instant.ofEpochMilli(now)).build());
+        if (fresh) {
+            expiry.watch(key, now);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.harborlight.processor.status;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
+import org.harborlight.processor.topology.BoundedRocksDb;
+
+/**
+ * How the ledger application runs. Immutable.
+ *
+ * @param kafka settings for every Kafka client
+ * @param stateDir folder of the stores, one per instance
+ * @param rocksDbBytes memory that all stores share
+ * @param retention how long a notice or delivery that no longer changes is remembered
+ */
+public record LedgerSettings(
+        Map<String, Object> kafka,
+        Path stateDir,
+        Scale scale,
+        Duration commitInterval,
+        Duration retention,
+        long rocksDbBytes) {
+
+    /** Threads and standby copies of an instance. */
+    public record Scale(int threads, int standbys) {}
+
+    /** @param self where the other instances find this one's service port */
+    Properties streams(HostInfo self) {
+        Properties settings = new Properties();
+        // The first record of a partner topic made later is counted soon, and a killed instance is replaced soon.
+        settings.put(StreamsConfig.consumerPrefix(CommonClientConfigs.METADATA_MAX_AGE_CONFIG), 5_000);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scale.threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, scale.standbys());
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        settings.put(StreamsConfig.POLL_MS_CONFIG, commitInterval.toMillis());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.putAll(kafka);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, LedgerNames.APPLICATION_ID);
+        settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
+        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        return settings;
+    }
+}

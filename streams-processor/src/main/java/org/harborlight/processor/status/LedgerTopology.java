@@ -1,0 +1,153 @@
+package org.harborlight.processor.status;
+
+import static org.harborlight.processor.status.LedgerNames.*;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.harborlight.processor.state.DeliveryBook;
+import org.harborlight.processor.state.Frontier;
+import org.harborlight.processor.state.HeldEntry;
+import org.harborlight.processor.state.NoticeStatus;
+import org.harborlight.processor.state.OriginMark;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.HeldChange;
+import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.Topics;
+
+/**
+ * The ledger: the status of every notice by submitter/notice, the books of every origin partition, the state of every
+ * delivery, the count of every partner topic. Pure; it only reads what the lanes and the connector write, so it is off
+ * the way of a notice.
+ */
+final class LedgerTopology {
+    private final LedgerReaders readers;
+    private final Duration retention;
+    private final StreamsBuilder builder = new StreamsBuilder();
+
+    private LedgerTopology(LedgerReaders readers, Duration retention) {
+        this.readers = readers;
+        this.retention = retention;
+    }
+
+    static Topology build(LedgerReaders readers, Duration retention, Properties settings) {
+        LedgerTopology ledger = new LedgerTopology(readers, retention);
+        ledger.stores();
+        KStream<String, Outcome> outcomes = ledger.read(Topics.OUTCOMES, "outcomes", readers.outcomes());
+        KStream<String, HeldChange> changes = ledger.read(Topics.HELD_CHANGES, "held-changes", readers.heldChanges());
+        ledger.frontiers(outcomes, changes);
+        ledger.status(ledger.readable(outcomes), "status-of-outcomes", new StatusOfOutcome());
+        ledger.status(changes, "status-of-held-changes", new StatusOfHeldChange());
+        ledger.status(ledger.deliveryStates(), "status-of-deliveries", new StatusOfDelivery());
+        ledger.status(
+                ledger.read(Topics.RECEIPTS, "receipts", readers.receipts()),
+                "status-of-receipts",
+                new StatusOfReceipt());
+        ledger.status(
+                ledger.read(Topics.FEEDBACK, "feedback", readers.feedback()),
+                "status-of-feedback",
+                new StatusOfFeedback());
+        ledger.deliveries();
+        return ledger.builder.build(settings);
+    }
+
+    private void frontiers(KStream<String, Outcome> outcomes, KStream<String, HeldChange> changes) {
+        outcomes.map((_, outcome) -> OriginMarks.of(outcome), Named.as("origin-of-outcomes"))
+                .merge(
+                        changes.map((_, change) -> OriginMarks.of(change), Named.as("origin-of-held-changes")),
+                        Named.as("origins"))
+                .repartition(Repartitioned.<String, OriginMark>as(BY_ORIGIN)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(StateSerde.of(OriginMark.class)))
+                .process(
+                        () -> new FrontierProcessor(retention),
+                        Named.as("count-outcomes"),
+                        FRONTIERS,
+                        AHEAD,
+                        HELD,
+                        FRONTIER_EXPIRY);
+    }
+
+    private KStream<String, DeliveryState> deliveryStates() {
+        KStream<String, DeliveryState> states = builder.stream(
+                        Topics.DELIVERY_STATE,
+                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("delivery-state"))
+                .process(
+                        () -> new ReadProcessor<>(readers.deliveryStates(), UNREADABLE_STATES, true),
+                        Named.as("read-delivery-state"),
+                        UNREADABLE_STATES);
+        states.process(
+                () -> new DeliveryStateProcessor(retention),
+                Named.as("count-delivery-states"),
+                DELIVERY_STATES,
+                DELIVERY_EXPIRY,
+                DELIVERY_COUNTS,
+                URGENT_PENDING);
+        return states.selectKey(
+                        (_, state) -> Topics.noticeKey(state.getSubmitterId(), state.getNoticeId()),
+                        Named.as("notice-of-delivery-state"))
+                .repartition(Repartitioned.<String, DeliveryState>as(BY_NOTICE)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(StateSerde.of(DeliveryState.class)));
+    }
+
+    /** Without those of records of which not even the notice could be read: nobody can ask for them. */
+    private KStream<String, Outcome> readable(KStream<String, Outcome> outcomes) {
+        return outcomes.filter(
+                (_, outcome) -> !outcome.getSubmitterId().isEmpty()
+                        && !outcome.getNoticeId().isEmpty(),
+                Named.as("outcomes-of-readable-notices"));
+    }
+
+    private void deliveries() {
+        builder.stream(
+                        Topics.DELIVERIES,
+                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("deliveries"))
+                .process(DeliveredProcessor::new, Named.as("count-deliveries"), DELIVERED);
+    }
+
+    private <T> KStream<String, T> read(String topic, String name, RecordReader<T> reader) {
+        return builder.stream(
+                        topic,
+                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(name))
+                .process(
+                        () -> new ReadProcessor<>(reader, UNREADABLE_RECORDS, false),
+                        Named.as("read-" + name),
+                        UNREADABLE_RECORDS);
+    }
+
+    private <T> void status(KStream<String, T> stream, String name, StatusChange<T> change) {
+        stream.process(() -> new StatusProcessor<>(change, retention), Named.as(name), STATUS, STATUS_EXPIRY);
+    }
+
+    private void stores() {
+        store(STATUS, StateSerde.of(NoticeStatus.class));
+        store(STATUS_EXPIRY, Serdes.ByteArray());
+        store(UNREADABLE_RECORDS, Serdes.Long());
+        store(UNREADABLE_STATES, Serdes.Long());
+        store(FRONTIERS, StateSerde.of(Frontier.class));
+        store(AHEAD, Serdes.Long());
+        store(HELD, StateSerde.of(HeldEntry.class));
+        store(FRONTIER_EXPIRY, Serdes.ByteArray());
+        store(DELIVERY_STATES, StateSerde.of(DeliveryBook.class));
+        store(DELIVERY_EXPIRY, Serdes.ByteArray());
+        store(DELIVERY_COUNTS, Serdes.Long());
+        store(URGENT_PENDING, Serdes.Long());
+        store(DELIVERED, Serdes.Long());
+    }
+
+    private <V> void store(String name, Serde<V> values) {
+        StoreBuilder<?> store =
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
+        builder.addStateStore(store);
+    }
+}

@@ -1,0 +1,37 @@
+package org.harborlight.processor.status;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import org.harborlight.schemas.MediaTypes;
+
+/** What the service port answers when it does not answer the question; RFC 9457. */
+enum ServiceProblem {
+    NOT_A_SERVICE(403, "not-a-service"),
+    NOT_FOUND(404, "not-found"),
+    NOT_YET_KNOWN(404, "not-yet-known"),
+    FAULT(500, "fault"),
+    UNAVAILABLE(503, "unavailable");
+
+    private static final String PREFIX = "urn:harborlight:problem:";
+
+    private final int status;
+    private final String reason;
+
+    ServiceProblem(int status, String reason) {
+        this.status = status;
+        this.reason = reason;
+    }
+
+    void answer(RoutingContext context) {
+        context.response().setStatusCode(status).putHeader("content-type", MediaTypes.PROBLEM_JSON);
+        if (this == UNAVAILABLE || this == NOT_YET_KNOWN) {
+            context.response().putHeader("retry-after", "1");
+        }
+        var _ = context.response()
+                .end(new JsonObject()
+                        .put("type", PREFIX + reason)
+                        .put("title", reason)
+                        .put("status", status)
+                        .toBuffer());
+    }
+}

@@ -1,0 +1,71 @@
+package org.harborlight.processor.status;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.harborlight.processor.state.NoticeStatus;
+import org.harborlight.processor.state.StatusDelivery;
+import org.harborlight.schemas.DeliveryStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a notice, in the order of time: acceptance, routing, confirmed deliveries, answers. */
+final class Timeline {
+    private final List<JsonObject> events = new ArrayList<>();
+
+    private Timeline() {}
+
+    static List<JsonObject> of(NoticeStatus status, SubmitterView view) {
+        Timeline timeline = new Timeline();
+        timeline.add(status.getAcceptedAt(), "accepted");
+        timeline.add(status.getDecidedAt(), decided(status, view));
+        String change = status.getHeldChange();
+        if (change != null) {
+            timeline.add(status.getHeldChangeAt(), change.toLowerCase(Locale.ROOT));
+        }
+        if (status.getRepeats() > 0) {
+            timeline.add(status.getLastRepeatAt(), "received-again");
+        }
+        status.getDeliveries().forEach(timeline::delivery);
+        status.getEvents().forEach(event -> timeline.events.add(StatusDocument.event(event, "event")));
+        timeline.events.sort(Comparator.comparing(event -> Instant.parse(event.getString("at"))));
+        return timeline.events;
+    }
+
+    private static String decided(NoticeStatus status, SubmitterView view) {
+        return status.getHeldChange() != null || view.state().equals("held")
+                ? "held"
+                : view.state().equals("with-desks") ? "routed" : view.state();
+    }
+
+    private Optional<JsonObject> add(@Nullable Instant at, String event) {
+        if (at == null) {
+            return Optional.empty();
+        }
+        JsonObject json = new JsonObject().put("at", at.toString()).put("event", event);
+        events.add(json);
+        return Optional.of(json);
+    }
+
+    private void delivery(StatusDelivery delivery) {
+        String event = switch (DeliveryStatus.valueOf(delivery.getState())) {
+            case PENDING, UNSPECIFIED -> null;
+            case RECEIPTED -> StatusDocument.retraction(delivery) ? "retraction-delivered" : "delivered";
+            case REFUSED -> "refused";
+            case EXPIRED -> "expired";
+            case DEAD_LETTERED -> "undeliverable";
+        };
+        if (event == null) {
+            return;
+        }
+        Instant at = delivery.getReceiptAt() == null ? delivery.getAt() : delivery.getReceiptAt();
+        add(at, event).ifPresent(json -> {
+            StatusDocument.put(
+                    json, "recipientKind", delivery.getRecipientKind().isEmpty() ? null : delivery.getRecipientKind());
+            StatusDocument.put(json, "country", delivery.getCountry());
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package org.harborlight.processor.topology;
+
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.harborlight.processor.enrich.Enricher;
+import org.harborlight.processor.link.AdmitStage;
+import org.harborlight.processor.link.KnownReferenceStage;
+import org.harborlight.processor.link.LaneBounds;
+import org.harborlight.processor.link.LaneContext;
+import org.harborlight.processor.link.LaneFormats;
+import org.harborlight.processor.link.Lanes;
+import org.harborlight.processor.link.LinkStage;
+import org.harborlight.processor.link.Nodes;
+import org.harborlight.processor.link.Parcel;
+import org.harborlight.processor.link.Stores;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Topics;
+
+/**
+ * The topology of one lane, from top to bottom as the picture in the architecture draws it: notices and handovers →
+ * admit per reference → repartition by case key → link, enrich, route → outcomes, deliveries, dead letters. Pure: no
+ * I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
+ */
+public final class LaneTopology {
+    private static final Serde<String> KEYS = Serdes.String();
+    private static final Serde<byte[]> RAW = Serdes.ByteArray();
+    private static final Serde<Parcel> PARCELS = Parcel.serde();
+
+    private LaneTopology() {}
+
+    /**
+     * Builds the topology.
+     *
+     * @param config the settings of the application that runs it: naming is checked against them
+     */
+    public static Topology build(Lane lane, LaneBounds bounds, LaneDependencies with, StreamsConfig config) {
+        LaneFormats formats = LaneFormats.of(with.formats(), lane);
+        LaneContext context = new LaneContext(lane, formats, bounds, with.routing());
+        Lane other = Lanes.other(lane);
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
+
+        StoreBuilder<?> otherLane = Stores.otherLaneReferences();
+        builder.stream(Topics.references(other), from(Nodes.OTHER_LANE_REFERENCES))
+                .process(new KnownReferenceStage(formats.references(), otherLane), Named.as(Nodes.REMEMBER_OTHER_LANE));
+
+        KStream<String, Parcel> admitted = builder.stream(Topics.notices(lane), from(Nodes.NOTICES))
+                .merge(builder.stream(Topics.handovers(lane), from(Nodes.HANDOVERS)), Named.as(Nodes.INCOMING))
+                .process(new AdmitStage(context, with.identifiers(), otherLane), Named.as(Nodes.ADMIT));
+        admitted.to(Topics.OUTCOMES, to(Nodes.ADMIT_OUTCOMES));
+        admitted.to(Topics.DEAD_LETTERS, to(Nodes.ADMIT_DEAD_LETTERS));
+        admitted.to(Topics.HELD_CHANGES, to(Nodes.ADMIT_HELD_CHANGES));
+        admitted.to(Topics.handovers(other), to(Nodes.HAND_OVER));
+        admitted.to(Topics.references(lane), to(Nodes.REFERENCES));
+
+        Enricher enricher = new Enricher(with.geolocation());
+        KStream<String, Parcel> linked = admitted.repartition(
+                        Repartitioned.with(KEYS, PARCELS).withName(Nodes.BY_CASE_KEY))
+                .process(
+                        new LinkStage(context, with.identifiers(), enricher, with.deliverySigner()),
+                        Named.as(Nodes.LINK));
+        linked.to(Topics.OUTCOMES, to(Nodes.LINK_OUTCOMES));
+        linked.to(Topics.DEAD_LETTERS, to(Nodes.LINK_DEAD_LETTERS));
+        linked.to(Topics.HELD_CHANGES, to(Nodes.LINK_HELD_CHANGES));
+        linked.to(Topics.DELIVERY_STATE, to(Nodes.DELIVERY_STATE));
+        linked.to(new PartnerTopics(), to(Nodes.DELIVERIES));
+        return builder.build();
+    }
+
+    private static Consumed<String, byte[]> from(String node) {
+        return Consumed.with(KEYS, RAW).withName(node);
+    }
+
+    private static Produced<String, Parcel> to(String node) {
+        return Produced.with(KEYS, PARCELS).withName(node);
+    }
+}

@@ -1,0 +1,35 @@
+package org.harborlight.processor.topology;
+
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Memory that all stores of one application share: one cache for blocks, indexes and filters, and write buffers that
+ * count against it. Without it every store takes its own. Thread-safe; closed after the streams that use it.
+ */
+public final class RocksDbMemory implements AutoCloseable {
+    private final Cache cache;
+    private final WriteBufferManager writeBuffers;
+
+    public RocksDbMemory(long bytes) {
+        RocksDB.loadLibrary();
+        this.cache = new LRUCache(bytes);
+        this.writeBuffers = new WriteBufferManager(bytes / 2, cache);
+    }
+
+    Cache cache() {
+        return cache;
+    }
+
+    WriteBufferManager writeBuffers() {
+        return writeBuffers;
+    }
+
+    @Override
+    public void close() {
+        writeBuffers.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,176 @@
+package org.harborlight.processor.topology;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.link.LaneBounds;
+import org.harborlight.processor.link.LaneFormats;
+import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.DeadLetter;
+import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.HeldChange;
+import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.registry.SchemaRegistry;
+
+/** One lane in a {@link TopologyTestDriver} with a fixed clock: notices in, verdicts and deliveries out. */
+public final class LaneDriver implements AutoCloseable {
+    public final TestGateway gateway;
+    private final Lane lane;
+    private final TopologyTestDriver driver;
+    private final LaneFormats formats;
+    private Instant now = TestExchange.NOW;
+
+    public LaneDriver(Lane lane, TestExchange exchange, Path stateDirectory) {
+        this(lane, exchange, stateDirectory, LaneBounds.defaults());
+    }
+
+    public LaneDriver(Lane lane, TestExchange exchange, Path stateDirectory, LaneBounds bounds) {
+        this.lane = lane;
+        WireFormats wire = new WireFormats(registry());
+        this.formats = LaneFormats.of(wire, lane);
+        this.gateway = new TestGateway(exchange);
+        Properties properties = new Properties();
+        properties.putAll(properties(lane, stateDirectory));
+        this.driver = new TopologyTestDriver(topology(lane, exchange, wire, bounds), properties, now);
+    }
+
+    static Topology topology(Lane lane, TestExchange exchange, WireFormats wire, LaneBounds bounds) {
+        LaneDependencies dependencies = new LaneDependencies(
+                wire,
+                exchange.identifiers,
+                new EnvelopeSigner(exchange.deliveryKey),
+                Geolocation.none(),
+                exchange::snapshot);
+        return LaneTopology.build(
+                lane, bounds, dependencies, new StreamsConfig(properties(lane, Path.of("target", "described"))));
+    }
+
+    private static Map<String, Object> properties(Lane lane, Path stateDirectory) {
+        Map<String, Object> properties = new HashMap<>(StreamsSettings.of(LaneSettings.defaults(
+                lane, stateDirectory, Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1"))));
+        return properties;
+    }
+
+    /** A registry with every subject of the fixed topics. */
+    public static SchemaRegistry registry() {
+        SchemaRegistry registry = new SchemaRegistry("mock://lane-" + UUID.randomUUID(), Map.of());
+        Topics.fixed(1, (short) 1)
+                .forEach(topic -> topic.valueSchema()
+                        .ifPresent(schema -> registry.register(Topics.subject(topic.name()), schema)));
+        return registry;
+    }
+
+    /** Accepts the notice as the gateway would and processes it. */
+    public AcceptedNotice accept(IncidentNotice notice) {
+        AcceptedNotice accepted = gateway.accept(notice, lane, now);
+        pipe(Topics.notices(lane), accepted.getReference(), encode(accepted));
+        return accepted;
+    }
+
+    /** Accepts, and returns the one outcome that follows. */
+    public Outcome verdictOn(IncidentNotice notice) {
+        outcomes();
+        accept(notice);
+        List<Outcome> outcomes = outcomes();
+        if (outcomes.size() != 1) {
+            throw new AssertionError("expected one outcome, got " + outcomes.size());
+        }
+        return outcomes.getFirst();
+    }
+
+    public byte[] encode(AcceptedNotice accepted) {
+        return formats.accepted().encode(accepted);
+    }
+
+    public void pipe(String topic, String key, byte[] value) {
+        TestInputTopic<String, byte[]> input =
+                driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
+        input.pipeInput(key, value, now);
+    }
+
+    /** What another lane emitted to a topic that this lane reads. */
+    public void pipeAll(String topic, List<TestRecord<String, byte[]>> records) {
+        records.forEach(record -> pipe(topic, record.key(), record.value()));
+    }
+
+    public List<Outcome> outcomes() {
+        return read(Topics.OUTCOMES, formats.outcomes()::decode);
+    }
+
+    public List<DeadLetter> deadLetters() {
+        return read(Topics.DEAD_LETTERS, formats.deadLetters()::decode);
+    }
+
+    public List<HeldChange> heldChanges() {
+        return read(Topics.HELD_CHANGES, formats.heldChanges()::decode);
+    }
+
+    public List<DeliveryState> pending() {
+        return read(Topics.DELIVERY_STATE, formats.deliveryState()::decode);
+    }
+
+    public List<Delivery> deliveries(String partnerId) {
+        SingleObject<Delivery> format = SingleObject.of(Delivery.class);
+        return read(Topics.deliveries(partnerId, lane), value -> {
+            ByteBuffer payload = formats.deliveries().decode(value).getPayload();
+            return format.decode(Bytes.copy(payload));
+        });
+    }
+
+    /** The one delivery that the partner got since the last look. */
+    public Delivery delivery(String partnerId) {
+        List<Delivery> deliveries = deliveries(partnerId);
+        if (deliveries.size() != 1) {
+            throw new AssertionError("expected one delivery to " + partnerId + ", got " + deliveries.size());
+        }
+        return deliveries.getFirst();
+    }
+
+    public List<TestRecord<String, byte[]>> raw(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    private <T> List<T> read(String topic, Function<byte[], T> decode) {
+        return raw(topic).stream().map(record -> decode.apply(record.value())).toList();
+    }
+
+    public void advance(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

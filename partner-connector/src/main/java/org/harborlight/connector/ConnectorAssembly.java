@@ -1,0 +1,188 @@
+package org.harborlight.connector;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.harborlight.connector.lane.LaneServices;
+import org.harborlight.connector.lane.Lanes;
+import org.harborlight.connector.push.DeliveryPush;
+import org.harborlight.connector.push.PushClients;
+import org.harborlight.connector.push.WebhookSigner;
+import org.harborlight.connector.receipt.Callers;
+import org.harborlight.connector.receipt.FeedbackPublisher;
+import org.harborlight.connector.receipt.PartnerListener;
+import org.harborlight.connector.receipt.PartnerRoutes;
+import org.harborlight.connector.store.CompactedView;
+import org.harborlight.connector.store.DeliveryStates;
+import org.harborlight.connector.store.Formats;
+import org.harborlight.connector.store.KafkaClients;
+import org.harborlight.connector.store.SectionKeys;
+import org.harborlight.connector.store.TopicProbe;
+import org.harborlight.connector.tls.PartnerTls;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.directory.Directory;
+import org.harborlight.schemas.directory.DirectoryLoader;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.registry.SchemaRegistry;
+import org.harborlight.schemas.sealing.KeyOpener;
+import org.harborlight.schemas.sealing.KeySealer;
+import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.ManagementServer;
+import org.harborlight.service.Readiness;
+import org.harborlight.service.RequiredTopics;
+import org.harborlight.service.Resources;
+
+/**
+ * Puts the connector together, in the order in which its parts depend on each other; whatever it opens is in the resources
+ * and is closed in reverse. Used once, on the thread that starts the connector.
+ */
+final class ConnectorAssembly {
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
+    private static final int EVENT_LOOPS = 2;
+    private static final List<String> NEEDED = List.of(
+            Topics.SECTION_KEYS,
+            Topics.DELIVERY_STATE,
+            Topics.RECEIPTS,
+            Topics.FEEDBACK,
+            Topics.DEAD_LETTERS,
+            Topics.DIRECTORY);
+
+    private final ConnectorConfig config;
+    private final InstantSource clock;
+    private final RandomGenerator jitter;
+    private final Resources resources;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness();
+
+    ConnectorAssembly(ConnectorConfig config, InstantSource clock, RandomGenerator jitter, Resources resources) {
+        this.config = config;
+        this.clock = clock;
+        this.jitter = jitter;
+        this.resources = resources;
+    }
+
+    Connector start() {
+        RequiredTopics.check(config.service().kafka(), NEEDED, BROKER_PATIENCE);
+        SchemaRegistry registry = resources.add(new SchemaRegistry(
+                config.service().registryUrl(), config.service().registry()));
+        WireFormats wire = new WireFormats(registry);
+        Formats formats = new Formats(wire);
+        KafkaClients clients =
+                new KafkaClients(config.service().kafka(), config.instance().id());
+        Admin admin = resources.add(clients.admin());
+        DeliveryStates states = states(clients, admin, formats);
+        SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
+        Vertx vertx = vertx();
+        DirectoryFollower directory = followDirectory(wire);
+        EnvelopeSigner signer = new EnvelopeSigner(config.secrets().connectorKey());
+        Lanes lanes = resources.add(new Lanes(
+                new LaneServices(
+                        new LaneServices.Topics(clients, new TopicProbe(admin), formats, states),
+                        push(vertx, sectionKeys),
+                        signer,
+                        directory::current,
+                        config.lanes(),
+                        meters,
+                        new LaneServices.Chance(clock, jitter)),
+                config.push().timeout().plusSeconds(20)));
+        directory.onChange(lanes::reconcile);
+        FeedbackPublisher feedback =
+                new FeedbackPublisher(resources.add(clients.plain("feedback")), formats, signer, meters);
+        int managementPort = manage(vertx, lanes);
+        return listen(vertx, directory, lanes, new PartnerRoutes(states, lanes, feedback, clock), managementPort);
+    }
+
+    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats) {
+        CompactedView view = view(
+                Topics.DELIVERY_STATE,
+                "delivery-state",
+                clients,
+                admin,
+                DeliveryStates.byWaitingPartition(formats.states()));
+        return new DeliveryStates(view, formats.states());
+    }
+
+    private SectionKeys sectionKeys(KafkaClients clients, Admin admin, Formats formats) {
+        CompactedView view = view(Topics.SECTION_KEYS, "section-keys", clients, admin, CompactedView.noSecondKey());
+        return new SectionKeys(view, formats.sectionKeys(), config.push().sectionKeyPatience());
+    }
+
+    private CompactedView view(
+            String topic, String name, KafkaClients clients, Admin admin, CompactedView.SecondKey secondKey) {
+        CompactedView view = resources.add(new CompactedView(
+                topic, clients, admin, config.instance().scratchFolder().resolve(name), secondKey));
+        Map<TopicPartition, Long> marks = view.highWatermarks();
+        view.start();
+        readiness.require(name + "-not-caught-up", () -> view.following() && view.hasReached(marks));
+        return view;
+    }
+
+    private Vertx vertx() {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
+        resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
+        return vertx;
+    }
+
+    private DirectoryFollower followDirectory(WireFormats wire) {
+        var trust = config.service().directory();
+        DirectoryFollower directory = resources.add(DirectoryFollower.start(
+                config.service().kafka(),
+                new DirectoryLoader(trust.operatorKeys(), trust.threshold()),
+                wire.of(Topics.DIRECTORY, SignedEnvelope.class),
+                trust.headFile()));
+        directory.bindTo(meters);
+        readiness.require("directory-not-loaded", directory::loaded);
+        return directory;
+    }
+
+    private DeliveryPush push(Vertx vertx, SectionKeys sectionKeys) {
+        PushClients clients = resources.add(new PushClients(
+                vertx, new PartnerTls(config.tls()), config.push().timeout(), clock));
+        return new DeliveryPush(
+                sectionKeys,
+                new KeyOpener(config.secrets().sealingKeys()),
+                new KeySealer(new SecureRandom()),
+                new WebhookSigner(config.secrets().connectorKey()),
+                clients,
+                clock);
+    }
+
+    private int manage(Vertx vertx, Lanes lanes) {
+        ManagementServer management = resources.add(new ManagementServer(
+                vertx,
+                config.service().management().host(),
+                config.service().management().port(),
+                readiness,
+                meters,
+                new LaneReport(lanes).routes()));
+        return management.start();
+    }
+
+    private Connector listen(
+            Vertx vertx, DirectoryFollower directory, Lanes lanes, PartnerRoutes routes, int managementPort) {
+        Supplier<Directory> current = directory::current;
+        PartnerListener listener = resources.add(new PartnerListener(
+                vertx,
+                config.http().host(),
+                config.http().port(),
+                config.tls().serverOptions(),
+                new Callers(config.tls().identities(), current),
+                routes));
+        int port = listener.start();
+        directory.onChange(_ -> listener.directoryChanged());
+        return new Connector(resources, readiness, lanes, port, managementPort);
+    }
+}

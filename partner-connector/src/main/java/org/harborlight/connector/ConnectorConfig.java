@@ -1,0 +1,81 @@
+package org.harborlight.connector;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.harborlight.connector.lane.LanePolicy;
+import org.harborlight.schemas.envelope.SigningKey;
+import org.harborlight.schemas.sealing.SealingKey;
+import org.harborlight.service.ConfigFile;
+import org.harborlight.service.ConfigValues;
+import org.harborlight.service.ConfigurationException;
+import org.harborlight.service.ServiceConfig;
+import org.harborlight.service.TlsFiles;
+import org.harborlight.service.TlsKeys;
+
+/**
+ * What the connector is configured with. Immutable; {@link ConnectorKeys} documents each key.
+ *
+ * @param tls what the connector shows to partners, as a server and as a client, and whom its listener trusts
+ */
+public record ConnectorConfig(
+        ServiceConfig service,
+        Instance instance,
+        Http http,
+        TlsFiles tls,
+        Secrets secrets,
+        Push push,
+        LanePolicy lanes) {
+    /**
+     * Which instance this is and where it keeps what can be rebuilt.
+     *
+     * @param id unique among the instances and the same after a restart
+     */
+    public record Instance(String id, Path scratchFolder) {}
+
+    /** Where partners connect for receipts and feedback; port 0 picks a free one. */
+    public record Http(String host, int port) {}
+
+    /** What the connector signs with, and what it opens section keys with: the current key and older ones. */
+    public record Secrets(SigningKey connectorKey, List<SealingKey> sealingKeys) {}
+
+    /** How long a partner may take for one request, and how long a lane waits for section keys to be known. */
+    public record Push(Duration timeout, Duration sectionKeyPatience) {}
+
+    /** Reads a configuration file; refuses it with all its problems at once. */
+    public static ConnectorConfig load(Path file) {
+        return of(ConfigFile.load(file, ConnectorKeys.definition()));
+    }
+
+    /** The same for settings in memory. */
+    public static ConnectorConfig of(Map<String, String> settings) {
+        return of(ConfigFile.parse(settings, ConnectorKeys.definition()));
+    }
+
+    public static ConfigDef definition() {
+        return ConnectorKeys.definition();
+    }
+
+    private static ConnectorConfig of(ConfigValues values) {
+        List<String> problems = new ArrayList<>();
+        ServiceConfig service = ServiceConfig.read(values, problems);
+        TlsFiles tls = TlsKeys.read(values, "tls.", problems);
+        Secrets secrets = ConnectorSecrets.read(values, problems);
+        LanePolicy lanes = ConnectorKeys.lanes(values, problems);
+        if (!problems.isEmpty() || secrets == null || lanes == null) {
+            throw new ConfigurationException(problems);
+        }
+        return new ConnectorConfig(
+                service,
+                new Instance(
+                        values.text("instance.id"), values.path("data.folder").resolve("connector-scratch")),
+                new Http(values.text("http.host"), values.number("http.port")),
+                tls,
+                secrets,
+                new Push(values.millis("push.timeout.ms"), values.millis("push.section.keys.patience.ms")),
+                lanes);
+    }
+}

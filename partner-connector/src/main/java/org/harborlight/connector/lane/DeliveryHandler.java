@@ -1,0 +1,155 @@
+package org.harborlight.connector.lane;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.harborlight.connector.push.LaneBreaker;
+import org.harborlight.connector.push.PushOutcome;
+import org.harborlight.connector.push.SignedDelivery;
+import org.harborlight.connector.store.LaneId;
+import org.harborlight.connector.telemetry.LaneMetrics;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.StakeholderKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a lane does with one delivery: a new one, one that is due again, one whose receipt came late. Nothing is sent that
+ * was not verified right before. Belongs to the lane's thread, which waits for the partner in here.
+ */
+final class DeliveryHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
+
+    private final LaneId lane;
+    private final LaneServices services;
+    private final LaneMemory memory;
+    private final LaneBreaker breaker;
+    private final LaneRecords records;
+    private final DeliveryVerifier verifier;
+    private final Settlement settlement;
+    private final LaneMetrics metrics;
+
+    DeliveryHandler(LaneId lane, LaneServices services, LaneMemory memory, LaneBreaker breaker, LaneMetrics metrics) {
+        this.lane = lane;
+        this.services = services;
+        this.memory = memory;
+        this.breaker = breaker;
+        this.metrics = metrics;
+        this.records = new LaneRecords(services.topics().formats(), services.signer());
+        this.verifier = new DeliveryVerifier(
+                lane, services.topics().formats().envelopes(lane.topic()), services.directory(), services.clock());
+        this.settlement = new Settlement(services, memory, records, metrics);
+    }
+
+    /** Handles a record for the first time; false when it cannot be judged yet and must be read again. */
+    boolean first(ConsumerRecord<String, byte[]> record, LaneBatch batch) {
+        return switch (verifier.check(record.value(), Instant.ofEpochMilli(record.timestamp()))) {
+            case DeliveryCheck.TooSoon _ -> false;
+            case DeliveryCheck.Rejected rejected -> {
+                reject(record, rejected.reason(), batch);
+                yield true;
+            }
+            case DeliveryCheck.Genuine genuine -> {
+                accept(genuine.signed(), origin(record), batch);
+                yield true;
+            }
+        };
+    }
+
+    /** Tries a pending delivery again. */
+    void retry(PendingDelivery due, RecordFetcher fetcher, LaneBatch batch) {
+        Optional<ConsumerRecord<String, byte[]>> record =
+                fetcher.fetch(due.state().getSource());
+        if (record.isEmpty()) {
+            settlement.lost(due, "source-gone", batch);
+            return;
+        }
+        switch (verifier.check(
+                record.get().value(), Instant.ofEpochMilli(record.get().timestamp()))) {
+            case DeliveryCheck.TooSoon _ -> throw new IllegalStateException("the key of a known delivery is not known");
+            case DeliveryCheck.Rejected rejected -> settlement.lost(due, rejected.reason(), batch);
+            case DeliveryCheck.Genuine genuine
+            when genuine.signed().id().equals(due.id()) ->
+                settlement.apply(due, genuine.signed(), push(genuine.signed()), batch);
+            case DeliveryCheck.Genuine _ -> settlement.lost(due, "source-changed", batch);
+        }
+    }
+
+    /** Ends what has run out of time while nothing may be sent. */
+    void expire(Instant now, LaneBatch batch) {
+        memory.ledger().expired(now).forEach(delivery -> settlement.expire(delivery, batch));
+    }
+
+    void late(LateReceipt late, LaneBatch batch) {
+        Optional<PendingDelivery> delivery = memory.ledger().find(late.deliveryId());
+        if (delivery.isEmpty()) {
+            late.applied().complete(LateReceipt.Applied.NOT_HERE);
+            return;
+        }
+        settlement.receipt(delivery.get(), delivery.get().state().getAttempts(), batch);
+        batch.afterCommit(() -> {
+            metrics.lateReceipt();
+            late.applied().complete(LateReceipt.Applied.DONE);
+        });
+    }
+
+    private void accept(SignedDelivery signed, Origin source, LaneBatch batch) {
+        if (known(signed.id())) {
+            metrics.duplicate();
+            return;
+        }
+        Instant now = services.clock().instant();
+        PendingDelivery delivery = new PendingDelivery(StateChanges.read(signed, source, now), false);
+        if (memory.ledger().blocked(delivery.caseId())) {
+            settlement.queue(delivery, signed, batch);
+            return;
+        }
+        Optional<LaneHold.Held> held = memory.hold().at(now);
+        if (held.isPresent()) {
+            settlement.keep(delivery, signed, held.get().until(), held.get().reason(), batch);
+            return;
+        }
+        settlement.apply(delivery, signed, push(signed), batch);
+    }
+
+    /** A topic that is read again from its beginning must not bring every case to the partner once more. */
+    private boolean known(String deliveryId) {
+        if (memory.ledger().find(deliveryId).isPresent()) {
+            return true;
+        }
+        Optional<DeliveryState> state = services.topics().states().find(deliveryId);
+        return state.isPresent() && state.get().getState() != DeliveryStatus.PENDING;
+    }
+
+    private PushOutcome push(SignedDelivery signed) {
+        return services.push().push(signed, services.participant(lane.partnerId()), breaker, metrics);
+    }
+
+    private void reject(ConsumerRecord<String, byte[]> record, String reason, LaneBatch batch) {
+        Instant now = services.clock().instant();
+        Origin origin = origin(record);
+        StakeholderKind kind =
+                services.participant(lane.partnerId()).map(Participant::getKind).orElse(StakeholderKind.UNSPECIFIED);
+        batch.write(records.deadLetter(record.key(), record.value(), origin, reason, now));
+        batch.write(records.state(StateChanges.unbelieved(lane, kind, origin, reason, now)));
+        metrics.rejected(reason);
+        LOG.atError()
+                .addKeyValue("partner", lane.partnerId())
+                .addKeyValue("reason", reason)
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .log("alarm: a delivery was refused by the connector, nothing was sent");
+    }
+
+    private static Origin origin(ConsumerRecord<String, byte[]> record) {
+        return Origin.newBuilder()
+                .setTopic(record.topic())
+                .setPartition(record.partition())
+                .setOffset(record.offset())
+                .build();
+    }
+}

@@ -1,0 +1,167 @@
+package org.harborlight.connector.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.harborlight.connector.push.LaneBreaker;
+import org.harborlight.connector.store.LaneId;
+import org.harborlight.connector.telemetry.LaneMetrics;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.Participant;
+
+/**
+ * The work of a lane, over and over: read, send, commit. New deliveries and retries take turns, so that neither starves
+ * the other. Any fault leaves through an exception; the lane is then built anew from what was committed. Belongs to the
+ * lane's thread.
+ */
+final class LaneLoop {
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private final LaneId lane;
+    private final LaneServices services;
+    private final LaneClients clients;
+    private final LaneStatus status;
+    private final LaneBreaker breaker;
+    private final LaneMemory memory;
+    private final LaneAssignment assignment;
+    private final DeliveryHandler handler;
+    private Instant quietUntil = Instant.EPOCH;
+
+    /** What a lane reads and writes with; its owner closes it. */
+    record LaneClients(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, RecordFetcher fetcher) {}
+
+    LaneLoop(LaneId lane, LaneServices services, LaneClients clients, LaneStatus status, LaneBreaker breaker) {
+        this.lane = lane;
+        this.services = services;
+        this.clients = clients;
+        this.status = status;
+        this.breaker = breaker;
+        LaneHold hold = new LaneHold(breaker, services.policy().pause(), () -> services.participant(lane.partnerId()));
+        this.memory = new LaneMemory(new LaneLedger(), hold);
+        this.assignment =
+                new LaneAssignment(clients.consumer(), services.topics().states(), memory.ledger(), this::adopt);
+        this.handler = new DeliveryHandler(lane, services, memory, breaker, new LaneMetrics(services.meters(), lane));
+    }
+
+    /** Returns when told to stop, with everything that was sent committed. */
+    void run(Queue<LateReceipt> mail, BooleanSupplier stopping) {
+        clients.producer().initTransactions();
+        clients.consumer().subscribe(List.of(lane.topic()), assignment);
+        while (!stopping.getAsBoolean()) {
+            cycle(mail, stopping);
+        }
+    }
+
+    private void cycle(Queue<LateReceipt> mail, BooleanSupplier stopping) {
+        assignment.admit();
+        Instant now = services.clock().instant();
+        Optional<LaneHold.Held> held = memory.hold().at(now);
+        assignment.flow(takesNew(now, held));
+        show(held);
+        Iterator<ConsumerRecord<String, byte[]>> records =
+                clients.consumer().poll(patience(now, held, mail)).iterator();
+        LaneBatch batch = new LaneBatch(assignment.positions());
+        answer(mail, batch);
+        boolean all = work(records, batch, stopping);
+        if (!batch.isEmpty()) {
+            batch.commit(clients.producer(), clients.consumer().groupMetadata());
+            status.recovered();
+        }
+        if (!all) {
+            assignment.rewind();
+        }
+        status.pending(memory.ledger().size());
+        status.breaker(breaker.state());
+    }
+
+    /** Whether every record was done. */
+    private boolean work(Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch, BooleanSupplier stopping) {
+        Instant end = services.clock().instant().plus(services.policy().commitInterval());
+        boolean busy = true;
+        while (busy && !stopping.getAsBoolean() && services.clock().instant().isBefore(end)) {
+            busy = retryOne(batch);
+            if (records.hasNext()) {
+                Instant now = services.clock().instant();
+                if (!takesNew(now, memory.hold().at(now)) || !first(records.next(), batch)) {
+                    return false;
+                }
+                busy = true;
+            }
+        }
+        return !records.hasNext();
+    }
+
+    private boolean first(ConsumerRecord<String, byte[]> record, LaneBatch batch) {
+        if (!handler.first(record, batch)) {
+            quietUntil = services.clock().instant().plus(SOON);
+            return false;
+        }
+        batch.advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        return true;
+    }
+
+    private boolean retryOne(LaneBatch batch) {
+        Instant now = services.clock().instant();
+        if (memory.hold().at(now).isPresent()) {
+            handler.expire(now, batch);
+            return false;
+        }
+        Optional<PendingDelivery> due = memory.ledger().nextDue(now);
+        due.ifPresent(delivery -> handler.retry(delivery, clients.fetcher(), batch));
+        return due.isPresent();
+    }
+
+    private void answer(Queue<LateReceipt> mail, LaneBatch batch) {
+        for (LateReceipt late = mail.poll(); late != null; late = mail.poll()) {
+            handler.late(late, batch);
+        }
+    }
+
+    /** An urgent lane reads on while it is held, so that nothing urgent waits unseen. */
+    private boolean takesNew(Instant now, Optional<LaneHold.Held> held) {
+        return (held.isEmpty() || lane.urgent())
+                && !now.isBefore(quietUntil)
+                && memory.ledger().size() < services.policy().mostPending();
+    }
+
+    private Duration patience(Instant now, Optional<LaneHold.Held> held, Queue<LateReceipt> mail) {
+        if (!mail.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Optional<Instant> due =
+                held.isPresent() ? Optional.empty() : memory.ledger().nextDueAt();
+        Duration wait = due.map(at -> Duration.between(now, at)).orElse(LONGEST_WAIT);
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    private void show(Optional<LaneHold.Held> held) {
+        if (assignment.joining()) {
+            status.enter(LaneStatus.Phase.JOINING, null);
+        } else if (held.isPresent()) {
+            status.enter(LaneStatus.Phase.HELD, held.get().reason());
+        } else {
+            status.enter(LaneStatus.Phase.RUNNING, null);
+        }
+    }
+
+    private void adopt(DeliveryState state) {
+        boolean told = lane.urgent()
+                && services.directory().get().participants().stream()
+                        .filter(Participant::getFallbackDesk)
+                        .map(desk -> Escalation.id(state.getDeliveryId(), desk.getParticipantId()))
+                        .anyMatch(id -> services.topics().states().find(id).isPresent());
+        memory.ledger().put(new PendingDelivery(state, told));
+    }
+}

@@ -1,0 +1,29 @@
+package org.harborlight.connector.lane;
+
+import java.time.Duration;
+import org.harborlight.connector.push.LaneBreaker;
+
+/**
+ * How lanes behave.
+ *
+ * @param commitInterval how long a lane goes on sending before it commits; what was sent since the last commit is sent
+ *     again after a kill
+ * @param mostPending a lane with this many pending deliveries reads no new ones until some are settled
+ * @param pause how long a standard lane rests after HTTP 410, unless the partner's directory entry changes
+ * @param restart how long a failed lane waits before it starts again: first, and at most
+ */
+public record LanePolicy(
+        RetrySchedule retries,
+        LaneBreaker.Settings breaker,
+        Duration commitInterval,
+        int mostPending,
+        Duration pause,
+        Restart restart) {
+    /** Doubles from the first to the longest wait. */
+    public record Restart(Duration first, Duration longest) {
+        Duration after(int failures) {
+            Duration wait = first.multipliedBy(1L << Math.min(failures - 1, 16));
+            return wait.compareTo(longest) < 0 ? wait : longest;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.harborlight.connector.lane;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.harborlight.connector.push.DeliveryPush;
+import org.harborlight.connector.store.DeliveryStates;
+import org.harborlight.connector.store.Formats;
+import org.harborlight.connector.store.KafkaClients;
+import org.harborlight.connector.store.TopicProbe;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.directory.Directory;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+
+/**
+ * What all lanes share. Every part is thread-safe.
+ *
+ * @param signer with the exchange's CONNECTOR key
+ */
+public record LaneServices(
+        Topics topics,
+        DeliveryPush push,
+        EnvelopeSigner signer,
+        Supplier<Directory> directory,
+        LanePolicy policy,
+        MeterRegistry meters,
+        Chance chance) {
+    /** The way to Kafka. */
+    public record Topics(KafkaClients clients, TopicProbe probe, Formats formats, DeliveryStates states) {}
+
+    /** Time and randomness. */
+    public record Chance(InstantSource clock, RandomGenerator random) {}
+
+    Optional<Participant> participant(String partnerId) {
+        return directory.get().participant(partnerId);
+    }
+
+    InstantSource clock() {
+        return chance.clock();
+    }
+}

@@ -1,0 +1,15 @@
+package org.harborlight.connector.push;
+
+import java.time.Instant;
+
+/** What became of the wish to push a delivery. */
+public sealed interface PushOutcome {
+    /** The partner was asked; this counts as an attempt. */
+    record Answered(PushAnswer answer) implements PushOutcome {}
+
+    /** Nothing was sent, for a reason that will pass; not an attempt. */
+    record Postponed(String reason, Instant until) implements PushOutcome {}
+
+    /** Nothing was sent and nothing may be: today's directory forbids what the signed bytes contain. */
+    record Withheld(String reason) implements PushOutcome {}
+}

@@ -1,0 +1,64 @@
+package org.harborlight.connector.receipt;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.harborlight.connector.store.DeliveryStates;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.Feedback;
+import org.harborlight.schemas.FeedbackAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /v1/deliveries/{deliveryId}/feedback}: a desk's answer. Answered 202 once the signed feedback is
+ * acknowledged by the brokers. Runs on a worker.
+ */
+final class FeedbackRoute implements DeliveryRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedbackRoute.class);
+
+    private final DeliveryStates states;
+    private final FeedbackPublisher publisher;
+    private final InstantSource clock;
+
+    FeedbackRoute(DeliveryStates states, FeedbackPublisher publisher, InstantSource clock) {
+        this.states = states;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletableFuture<Reply> answer(Caller.Partner caller, String deliveryId, ObjectNode body) {
+        Optional<DeliveryState> state = states.find(deliveryId)
+                .filter(found -> found.getPartnerId().equals(caller.id()))
+                .filter(found -> found.getDeliverySha256() != null);
+        if (state.isEmpty()) {
+            return CompletableFuture.completedFuture(Reply.problem(ProblemType.NOT_FOUND));
+        }
+        return switch (FeedbackRequest.read(body)) {
+            case FeedbackRequest.Invalid invalid ->
+                CompletableFuture.completedFuture(Reply.problem(ProblemType.INVALID_FIELD, invalid.pointers()));
+            case FeedbackRequest.Valid valid -> publish(state.get(), valid);
+        };
+    }
+
+    private CompletableFuture<Reply> publish(DeliveryState state, FeedbackRequest.Valid request) {
+        Feedback feedback = request.about(state, clock.instant());
+        if (feedback.getAnswer() == FeedbackAnswer.CONTAINED_MATERIAL) {
+            LOG.atError()
+                    .addKeyValue("deliveryId", state.getDeliveryId())
+                    .addKeyValue("partner", state.getPartnerId())
+                    .addKeyValue("submitter", state.getSubmitterId())
+                    .log("alarm: a sealed section contained material");
+        }
+        return publisher
+                .publish(feedback)
+                .thenApply(_ -> Reply.ok(202, new JsonObject().put("deliveryId", state.getDeliveryId())))
+                .exceptionally(fault -> {
+                    LOG.atWarn().setCause(fault).log("feedback was not acknowledged");
+                    return Reply.problem(ProblemType.UNAVAILABLE);
+                });
+    }
+}

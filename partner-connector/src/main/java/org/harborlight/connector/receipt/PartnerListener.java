@@ -1,0 +1,151 @@
+package org.harborlight.connector.receipt;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
+import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The mutual-TLS listener for partners. Who asks is decided on every request before the body is looked at; what they say
+ * is judged on a worker thread.
+ */
+public final class PartnerListener implements AutoCloseable {
+    /** Largest body that a partner may send. */
+    public static final int LARGEST_BODY = 16 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartnerListener.class);
+    private static final long PATIENCE_SECONDS = 20;
+    private static final String CALLER = "caller";
+
+    private final Vertx vertx;
+    private final Callers callers;
+    private final HttpServer server;
+    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+
+    /** @param port 0 picks a free one */
+    public PartnerListener(
+            Vertx vertx, String host, int port, ServerSSLOptions tls, Callers callers, PartnerRoutes routes) {
+        this.vertx = vertx;
+        this.callers = callers;
+        this.server = vertx.createHttpServer(
+                new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)), tls);
+        server.connectionHandler(this::opened);
+        server.requestHandler(router(routes.byName()));
+    }
+
+    /** Listens; returns the port. */
+    public int start() {
+        await(server.listen());
+        return server.actualPort();
+    }
+
+    /** Closes the connections of participants that have been revoked. */
+    public void directoryChanged() {
+        open.stream()
+                .filter(connection -> callers.revoked(connection.sslSession()))
+                .forEach(connection -> connection.close().onComplete(_ -> {}));
+    }
+
+    private void opened(HttpConnection connection) {
+        open.add(connection);
+        connection.closeHandler(_ -> open.remove(connection));
+        Optional.ofNullable(connection.sslSession()).ifPresent(session -> session.invalidate());
+    }
+
+    private Router router(Map<String, DeliveryRoute> routes) {
+        Router router = Router.router(vertx);
+        router.route().handler(this::identify);
+        routes.forEach((name, route) -> router.post("/v1/deliveries/:deliveryId/" + name)
+                .consumes("application/json")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(context -> handle(context, route)));
+        router.errorHandler(400, context -> send(context, Reply.problem(ProblemType.MALFORMED_REQUEST)));
+        router.errorHandler(404, context -> send(context, Reply.problem(ProblemType.NOT_FOUND)));
+        router.errorHandler(405, context -> send(context, Reply.problem(ProblemType.METHOD_NOT_ALLOWED)));
+        router.errorHandler(413, context -> send(context, Reply.problem(ProblemType.TOO_LARGE)));
+        router.errorHandler(415, context -> send(context, Reply.problem(ProblemType.UNSUPPORTED_MEDIA_TYPE)));
+        router.errorHandler(500, context -> fault(context, context.failure()));
+        return router;
+    }
+
+    private void identify(RoutingContext context) {
+        switch (callers.identify(context.request().sslSession())) {
+            case Caller.Partner partner -> {
+                context.put(CALLER, partner);
+                context.next();
+            }
+            case Caller.Suspended _ -> send(context, Reply.problem(ProblemType.SUSPENDED));
+            case Caller.Stranger _ -> send(context, Reply.problem(ProblemType.NOT_A_PARTNER));
+            case Caller.Unknown _ -> send(context, Reply.problem(ProblemType.UNAVAILABLE));
+        }
+    }
+
+    private void handle(RoutingContext context, DeliveryRoute route) {
+        Caller.Partner caller = Objects.requireNonNull(context.get(CALLER));
+        String deliveryId = Objects.requireNonNull(context.pathParam("deliveryId"));
+        byte[] bytes = context.body().buffer() == null
+                ? new byte[0]
+                : context.body().buffer().getBytes();
+        Optional<ObjectNode> body = StrictJson.object(bytes);
+        if (body.isEmpty()) {
+            send(context, Reply.problem(ProblemType.MALFORMED_REQUEST));
+            return;
+        }
+        vertx.executeBlocking(() -> route.answer(caller, deliveryId, body.get()), false)
+                .compose(answer -> Future.fromCompletionStage(answer, vertx.getOrCreateContext()))
+                .onComplete(reply -> {
+                    if (reply.succeeded()) {
+                        send(context, reply.result());
+                    } else {
+                        fault(context, reply.cause());
+                    }
+                });
+    }
+
+    private static void fault(RoutingContext context, @Nullable Throwable cause) {
+        LOG.atError().setCause(cause).log("request met a fault");
+        send(context, Reply.problem(ProblemType.FAULT));
+    }
+
+    private static void send(RoutingContext context, Reply reply) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        context.response().setStatusCode(reply.status()).putHeader(HttpHeaders.CONTENT_TYPE, reply.contentType());
+        if (reply.retryLater()) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, "2");
+        }
+        var _ = context.response().end(reply.body().toBuffer());
+    }
+
+    private static void await(Future<?> future) {
+        try {
+            future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the partners' listener does not answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(server.close());
+    }
+}

@@ -1,0 +1,39 @@
+package org.harborlight.connector.receipt;
+
+import java.util.Locale;
+
+/** Every reason that partners are given, with its status and a title that never varies (RFC 9457). */
+enum ProblemType {
+    MALFORMED_REQUEST(400, "The body is not the JSON that is asked for here."),
+    NOT_A_PARTNER(403, "The certificate does not stand for a partner of this exchange."),
+    SUSPENDED(403, "The participant is not active."),
+    NOT_FOUND(404, "There is nothing here, or nothing of yours."),
+    METHOD_NOT_ALLOWED(405, "The method is not allowed here."),
+    ALREADY_SETTLED(409, "The delivery has ended otherwise."),
+    TOO_LARGE(413, "The body is larger than it may be."),
+    UNSUPPORTED_MEDIA_TYPE(415, "The content type is not one that is accepted here."),
+    INVALID_FIELD(422, "A field does not hold what it must."),
+    FAULT(500, "The exchange met a fault."),
+    UNAVAILABLE(503, "The exchange cannot take the request now; repeating it is safe.");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** The last part of the problem's URN. */
+    String reason() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

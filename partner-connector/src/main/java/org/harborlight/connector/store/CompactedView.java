@@ -1,0 +1,186 @@
+package org.harborlight.connector.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The latest value of every key of a compacted topic, in a scratch store that is rebuilt from the beginning at every
+ * start, so that no tombstone is ever missed, and that follows the topic from then on. Reads committed records only.
+ * One thread of its own writes; any thread may read. A reader that needs certainty takes {@link #highWatermarks()} and
+ * waits until the view has reached them.
+ */
+public final class CompactedView implements AutoCloseable {
+    /** Turns key and value into a second key under which the value is also found, or nothing. */
+    public interface SecondKey extends BiFunction<String, byte[], Optional<String>> {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long ADMIN_SECONDS = 15;
+    private static final String FIRST = "k/";
+    private static final String SECOND = "s/";
+
+    private final String topic;
+    private final KafkaClients clients;
+    private final Admin admin;
+    private final SecondKey secondKey;
+    private final ScratchStore store;
+    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final Progress progress = new Progress();
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean failing;
+
+    public CompactedView(String topic, KafkaClients clients, Admin admin, Path folder, SecondKey secondKey) {
+        this.topic = topic;
+        this.clients = clients;
+        this.admin = admin;
+        this.secondKey = secondKey;
+        this.store = new ScratchStore(folder);
+        this.thread = Thread.ofPlatform().daemon().name("view-" + topic).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public Optional<byte[]> get(String key) {
+        return store.get(FIRST + key);
+    }
+
+    /** Values whose second key starts with the prefix. */
+    public List<byte[]> bySecondKey(String prefix) {
+        return store.scan(SECOND + prefix);
+    }
+
+    /** Whether it follows the topic; false while the broker cannot be read. */
+    public boolean following() {
+        return thread.isAlive() && !failing;
+    }
+
+    /**
+     * The end of every partition now, open transactions included: what the view must reach to know everything that was
+     * written before this call. Blocks on the broker.
+     */
+    public Map<TopicPartition, Long> highWatermarks() {
+        try {
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(ADMIN_SECONDS, TimeUnit.SECONDS)
+                    .values()
+                    .forEach(found -> found.partitions()
+                            .forEach(partition ->
+                                    asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get(ADMIN_SECONDS, TimeUnit.SECONDS)
+                    .forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker does not tell the end of " + topic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    public boolean hasReached(Map<TopicPartition, Long> marks) {
+        return marks.entrySet().stream()
+                .allMatch(mark -> positions.getOrDefault(mark.getKey(), -1L) >= mark.getValue());
+    }
+
+    /** Whether the marks were reached within the time. Blocks. */
+    public boolean awaitReached(Map<TopicPartition, Long> marks, Duration patience) {
+        return progress.await(() -> hasReached(marks), patience);
+    }
+
+    private void run() {
+        while (!closing) {
+            try (Consumer<String, byte[]> consumer = clients.view(topic)) {
+                follow(consumer);
+            } catch (WakeupException e) {
+                LOG.atDebug().addKeyValue("topic", topic).log("view stops");
+            } catch (RuntimeException e) {
+                failing = true;
+                LOG.atError().addKeyValue("topic", topic).setCause(e).log("view cannot follow its topic, trying again");
+                progress.await(() -> closing, Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private void follow(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(found -> new TopicPartition(topic, found.partition()))
+                .toList();
+        consumer.assign(partitions);
+        for (TopicPartition partition : partitions) {
+            Long known = positions.get(partition);
+            if (known == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, known);
+            }
+        }
+        while (!closing) {
+            consumer.poll(POLL).forEach(this::apply);
+            partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+            failing = false;
+            progress.signal();
+        }
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> change) {
+        if (change.key() == null) {
+            return;
+        }
+        String key = FIRST + change.key();
+        store.get(key)
+                .flatMap(before -> secondKey.apply(change.key(), before))
+                .ifPresent(second -> store.delete(SECOND + second));
+        if (change.value() == null) {
+            store.delete(key);
+            return;
+        }
+        store.put(key, change.value());
+        secondKey.apply(change.key(), change.value()).ifPresent(second -> store.put(SECOND + second, change.value()));
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        progress.signal();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!thread.isAlive()) {
+            store.close();
+        }
+    }
+
+    /** For a topic whose values are looked up by their key only. */
+    public static SecondKey noSecondKey() {
+        return (_, _) -> Optional.empty();
+    }
+}

@@ -1,0 +1,106 @@
+package org.harborlight.connector.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Makes Kafka clients with the settings on which delivery depends; those cannot be configured away, everything else can.
+ * Keys are text, values bytes: records are encoded and decoded by us. Thread-safe; the clients themselves belong to one
+ * thread each, except {@link #admin()} and {@link #producer}.
+ */
+public final class KafkaClients {
+    /** At most this many deliveries are read at a time: they wait in memory behind one another. */
+    private static final int LANE_RECORDS = 32;
+
+    private final Map<String, Object> settings;
+    private final String instanceId;
+
+    public KafkaClients(Map<String, Object> settings, String instanceId) {
+        this.settings = Map.copyOf(settings);
+        this.instanceId = instanceId;
+    }
+
+    public Admin admin() {
+        return Admin.create(new HashMap<>(settings));
+    }
+
+    /**
+     * The consumer of a lane. Membership is static: an instance that was killed takes its partitions back as soon as it
+     * is up again, without waiting for its former self to time out.
+     */
+    public Consumer<String, byte[]> lane(LaneId lane) {
+        Map<String, Object> own = consumer("lane-" + lane.name());
+        own.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+        own.put(ConsumerConfig.GROUP_ID_CONFIG, lane.group());
+        own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId + "-" + lane.name());
+        own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
+        own.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
+        return new KafkaConsumer<>(own);
+    }
+
+    /** Reads a compacted topic from its beginning, outside any group. */
+    public Consumer<String, byte[]> view(String topic) {
+        Map<String, Object> own = consumer("view-" + topic);
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(own);
+    }
+
+    /** Reads single records by offset; a record that is gone is an error, never another record. */
+    public Consumer<String, byte[]> fetcher(LaneId lane) {
+        Map<String, Object> own = consumer("fetch-" + lane.name());
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
+        return new KafkaConsumer<>(own);
+    }
+
+    /** The transactional producer of a lane; a second one with the same id fences the first. */
+    public Producer<String, byte[]> transactional(LaneId lane) {
+        Map<String, Object> own = producer("lane-" + lane.name());
+        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "connector-" + instanceId + "-" + lane.name());
+        own.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 20_000);
+        own.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L * 1024 * 1024);
+        return new KafkaProducer<>(own);
+    }
+
+    /** An idempotent producer for single records, shared by threads. */
+    public Producer<String, byte[]> plain(String name) {
+        return new KafkaProducer<>(producer(name));
+    }
+
+    private Map<String, Object> consumer(String name) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(ConsumerConfig.CLIENT_ID_CONFIG, "connector-" + instanceId + "-" + name);
+        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        own.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
+        own.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        return own;
+    }
+
+    private Map<String, Object> producer(String name) {
+        Map<String, Object> own = new HashMap<>(settings);
+        own.put(ProducerConfig.CLIENT_ID_CONFIG, "connector-" + instanceId + "-" + name);
+        own.put(ProducerConfig.ACKS_CONFIG, "all");
+        own.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        own.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
+        own.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        own.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000L);
+        return own;
+    }
+}

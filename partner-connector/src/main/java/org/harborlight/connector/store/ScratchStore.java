@@ -1,0 +1,123 @@
+package org.harborlight.connector.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Keys and values on disk with bounded memory, for what can be rebuilt: the folder is emptied at every start and nothing
+ * is synced. Thread-safe until closed; closing waits for nobody, so its users stop first.
+ */
+final class ScratchStore implements AutoCloseable {
+    private static final long CACHE_BYTES = 8L * 1024 * 1024;
+    private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final LRUCache cache = new LRUCache(CACHE_BYTES);
+    private final WriteOptions writes = new WriteOptions().setDisableWAL(true);
+    private final Options options;
+    private final RocksDB database;
+
+    ScratchStore(Path folder) {
+        this.options = new Options()
+                .setCreateIfMissing(true)
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMaxWriteBufferNumber(2)
+                .setMaxOpenFiles(64)
+                .setKeepLogFileNum(1)
+                .setTableFormatConfig(
+                        new BlockBasedTableConfig().setBlockCache(cache).setCacheIndexAndFilterBlocks(true));
+        try {
+            empty(folder);
+            Files.createDirectories(folder);
+            this.database = RocksDB.open(options, folder.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare the scratch folder " + folder, e);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("cannot open the scratch store in " + folder, e);
+        }
+    }
+
+    Optional<byte[]> get(String key) {
+        try {
+            return Optional.ofNullable(database.get(bytes(key)));
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("scratch store cannot read", e);
+        }
+    }
+
+    void put(String key, byte[] value) {
+        try {
+            database.put(writes, bytes(key), value);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("scratch store cannot write", e);
+        }
+    }
+
+    void delete(String key) {
+        try {
+            database.delete(writes, bytes(key));
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("scratch store cannot delete", e);
+        }
+    }
+
+    /** Values of all keys that start with the prefix, in the order of the keys. */
+    List<byte[]> scan(String prefix) {
+        List<byte[]> found = new ArrayList<>();
+        byte[] end = bytes(prefix + '\uffff');
+        try (Slice bound = new Slice(end);
+                ReadOptions reads = new ReadOptions().setIterateUpperBound(bound);
+                RocksIterator iterator = database.newIterator(reads)) {
+            for (iterator.seek(bytes(prefix)); iterator.isValid(); iterator.next()) {
+                found.add(iterator.value());
+            }
+            iterator.status();
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("scratch store cannot scan", e);
+        }
+        return found;
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        options.close();
+        writes.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,50 @@
+package org.harborlight.connector.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.harborlight.schemas.NoticeOrigin;
+import org.harborlight.schemas.StoredSectionKeys;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.DecodeException;
+import org.harborlight.schemas.codec.WireFormat;
+
+/**
+ * Section keys as the gateway stored them, sealed to the exchange. The gateway writes them before the notice, so once the
+ * view has caught up with a moment after the delivery was read, keys that are not there were erased. Any thread; blocks
+ * for at most the given patience.
+ */
+public final class SectionKeys {
+    private final CompactedView view;
+    private final WireFormat<StoredSectionKeys> format;
+    private final Duration patience;
+
+    public SectionKeys(CompactedView view, WireFormat<StoredSectionKeys> format, Duration patience) {
+        this.view = view;
+        this.format = format;
+        this.patience = patience;
+    }
+
+    /** Empty means erased, never stored, or not keys at all; that is certain. */
+    public Optional<StoredSectionKeys> find(NoticeOrigin origin) {
+        String key = Topics.sectionKeysKey(origin.getSubmitterId(), origin.getNoticeId(), origin.getReceiptId());
+        Optional<byte[]> known = view.get(key);
+        if (known.isEmpty()) {
+            if (!view.awaitReached(view.highWatermarks(), patience)) {
+                throw new NotCaughtUpException();
+            }
+            known = view.get(key);
+        }
+        try {
+            return known.map(format::decode);
+        } catch (DecodeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The view cannot tell yet: nothing is sent, the delivery is tried again soon. */
+    public static final class NotCaughtUpException extends RuntimeException {
+        NotCaughtUpException() {
+            super("section keys are not caught up");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.harborlight.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.harborlight.connector.partner.Push;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Topics;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What every integration test does: starts connectors and partners of its own, watches the retry ledger, cleans up. */
+@ExtendWith(ExchangeExtension.class)
+abstract class Scenario {
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final TestExchange exchange;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private TopicTail<DeliveryState> states;
+
+    Scenario(TestExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @BeforeEach
+    void watch() {
+        states = tail(Topics.DELIVERY_STATE, exchange.formats.of(Topics.DELIVERY_STATE, DeliveryState.class)::decode);
+    }
+
+    @AfterEach
+    void cleanUp() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+
+    <T> TopicTail<T> tail(String topic, java.util.function.Function<byte[], T> decode) {
+        return closing(new TopicTail<>(exchange.kafka.bootstrapServers(), topic, decode));
+    }
+
+    <T extends AutoCloseable> T closing(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    TestPartner partner() {
+        return partner(_ -> {});
+    }
+
+    TestPartner partner(Consumer<TestPartner> adjust) {
+        TestPartner partner =
+                new TestPartner(exchange, "p-" + UUID.randomUUID().toString().substring(0, 8));
+        adjust.accept(partner);
+        return closing(partner).join();
+    }
+
+    Connector connector() {
+        return connector("one", Map.of());
+    }
+
+    Connector connector(String instance, Map<String, String> overrides) {
+        Map<String, String> settings = new TreeMap<>(exchange.settings(instance));
+        settings.putAll(overrides);
+        Connector connector = closing(Connector.start(ConnectorConfig.of(settings)));
+        await().atMost(PATIENCE).until(() -> connector.readiness().ready());
+        return connector;
+    }
+
+    /** Every state the ledger was in for a delivery, oldest first. */
+    List<DeliveryState> history(String deliveryId) {
+        return states.all().stream()
+                .filter(state -> state.getDeliveryId().equals(deliveryId))
+                .toList();
+    }
+
+    DeliveryState state(String deliveryId) {
+        List<DeliveryState> history = history(deliveryId);
+        return history.isEmpty() ? DeliveryState.newBuilder().build() : history.getLast();
+    }
+
+    List<DeliveryState> allStates() {
+        return states.all();
+    }
+
+    DeliveryState awaitState(String deliveryId, DeliveryStatus wanted) {
+        await().atMost(PATIENCE).until(() -> {
+            List<DeliveryState> history = history(deliveryId);
+            return !history.isEmpty() && history.getLast().getState() == wanted;
+        });
+        long ended = history(deliveryId).stream()
+                .filter(state -> state.getState() != DeliveryStatus.PENDING)
+                .count();
+        assertThat(ended).as("terminal states").isEqualTo(wanted == DeliveryStatus.PENDING ? 0 : 1);
+        return state(deliveryId);
+    }
+
+    List<Push> awaitPushes(TestPartner partner, String deliveryId, int count) {
+        await().atMost(PATIENCE).until(() -> partner.server.received(deliveryId).size() >= count);
+        return partner.server.received(deliveryId);
+    }
+}

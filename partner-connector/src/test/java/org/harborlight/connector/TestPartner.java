@@ -1,0 +1,123 @@
+package org.harborlight.connector;
+
+import io.vertx.core.http.HttpClientConfig;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.ClientSSLOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.harborlight.connector.partner.PartnerServer;
+import org.harborlight.schemas.Endpoint;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.ParticipantStatus;
+import org.harborlight.schemas.ReleaseProfile;
+import org.harborlight.schemas.SectionKind;
+import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.TlsIdentity;
+import org.harborlight.schemas.sealing.SealingKey;
+import org.harborlight.schemas.tls.IssueRequest;
+import org.harborlight.schemas.tls.IssuedCertificate;
+import org.harborlight.schemas.tls.PeerIdentity;
+import org.harborlight.schemas.tls.PemFiles;
+
+/** One partner of a test: its directory entry, its keys, its server, and its calls to the connector. */
+final class TestPartner implements AutoCloseable {
+    /** What the connector answered. */
+    record Answered(int status, JsonObject body) {}
+
+    final String id;
+    final SealingKey sealingKey;
+    final PartnerServer server;
+    private final TestExchange exchange;
+    private final IssuedCertificate certificate;
+    private final Participant.Builder entry;
+
+    TestPartner(TestExchange exchange, String id) {
+        this.exchange = exchange;
+        this.id = id;
+        this.sealingKey = SealingKey.generate(id + "-seal", exchange.random);
+        this.certificate = exchange.partnerAuthority.issue(new IssueRequest(
+                id, List.of(PeerIdentity.participantUri(id)), List.of(), List.of("127.0.0.1"), Duration.ofDays(1)));
+        this.server = new PartnerServer(exchange.vertx, 0, certificate, exchange.exchangeAuthority.certificate());
+        this.entry = Participant.newBuilder()
+                .setParticipantId(id)
+                .setName(id)
+                .setKind(StakeholderKind.LAW_ENFORCEMENT)
+                .setStatus(ParticipantStatus.ACTIVE)
+                .setSubmits(false)
+                .setReceives(true)
+                .setCoverage(List.of("DE"))
+                .setSealingKeys(List.of(sealingKey.publicEntry(Instant.EPOCH)))
+                .setTlsIdentities(List.of(new TlsIdentity(exchange.partnerIssuer(), PeerIdentity.participantUri(id))))
+                .setEndpoint(new Endpoint(
+                        server.url(), PemFiles.certificates(List.of(exchange.partnerAuthority.certificate())), true))
+                .setReleaseProfile(new ReleaseProfile(
+                        List.of(
+                                SectionKind.REPORTED_PERSON,
+                                SectionKind.LOCATORS,
+                                SectionKind.EVIDENCE,
+                                SectionKind.NARRATIVE),
+                        false));
+    }
+
+    Participant.Builder entry() {
+        return entry;
+    }
+
+    /** Makes the topics and enters the partner in the directory. */
+    TestPartner join() {
+        exchange.createPartnerTopics(id);
+        publish();
+        return this;
+    }
+
+    void publish() {
+        exchange.publish(entry.build());
+    }
+
+    /** Calls the connector with the partner's own certificate. */
+    Answered post(int port, String path, String contentType, String body) {
+        var client = exchange.vertx
+                .httpClientBuilder()
+                .with(new HttpClientConfig().setSsl(true))
+                .with(new ClientSSLOptions()
+                        .setKeyCertOptions(PartnerServer.pem(certificate))
+                        .setTrustOptions(PartnerServer.trust(exchange.exchangeAuthority.certificate()))
+                        .setHostnameVerificationAlgorithm("HTTPS"))
+                .build();
+        try {
+            return client.request(new RequestOptions()
+                            .setMethod(HttpMethod.POST)
+                            .setHost("127.0.0.1")
+                            .setPort(port)
+                            .setURI(path)
+                            .putHeader("content-type", contentType))
+                    .compose(request -> request.send(body))
+                    .compose(response -> response.body()
+                            .map(bytes -> new Answered(
+                                    response.statusCode(),
+                                    bytes.length() == 0 ? new JsonObject() : new JsonObject(bytes))))
+                    .await(20, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            client.close();
+        }
+    }
+
+    Answered post(int port, String path, JsonObject body) {
+        return post(port, path, "application/json", body.encode());
+    }
+
+    /** Leaves the exchange, so that its lanes end. */
+    @Override
+    public void close() {
+        entry.setStatus(ParticipantStatus.REVOKED);
+        publish();
+        server.close();
+    }
+}

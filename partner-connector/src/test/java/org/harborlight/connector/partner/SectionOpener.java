@@ -1,0 +1,74 @@
+package org.harborlight.connector.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Map;
+import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.SealedKeys;
+import org.harborlight.schemas.SealedSection;
+import org.harborlight.schemas.SectionKey;
+import org.harborlight.schemas.SectionKeySet;
+import org.harborlight.schemas.SectionKind;
+import org.harborlight.schemas.SharedNotice;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.sealing.KeyBinding;
+import org.harborlight.schemas.sealing.KeyOpener;
+import org.harborlight.schemas.sealing.SealingKey;
+import org.harborlight.schemas.sealing.SectionSealer;
+
+/** Opens what was released to a partner, the way a partner does. */
+public final class SectionOpener {
+    private final KeyOpener opener;
+
+    public SectionOpener(SealingKey key) {
+        this.opener = new KeyOpener(key);
+    }
+
+    /** Plain texts by kind, of the first notice. Throws SealingException with another partner's key. */
+    public Map<SectionKind, byte[]> open(Push push) {
+        Delivery delivery = push.delivery();
+        SharedNotice notice = delivery.getNotices().getFirst();
+        Map<SectionKind, byte[]> opened = new EnumMap<>(SectionKind.class);
+        for (JsonNode keys : push.body().path("sectionKeys")) {
+            if (!keys.has("ciphertext")) {
+                continue;
+            }
+            KeyBinding binding = new KeyBinding(
+                    notice.getOrigin().getSubmitterId(),
+                    notice.getOrigin().getNoticeId(),
+                    Bytes.copy(notice.getOrigin().getPayloadSha256()));
+            SectionKeySet set = opener.open(sealed(keys), binding);
+            for (SectionKey key : set.getKeys()) {
+                opened.put(
+                        key.getKind(),
+                        SectionSealer.open(
+                                section(notice, key.getKind()),
+                                Bytes.copy(key.getKey()),
+                                notice.getOrigin().getSubmitterId(),
+                                notice.getOrigin().getNoticeId()));
+            }
+        }
+        return opened;
+    }
+
+    private static SealedSection section(SharedNotice notice, SectionKind kind) {
+        return notice.getSections().stream()
+                .filter(section -> section.getKind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static SealedKeys sealed(JsonNode keys) {
+        return SealedKeys.newBuilder()
+                .setRecipientKeyId(keys.path("recipientKeyId").asText())
+                .setEncapsulatedKey(bytes(keys.path("encapsulatedKey").asText()))
+                .setCiphertext(bytes(keys.path("ciphertext").asText()))
+                .build();
+    }
+
+    private static ByteBuffer bytes(String base64) {
+        return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+    }
+}

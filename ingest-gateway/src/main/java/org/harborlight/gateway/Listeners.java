@@ -3,6 +3,7 @@ package org.harborlight.gateway;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The submitters' listener on every event loop, all on one port. Closing waits until requests in flight have ended. */
 final class Listeners implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** Tells Vert.x to pick one free port for all instances of a deployment; 0 would pick one for each. */
-    private static final int ONE_FREE_PORT = -1;
 
     private final Vertx vertx;
     private final GatewayConfig config;
@@ -33,9 +32,12 @@ final class Listeners implements AutoCloseable {
     /** Listens; returns the port. */
     int start() {
         GatewayConfig.Http http = config.http();
-        int wanted = http.port() == 0 ? ONE_FREE_PORT : http.port();
+        // Port 0 would pick a free port for each event loop; a shared one is picked once for all of them.
+        SocketAddress address = http.port() == 0
+                ? SocketAddress.sharedRandomPort(1, http.host())
+                : SocketAddress.inetSocketAddress(http.port(), http.host());
         GatewayVerticle.Listener listener =
-                new GatewayVerticle.Listener(http.host(), wanted, config.tls().serverOptions());
+                new GatewayVerticle.Listener(address, config.tls().serverOptions());
         try {
             deployment = vertx.deployVerticle(
                             (Supplier<Deployable>) () -> new GatewayVerticle(listener, parts, port::set),

@@ -6,6 +6,7 @@ import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,13 @@ public final class GatewayVerticle extends VerticleBase {
         this.listening = listening;
     }
 
-    /** Where to listen; port 0 picks a free one. */
-    public record Listener(String host, int port, ServerSSLOptions tls) {}
+    /** Where to listen, and with which certificate. */
+    public record Listener(SocketAddress address, ServerSSLOptions tls) {}
 
     @Override
     public Future<?> start() {
         HttpServer starting = vertx.createHttpServer(
                 new HttpServerConfig()
-                        .setHost(listener.host())
-                        .setPort(listener.port())
                         .setIdleTimeout(IDLE)
                         .setHandle100ContinueAutomatically(false)
                         .setHttp1Config(new Http1ServerConfig().setMaxHeaderSize(MAX_HEADER_BYTES)),
@@ -48,7 +47,7 @@ public final class GatewayVerticle extends VerticleBase {
         server = starting;
         return starting.connectionHandler(parts.peers().connections()::opened)
                 .requestHandler(parts.router(vertx))
-                .listen()
+                .listen(listener.address())
                 .onSuccess(listens -> listening.accept(listens.actualPort()));
     }
 

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.topology.BoundedRocksDb;
+import org.harborlight.processor.topology.TransactionPace;
 
 /**
  * How the ledger application runs. Immutable.
@@ -41,6 +42,9 @@ public record LedgerSettings(
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         settings.put(StreamsConfig.POLL_MS_CONFIG, commitInterval.toMillis());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // The books count records in any order, so none waits for another topic.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        settings.putAll(TransactionPace.settings());
         settings.putAll(kafka);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, LedgerNames.APPLICATION_ID);
         settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());

@@ -63,12 +63,13 @@ final class StatusDocument {
     private static List<JsonObject> feedback(NoticeStatus status) {
         return status.getEvents().stream()
                 .filter(event -> !event.getEvent().equals(OTHER_CONTENT))
-                .map(event -> event(event, "answer"))
+                .map(event -> event(event, "answer", event.getEvent()))
                 .toList();
     }
 
-    static JsonObject event(StatusEvent event, String name) {
-        JsonObject json = new JsonObject().put("at", event.getAt().toString()).put(name, event.getEvent());
+    /** An event with its text under the given name. */
+    static JsonObject event(StatusEvent event, String name, String what) {
+        JsonObject json = new JsonObject().put("at", event.getAt().toString()).put(name, what);
         put(json, "recipientKind", event.getRecipientKind());
         put(json, "country", event.getCountry());
         put(json, "detail", event.getDetail());

@@ -1,6 +1,5 @@
 package org.harborlight.processor.status;
 
-import java.util.Locale;
 import org.harborlight.processor.state.NoticeStatus;
 import org.harborlight.processor.state.StatusEvent;
 import org.harborlight.schemas.Feedback;
@@ -22,7 +21,7 @@ final class StatusOfFeedback implements StatusChange<Feedback> {
                 status,
                 StatusEvent.newBuilder()
                         .setAt(feedback.getAt())
-                        .setEvent(code(feedback.getAnswer()))
+                        .setEvent(feedback.getAnswer().name())
                         .setRecipientKind(
                                 feedback.getRecipientKind() == StakeholderKind.UNSPECIFIED
                                         ? null
@@ -38,9 +37,5 @@ final class StatusOfFeedback implements StatusChange<Feedback> {
         return feedback.getAnswer() == FeedbackAnswer.WRONG_JURISDICTION
                 ? feedback.getCountry()
                 : feedback.getReasonCode();
-    }
-
-    private static String code(FeedbackAnswer answer) {
-        return answer.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

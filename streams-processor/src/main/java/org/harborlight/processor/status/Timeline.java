@@ -30,7 +30,8 @@ final class Timeline {
             timeline.add(status.getLastRepeatAt(), "received-again");
         }
         status.getDeliveries().forEach(timeline::delivery);
-        status.getEvents().forEach(event -> timeline.events.add(StatusDocument.event(event, "event")));
+        status.getEvents()
+                .forEach(event -> timeline.events.add(StatusDocument.event(event, "event", code(event.getEvent()))));
         timeline.events.sort(Comparator.comparing(event -> Instant.parse(event.getString("at"))));
         return timeline.events;
     }
@@ -39,6 +40,11 @@ final class Timeline {
         return status.getHeldChange() != null || view.state().equals("held")
                 ? "held"
                 : view.state().equals("with-desks") ? "routed" : view.state();
+    }
+
+    /** A desk's answer is kept under its name; a timeline speaks in codes. */
+    private static String code(String event) {
+        return event.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private Optional<JsonObject> add(@Nullable Instant at, String event) {

@@ -19,7 +19,6 @@ final class StreamsSettings {
     private static final int MAX_REQUEST_BYTES = Topics.MAX_RECORD_BYTES + 64 * 1024;
     private static final int SESSION_MS = 10_000;
     private static final int HEARTBEAT_MS = 3_000;
-    private static final int LINGER_MS = 5;
 
     private StreamsSettings() {}
 
@@ -31,7 +30,9 @@ final class StreamsSettings {
                 settings.commitInterval().toMillis());
         // A poll that waits longer than a commit interval would hold back the commit of what came before it.
         all.put(StreamsConfig.POLL_MS_CONFIG, settings.commitInterval().toMillis());
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
+        // A notice never waits for what the other lane may be about to say.
+        all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        all.putAll(TransactionPace.settings());
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);

@@ -1,0 +1,83 @@
+package org.harborlight.standalone.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.harborlight.schemas.registry.SchemaRegistry;
+import org.harborlight.standalone.runtime.TopicsAndSubjects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the fixed topics and subjects on a real cluster; what is there already stays as it is. */
+@Command(
+        name = "init",
+        description = {
+            "Makes the fixed topics and schema subjects on a Kafka cluster and its schema registry.",
+            "Repeating it changes nothing. `serve` and `demo` do this by themselves."
+        })
+final class InitCommand extends Subcommand {
+    @Option(names = "--bootstrap", required = true, paramLabel = "HOST:PORT,…", description = "Kafka brokers.")
+    private String bootstrap = "";
+
+    @Option(names = "--registry", required = true, paramLabel = "URL", description = "Schema registry, Confluent API.")
+    private String registry = "";
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "6",
+            description =
+                    "Partitions of the notice topics; changing it later is a migration (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--replication",
+            defaultValue = "3",
+            description = "Copies of each record (default: ${DEFAULT-VALUE}).")
+    private short replication;
+
+    @Option(
+            names = "--partner",
+            paramLabel = "ID",
+            description = "Also make the topics of this partner; may be repeated.")
+    private String[] partners = {};
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties for the Kafka client, such as its TLS settings.")
+    private @Nullable Path kafkaConfig;
+
+    @Override
+    public Integer call() {
+        Map<String, Object> kafka = new HashMap<>(kafkaSettings());
+        kafka.put("bootstrap.servers", bootstrap);
+        TopicsAndSubjects.Made made;
+        try (SchemaRegistry client = new SchemaRegistry(registry, Map.of())) {
+            made = new TopicsAndSubjects(kafka, client, partitions, replication).init(List.of(partners));
+        }
+        out().println(made.topics() + " topics and " + made.subjects() + " subjects made, the others were there");
+        return HarborlightCommand.OK;
+    }
+
+    private Map<String, Object> kafkaSettings() {
+        if (kafkaConfig == null) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(kafkaConfig)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + kafkaConfig, e);
+        }
+        Map<String, Object> settings = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        return settings;
+    }
+}

@@ -1,0 +1,16 @@
+package org.harborlight.standalone.cli;
+
+import picocli.CommandLine.Command;
+
+/** Group of commands; alone it prints help. */
+@Command(
+        name = "notice",
+        description = "Submits notices and follows what became of them.",
+        subcommands = {NoticeSubmitCommand.class, NoticeStatusCommand.class})
+final class NoticeCommand extends Subcommand {
+    @Override
+    public Integer call() {
+        commandLine().usage(out());
+        return HarborlightCommand.OK;
+    }
+}

@@ -1,0 +1,77 @@
+package org.harborlight.standalone.cli;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.harborlight.schemas.Jurisdiction;
+import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.runtime.DataFolder;
+import org.harborlight.standalone.runtime.Exchange;
+import org.harborlight.standalone.runtime.ExchangeSettings;
+import org.harborlight.standalone.runtime.LocalParticipants;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs an exchange on this machine until it is told to stop. */
+@Command(
+        name = "serve",
+        description = {
+            "Runs an exchange on this machine: broker, schema registry and the three services.",
+            "Everything it keeps is in the data folder; start it again there and it goes on, also after kill -9.",
+            "The first start makes all keys and certificates, a local submitter to submit as, and a local desk",
+            "that keeps what it receives as files."
+        })
+final class ServeCommand extends Subcommand {
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Mixin
+    private PortOptions ports = new PortOptions();
+
+    @Option(names = "--rules", paramLabel = "FILE", description = "Routing rules, YAML (default: the samples).")
+    private @Nullable Path rules;
+
+    @Option(names = "--jurisdictions", paramLabel = "FILE", description = "Jurisdictions, YAML (default: the samples).")
+    private @Nullable Path jurisdictions;
+
+    @Option(names = "--geolocation", paramLabel = "FILE", description = "IP geolocation data in MaxMind format.")
+    private @Nullable Path geolocation;
+
+    @Option(names = "--no-local", description = "Onboard neither the local submitter nor the local desk.")
+    private boolean noLocal;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        DataFolder folder = DataFolder.open(data.folder());
+        ExchangePki pki = ExchangePki.open(folder.root(), clock, new SecureRandom());
+        ExchangeSettings settings = ExchangeSettings.samples(ports.ports())
+                .with(Optional.ofNullable(rules), Optional.ofNullable(jurisdictions))
+                .withGeolocation(Optional.ofNullable(geolocation));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Stop stop = Stop.onShutdown(stopped);
+        out().println("starting on " + folder.root() + " …");
+        out().flush();
+        Exchange exchange;
+        if (noLocal) {
+            exchange = Exchange.start(stop.closing(), folder, pki, settings, List.of(), clock);
+        } else {
+            LocalParticipants local = stop.afterwards(LocalParticipants.open(folder, pki, countries(settings), clock));
+            exchange = Exchange.start(stop.closing(), folder, pki, settings, local.entries(), clock);
+            local.ready(exchange.endpoints().gateway());
+        }
+        ServeText.lines(folder, exchange.endpoints(), !noLocal).forEach(out()::println);
+        out().flush();
+        stopped.await();
+        return HarborlightCommand.OK;
+    }
+
+    private static List<String> countries(ExchangeSettings settings) {
+        return settings.jurisdictions().stream().map(Jurisdiction::getCountry).toList();
+    }
+}

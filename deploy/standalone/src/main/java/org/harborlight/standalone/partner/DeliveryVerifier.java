@@ -1,0 +1,72 @@
+package org.harborlight.standalone.partner;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.AvroJson;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.codec.DecodeException;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeVerifier;
+import org.harborlight.schemas.envelope.KeyLookup;
+import org.harborlight.schemas.envelope.Sha256;
+import org.harborlight.schemas.envelope.SignatureCheck;
+
+/**
+ * Verifies a delivery the way a partner does: signature of the exchange over the bytes as received, then decode, then
+ * addressee, then that the readable JSON says what the signed bytes say. Thread-safe.
+ */
+public final class DeliveryVerifier {
+    private static final SingleObject<Delivery> DELIVERY = SingleObject.of(Delivery.class);
+
+    private final EnvelopeVerifier signatures;
+    private final Optional<String> addressee;
+
+    /**
+     * Verifies for one partner, or for any.
+     *
+     * @param deliveryKeys the exchange's delivery keys
+     * @param addressee the partner that verifies; empty accepts any addressee
+     */
+    public DeliveryVerifier(KeyLookup deliveryKeys, Optional<String> addressee) {
+        this.signatures = new EnvelopeVerifier(deliveryKeys);
+        this.addressee = addressee;
+    }
+
+    public DeliveryCheck verify(byte[] received, Instant at) {
+        try {
+            return verify(DeliveryBody.parse(received), at);
+        } catch (DecodeException e) {
+            return new DeliveryCheck.Refused("malformed-delivery");
+        }
+    }
+
+    private DeliveryCheck verify(DeliveryBody body, Instant at) {
+        SignedEnvelope envelope = body.envelope();
+        if (!envelope.getPayloadType().equals(MediaTypes.DELIVERY)) {
+            return new DeliveryCheck.Refused("not-a-delivery");
+        }
+        byte[] payload = Bytes.copy(envelope.getPayload());
+        return switch (signatures.verify(MediaTypes.DELIVERY, payload, envelope.getSignatures(), at)) {
+            case SignatureCheck.Valid valid -> checkContent(body, payload, valid);
+            case SignatureCheck.UnknownKey unknown -> new DeliveryCheck.Refused("unknown-key");
+            case SignatureCheck.BadSignature bad -> new DeliveryCheck.Refused("bad-signature");
+            case SignatureCheck.KeyNotValid invalid -> new DeliveryCheck.Refused("key-not-valid");
+            case SignatureCheck.NoSignature none -> new DeliveryCheck.Refused("no-signature");
+            case SignatureCheck.TooManySignatures many -> new DeliveryCheck.Refused("too-many-signatures");
+        };
+    }
+
+    private DeliveryCheck checkContent(DeliveryBody body, byte[] payload, SignatureCheck.Valid valid) {
+        Delivery delivery = DELIVERY.decode(payload);
+        if (addressee.isPresent() && !addressee.get().equals(delivery.getPartnerId())) {
+            return new DeliveryCheck.Refused("not-addressed-to-us");
+        }
+        if (!body.says(AvroJson.toJson(delivery))) {
+            return new DeliveryCheck.Refused("readable-part-differs");
+        }
+        return new DeliveryCheck.Genuine(delivery, Sha256.hex(payload), body, valid.keyIds());
+    }
+}

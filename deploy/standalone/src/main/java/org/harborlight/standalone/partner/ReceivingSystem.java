@@ -1,0 +1,58 @@
+package org.harborlight.standalone.partner;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The system behind a partner's endpoint: verifies the webhook, the signed delivery and its addressee, hands it to the
+ * desk, and echoes a receipt. Refuses in words what is not genuine. Safe for all threads if its desk is.
+ */
+public final class ReceivingSystem implements PushReceiver {
+    private final WebhookSignature webhook;
+    private final DeliveryVerifier verifier;
+    private final Desk desk;
+    private final InstantSource clock;
+
+    public ReceivingSystem(WebhookSignature webhook, DeliveryVerifier verifier, Desk desk, InstantSource clock) {
+        this.webhook = webhook;
+        this.verifier = verifier;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    /** Where deliveries end up. */
+    public interface Desk {
+        /** A genuine delivery; the receipt is sent when this returns, and not when it throws. */
+        void take(DeliveryCheck.Genuine genuine, byte[] body, Instant at);
+
+        /** Something that was not genuine. */
+        void refused(String reason);
+    }
+
+    @Override
+    public Answer receive(Push push) {
+        Instant now = clock.instant();
+        if (!webhook.valid(push.id(), push.timestamp(), push.signature(), push.body(), now)) {
+            return refuse("bad-webhook-signature");
+        }
+        return switch (verifier.verify(push.body(), now)) {
+            case DeliveryCheck.Refused(String reason) -> refuse(reason);
+            case DeliveryCheck.Genuine genuine
+            when !genuine.delivery().getDeliveryId().equals(push.id()) -> refuse("webhook-id-differs");
+            case DeliveryCheck.Genuine genuine -> take(genuine, push.body(), now);
+        };
+    }
+
+    private Answer take(DeliveryCheck.Genuine genuine, byte[] body, Instant now) {
+        desk.take(genuine, body, now);
+        return new Answer(
+                200,
+                "{\"deliveryId\":\"" + genuine.delivery().getDeliveryId() + "\",\"digest\":\"" + genuine.digest()
+                        + "\"}");
+    }
+
+    private Answer refuse(String reason) {
+        desk.refused(reason);
+        return new Answer(422, "{\"refusal\":\"" + reason + "\"}");
+    }
+}

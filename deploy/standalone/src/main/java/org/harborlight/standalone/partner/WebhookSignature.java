@@ -1,0 +1,63 @@
+package org.harborlight.standalone.partner;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/**
+ * Verifies the Standard Webhooks headers of a push: {@code v1a} Ed25519 signatures over {@code id.timestamp.body}, with a
+ * timestamp at most five minutes off. Thread-safe.
+ */
+public final class WebhookSignature {
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final String SCHEME = "v1a,";
+
+    private final List<Ed25519PublicKeyParameters> keys;
+
+    public WebhookSignature(List<Ed25519PublicKeyParameters> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /** Whether any of the signatures in the header was made by one of the exchange's keys, recently. */
+    public boolean valid(String id, String timestamp, String signatures, byte[] body, Instant now) {
+        Instant sent;
+        try {
+            sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
+        } catch (NumberFormatException e) {
+            return false;
+        }
+        if (Duration.between(sent, now).abs().compareTo(TOLERANCE) > 0) {
+            return false;
+        }
+        byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        for (String signature : signatures.split(" ", 8)) {
+            if (signature.startsWith(SCHEME) && signedByAny(prefix, body, signature.substring(SCHEME.length()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean signedByAny(byte[] prefix, byte[] body, String base64) {
+        byte[] value;
+        try {
+            value = Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        for (Ed25519PublicKeyParameters key : keys) {
+            Ed25519Signer verifier = new Ed25519Signer();
+            verifier.init(false, key);
+            verifier.update(prefix, 0, prefix.length);
+            verifier.update(body, 0, body.length);
+            if (verifier.verifySignature(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

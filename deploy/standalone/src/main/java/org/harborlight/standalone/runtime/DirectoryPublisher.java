@@ -1,0 +1,127 @@
+package org.harborlight.standalone.runtime;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.harborlight.schemas.ExchangeKeys;
+import org.harborlight.schemas.Jurisdiction;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.RuleTable;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.schemas.directory.Directory;
+import org.harborlight.schemas.directory.DirectoryLoader;
+import org.harborlight.schemas.directory.DirectorySigner;
+import org.harborlight.schemas.directory.LoadResult;
+import org.harborlight.schemas.envelope.SigningKey;
+
+/**
+ * Appends signed entries to the directory, each chained to the one before. What the directory already says is not said
+ * again. The only writer of a standalone exchange; used by one thread at a time.
+ */
+public final class DirectoryPublisher {
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.DIRECTORY, 0);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> kafka;
+    private final WireFormat<SignedEnvelope> format;
+    private final DirectoryLoader loader;
+    private final SigningKey operator;
+    private final InstantSource clock;
+
+    public DirectoryPublisher(
+            Map<String, Object> kafka,
+            WireFormat<SignedEnvelope> format,
+            DirectoryLoader loader,
+            SigningKey operator,
+            InstantSource clock) {
+        this.kafka = Map.copyOf(kafka);
+        this.format = format;
+        this.loader = loader;
+        this.operator = operator;
+        this.clock = clock;
+    }
+
+    /** Folds what the topic holds. */
+    public Directory load() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("enable.auto.commit", false);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(PARTITION));
+            consumer.seekToBeginning(List.of(PARTITION));
+            long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+            while (consumer.position(PARTITION) < end) {
+                consumer.poll(POLL).forEach(record -> apply(format.decode(record.value())));
+            }
+        }
+        return loader.current();
+    }
+
+    /** Appends those entries that say something new; returns the directory after them. */
+    public Directory publish(List<? extends SpecificRecord> bodies) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("acks", "all");
+        settings.put("linger.ms", 0);
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (SpecificRecord body : bodies) {
+                if (!says(loader.current(), body)) {
+                    append(producer, body);
+                }
+            }
+        }
+        return loader.current();
+    }
+
+    private void append(KafkaProducer<String, byte[]> producer, SpecificRecord body) {
+        SignedEnvelope entry = DirectorySigner.sign(loader.current(), body, clock.instant(), List.of(operator));
+        long sequence = loader.current().sequence() + 1;
+        try {
+            producer.send(new ProducerRecord<>(Topics.DIRECTORY, 0, Long.toString(sequence), format.encode(entry)))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot write the directory", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the directory was written", e);
+        }
+        apply(entry);
+    }
+
+    private void apply(SignedEnvelope entry) {
+        if (loader.apply(entry) instanceof LoadResult.Rejected(String reason)) {
+            throw new IllegalStateException("the directory has an entry that is not to be believed: " + reason);
+        }
+    }
+
+    private static boolean says(Directory directory, SpecificRecord body) {
+        return switch (body) {
+            case Participant participant ->
+                directory.participant(participant.getParticipantId()).equals(Optional.of(participant));
+            case Jurisdiction jurisdiction ->
+                directory.jurisdiction(jurisdiction.getCountry()).equals(Optional.of(jurisdiction));
+            case RuleTable rules -> directory.rules().equals(rules);
+            case ExchangeKeys keys ->
+                keys.getKeys().stream()
+                        .allMatch(key -> directory
+                                .exchangeKey(key.getPurpose(), key.getKey().getKeyId())
+                                .isPresent());
+            default -> throw new IllegalArgumentException("not a directory entry: " + body.getClass());
+        };
+    }
+}

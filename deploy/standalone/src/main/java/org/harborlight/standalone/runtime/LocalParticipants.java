@@ -1,0 +1,113 @@
+package org.harborlight.standalone.runtime;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.SectionKind;
+import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.envelope.VerificationKey;
+import org.harborlight.standalone.partner.DeliveryVerifier;
+import org.harborlight.standalone.partner.Inbox;
+import org.harborlight.standalone.partner.PartnerServer;
+import org.harborlight.standalone.partner.ReceivingSystem;
+import org.harborlight.standalone.partner.WebhookSignature;
+import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.pki.KeyFiles;
+import org.harborlight.standalone.pki.MutualTls;
+import org.harborlight.standalone.pki.SecretFiles;
+import org.harborlight.standalone.submitter.SubmitterFolder;
+
+/**
+ * A submitter and a desk on this machine, so that a first user can submit a notice and open what arrives. The desk
+ * covers every country of the jurisdictions and is the fallback desk as well. Closing ends its server.
+ */
+public final class LocalParticipants implements AutoCloseable {
+    public static final String SUBMITTER = "local-platform";
+    public static final String DESK = "local-desk";
+
+    private final DataFolder data;
+    private final PartnerServer server;
+    private final List<Participant> entries;
+
+    private LocalParticipants(DataFolder data, PartnerServer server, List<Participant> entries) {
+        this.data = data;
+        this.server = server;
+        this.entries = List.copyOf(entries);
+    }
+
+    /** Makes or finds both; the desk covers the countries given. */
+    public static LocalParticipants open(
+            DataFolder data, ExchangePki pki, List<String> countries, InstantSource clock) {
+        Path submitterFolder = data.submitter(SUBMITTER);
+        ExchangePki.Kit submitter = pki.submitterKit(submitterFolder, SUBMITTER);
+        KeyFiles.secret(submitterFolder.resolve("token.key"), pki.random());
+        ExchangePki.Kit desk = pki.partnerKit(data.partner(DESK), DESK);
+        PartnerServer server = new PartnerServer(tls(desk), 0);
+        server.answerWith(receiving(pki, DESK, new Inbox(desk.folder().resolve("inbox")), clock));
+        return new LocalParticipants(
+                data,
+                server,
+                List.of(
+                        Participants.submitter(
+                                new Participants.Who(SUBMITTER, "Local platform", StakeholderKind.PLATFORM, "IE"),
+                                pki,
+                                submitter),
+                        Participants.partner(
+                                new Participants.Who(DESK, "Local desk", StakeholderKind.LAW_ENFORCEMENT, "IE"),
+                                new Participants.Receives(countries, everySection(), true, server.endpoint()),
+                                pki,
+                                desk)));
+    }
+
+    /** A system that believes what this exchange signs, for one partner. */
+    public static ReceivingSystem receiving(
+            ExchangePki pki, String partnerId, ReceivingSystem.Desk desk, InstantSource clock) {
+        Ed25519PublicKeyParameters webhookKey =
+                pki.secrets().connector().privateKey().generatePublicKey();
+        VerificationKey deliveryKey =
+                VerificationKey.of(pki.secrets().delivery().publicEntry(java.time.Instant.EPOCH));
+        return new ReceivingSystem(
+                new WebhookSignature(List.of(webhookKey)),
+                new DeliveryVerifier(
+                        keyId -> Optional.of(deliveryKey)
+                                .filter(key -> key.keyId().equals(keyId)),
+                        Optional.of(partnerId)),
+                desk,
+                clock);
+    }
+
+    /** The TLS of a participant's kit, as server and as client. */
+    public static javax.net.ssl.SSLContext tls(ExchangePki.Kit kit) {
+        return MutualTls.context(
+                kit.folder().resolve("certificate.pem"),
+                kit.folder().resolve("key.pem"),
+                kit.folder().resolve("trust.pem"));
+    }
+
+    /** Directory entries of both. */
+    public List<Participant> entries() {
+        return entries;
+    }
+
+    /** Writes the submitter's settings, now that the gateway listens. */
+    public void ready(URI gateway) {
+        Path folder = data.submitter(SUBMITTER);
+        SubmitterFolder.write(folder, SUBMITTER, gateway, SUBMITTER + "-tokens-1");
+        SecretFiles.write(folder.resolve("exchange-keys.json"), SecretFiles.read(data.publicKeys()));
+    }
+
+    private static List<SectionKind> everySection() {
+        return List.of(SectionKind.values()).stream()
+                .filter(kind -> kind != SectionKind.UNSPECIFIED)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

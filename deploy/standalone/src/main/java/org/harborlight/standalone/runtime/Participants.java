@@ -1,0 +1,58 @@
+package org.harborlight.standalone.runtime;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.harborlight.schemas.Endpoint;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.ParticipantStatus;
+import org.harborlight.schemas.ReleaseProfile;
+import org.harborlight.schemas.SectionKind;
+import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.standalone.pki.ExchangePki;
+
+/** Directory entries of participants on this machine. */
+public final class Participants {
+    private Participants() {}
+
+    /** Who a participant is. */
+    public record Who(String id, String name, StakeholderKind kind, String establishment) {}
+
+    /** What a partner covers and may receive, and where. */
+    public record Receives(List<String> coverage, List<SectionKind> mayReceive, boolean fallbackDesk, URI endpoint) {}
+
+    public static Participant submitter(Who who, ExchangePki pki, ExchangePki.Kit kit) {
+        return base(who, kit)
+                .setSubmits(true)
+                .setReceives(false)
+                .setCoverage(List.of())
+                .setReleaseProfile(new ReleaseProfile(List.of(), false))
+                .setTlsIdentities(List.of(pki.submitters().identity(who.id())))
+                .build();
+    }
+
+    public static Participant partner(Who who, Receives receives, ExchangePki pki, ExchangePki.Kit kit) {
+        return base(who, kit)
+                .setSubmits(false)
+                .setReceives(true)
+                .setCoverage(receives.coverage())
+                .setReleaseProfile(new ReleaseProfile(receives.mayReceive(), false))
+                .setTlsIdentities(List.of(pki.partners().identity(who.id())))
+                .setEndpoint(new Endpoint(
+                        receives.endpoint().toString(), pki.partners().certificatePem(), true))
+                .setFallbackDesk(receives.fallbackDesk())
+                .build();
+    }
+
+    private static Participant.Builder base(Who who, ExchangePki.Kit kit) {
+        return Participant.newBuilder()
+                .setParticipantId(who.id())
+                .setName(who.name())
+                .setKind(who.kind())
+                .setStatus(ParticipantStatus.ACTIVE)
+                .setEstablishment(who.establishment())
+                .setHarms(List.of())
+                .setSigningKeys(List.of(kit.signing().publicEntry(Instant.EPOCH)))
+                .setSealingKeys(List.of(kit.sealing().publicEntry(Instant.EPOCH)));
+    }
+}

@@ -1,0 +1,150 @@
+package org.harborlight.standalone.runtime;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.harborlight.service.OperatorKeys;
+import org.harborlight.service.TlsFiles;
+import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.pki.ExchangePki.Service;
+import org.harborlight.standalone.pki.ExchangePki.Trusts;
+import org.harborlight.standalone.pki.SecretFiles;
+
+/**
+ * Writes the configuration file of each service into the data folder, anew at every start: the services read them as
+ * they would in a cluster, and an operator can look at them. Secrets are references to other files.
+ */
+final class ServiceFiles {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final DataFolder data;
+    private final ExchangePki pki;
+    private final ExchangeSettings settings;
+    private final String bootstrap;
+    private final String registryUrl;
+
+    ServiceFiles(DataFolder data, ExchangePki pki, ExchangeSettings settings, String bootstrap, String registryUrl) {
+        this.data = data;
+        this.pki = pki;
+        this.settings = settings;
+        this.bootstrap = bootstrap;
+        this.registryUrl = registryUrl;
+    }
+
+    Path gateway(URI ledger) {
+        Map<String, String> file =
+                common("gateway", settings.ports().management().gateway());
+        listen(file, settings.ports().gateway());
+        tls(file, "tls.", pki.service(Service.GATEWAY, Trusts.SUBMITTERS));
+        tls(file, "status.tls.", pki.service(Service.GATEWAY, Trusts.SERVICES));
+        file.put("receipt.key.id", pki.secrets().receipt().keyId());
+        file.put("receipt.key.file", key(pki.secrets().receipt().keyId()));
+        file.put("reference.key", secret("reference.key"));
+        file.put("status.url", ledger.toString());
+        return write("gateway", file);
+    }
+
+    Path processor(URI connectorManagement) {
+        Map<String, String> file =
+                common("processor", settings.ports().management().processor());
+        file.put("service.host", LOOPBACK);
+        file.put("service.port", "0");
+        tls(file, "service.tls.", pki.service(Service.PROCESSOR, Trusts.SERVICES));
+        file.put("delivery.key.id", pki.secrets().delivery().keyId());
+        file.put("delivery.key.file", key(pki.secrets().delivery().keyId()));
+        file.put("reference.key", secret("reference.key"));
+        file.put("case.key", secret("case.key"));
+        file.put("state.dir", state("processor"));
+        file.put("delivery.topics.probe.interval.ms", "500");
+        file.put("connector.management.urls", connectorManagement.toString());
+        settings.geolocation()
+                .ifPresent(data ->
+                        file.put("geolocation.file", data.toAbsolutePath().toString()));
+        return write("processor", file);
+    }
+
+    Path connector() {
+        Map<String, String> file =
+                common("connector", settings.ports().management().connector());
+        listen(file, settings.ports().connector());
+        tls(file, "tls.", pki.service(Service.CONNECTOR, Trusts.PARTNERS));
+        file.put("data.folder", state("connector"));
+        file.put("connector.key.id", pki.secrets().connector().keyId());
+        file.put("connector.key.file", key(pki.secrets().connector().keyId()));
+        file.put("sealing.keys", key(pki.secrets().sealing().keyId()));
+        file.put("lane.commit.interval.ms", "100");
+        return write("connector", file);
+    }
+
+    private Map<String, String> common(String name, int managementPort) {
+        Map<String, String> file = new TreeMap<>();
+        file.put("kafka.bootstrap.servers", bootstrap);
+        file.put("schema.registry.url", registryUrl);
+        file.put("management.host", LOOPBACK);
+        file.put("management.port", Integer.toString(managementPort));
+        file.put("directory.operator.keys", operatorKey());
+        file.put("directory.head.file", data.state().resolve(name + ".head").toString());
+        return file;
+    }
+
+    private String operatorKey() {
+        try {
+            Path folder = SecretFiles.createFolder(data.root().resolve("operator-public"));
+            return OperatorKeys.write(folder, pki.secrets().operatorPublicKey()).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the operator's public key", e);
+        }
+    }
+
+    private static void listen(Map<String, String> file, int port) {
+        file.put("http.host", LOOPBACK);
+        file.put("http.port", Integer.toString(port));
+    }
+
+    private static void tls(Map<String, String> file, String prefix, TlsFiles files) {
+        file.put(prefix + "certificate", files.certificate().toString());
+        file.put(prefix + "key", files.key().toString());
+        file.put(prefix + "trust", files.trust().toString());
+    }
+
+    private String key(String keyId) {
+        return data.root().resolve("keys").resolve(keyId + ".pem").toString();
+    }
+
+    /** A reference to a secret in the keys folder, which is kept there in the form that the services read. */
+    private String secret(String name) {
+        byte[] value = switch (name) {
+            case "reference.key" -> pki.secrets().referenceKey();
+            case "case.key" -> pki.secrets().caseKey();
+            default -> throw new IllegalArgumentException(name);
+        };
+        Path folder = data.root().resolve("keys");
+        SecretFiles.write(folder.resolve(name + ".base64"), Base64.getEncoder().encodeToString(value));
+        return "${directory:" + folder + ":" + name + ".base64}";
+    }
+
+    private String state(String name) {
+        return SecretFiles.createFolder(data.state().resolve(name)).toString();
+    }
+
+    private Path write(String name, Map<String, String> settingsOfService) {
+        Properties properties = new Properties();
+        properties.putAll(settingsOfService);
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, "Written at every start; changes here are lost.");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot happen in memory", e);
+        }
+        SecretFiles.createFolder(data.state());
+        Path file = data.root().resolve("config").resolve(name + ".properties");
+        SecretFiles.write(file, text.toString());
+        return file;
+    }
+}

@@ -1,0 +1,61 @@
+package org.harborlight.standalone.runtime;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.harborlight.connector.Connector;
+import org.harborlight.connector.ConnectorConfig;
+import org.harborlight.gateway.Gateway;
+import org.harborlight.gateway.GatewayConfig;
+import org.harborlight.processor.Processor;
+import org.harborlight.processor.ProcessorConfig;
+
+/**
+ * The three services, each started from its configuration file as it would be in a cluster: connector, processor,
+ * gateway, since each is told where the one before it listens. Closed in the reverse order, so that nothing is taken
+ * that could not be passed on.
+ */
+record Services(Gateway gateway, Processor processor, Connector connector) {
+
+    /** Starts them; the closing gets each as it starts. They listen then, and get ready after a while. */
+    static Services start(ServiceFiles files, Closing closing) {
+        Connector connector =
+                closing.start("connector", () -> Connector.start(ConnectorConfig.load(files.connector())));
+        Path processorFile = files.processor(management(connector.managementPort()));
+        Processor processor = closing.start("processor", () -> Processor.start(ProcessorConfig.load(processorFile)));
+        Path gatewayFile = files.gateway(https(processor.servicePort()));
+        Gateway gateway = closing.start("gateway", () -> Gateway.start(GatewayConfig.load(gatewayFile)));
+        return new Services(gateway, processor, connector);
+    }
+
+    URI gatewayUrl() {
+        return https(gateway.port());
+    }
+
+    URI connectorUrl() {
+        return https(connector.port());
+    }
+
+    Map<String, URI> managementUrls() {
+        return Map.of(
+                "gateway", management(gateway.managementPort()),
+                "processor", management(processor.managementPort()),
+                "connector", management(connector.managementPort()));
+    }
+
+    /** Why they are not ready, by reason code; empty when they are. */
+    List<String> notReady() {
+        return List.of(gateway.readiness(), processor.readiness(), connector.readiness()).stream()
+                .flatMap(readiness -> readiness.missing().stream())
+                .toList();
+    }
+
+    private static URI https(int port) {
+        return URI.create("https://localhost:" + port);
+    }
+
+    private static URI management(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+}

@@ -1,0 +1,113 @@
+package org.harborlight.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.harborlight.standalone.runtime.DataFolder;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Help, clear errors and exit codes of the commands. */
+class HarborlightCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void shouldPrintHelpWhenCalledAlone() {
+        assertThat(run()).isZero();
+        assertThat(out.toString()).contains("demo", "serve", "init", "keys", "notice", "case", "balance", "health");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldExplainEveryCommand() {
+        return Stream.of(
+                        "demo",
+                        "serve",
+                        "init",
+                        "keys",
+                        "keys new",
+                        "keys show",
+                        "notice",
+                        "notice submit",
+                        "notice status",
+                        "case",
+                        "case open",
+                        "case verify",
+                        "balance",
+                        "health")
+                .map(command -> DynamicTest.dynamicTest(command, () -> {
+                    assertThat(run((command + " --help").split(" "))).isZero();
+                    assertThat(out.toString()).startsWith("Usage: harborlight " + command);
+                }));
+    }
+
+    @Test
+    void shouldEndWithTwoWhenAnOptionIsUnknown() {
+        assertThat(run("serve", "--unheard-of")).isEqualTo(2);
+        assertThat(err.toString()).contains("Unknown option: '--unheard-of'");
+    }
+
+    @Test
+    void shouldRefuseASecondServeOnADataFolderInUse() {
+        try (DataFolder held = DataFolder.open(folder.resolve("data"))) {
+            assertThat(run("serve", "--data", held.root().toString())).isEqualTo(2);
+            assertThat(err.toString()).contains("is in use by process").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenNothingRuns() {
+        assertThat(run("balance", "--data", folder.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("no exchange runs on", "harborlight serve")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void shouldMakeAKeyOnceAndShowItsPublicHalf() {
+        String file = folder.resolve("sign.pem").toString();
+        assertThat(run("keys", "new", "--purpose", "sign", "--id", "desk-1", "--out", file))
+                .isZero();
+        assertThat(run("keys", "new", "--purpose", "sign", "--id", "desk-1", "--out", file))
+                .isEqualTo(2);
+        assertThat(run("keys", "show", file)).isZero();
+        assertThat(out.toString()).contains("\"Ed25519\"", "\"desk-1\"").doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void shouldShowASealingKeyAsOne() {
+        String file = folder.resolve("seal.pem").toString();
+        assertThat(run("keys", "new", "--purpose", "seal", "--id", "desk-2", "--out", file))
+                .isZero();
+        assertThat(run("keys", "show", file)).isZero();
+        assertThat(out.toString()).contains("\"X25519\"", "\"desk-2\"");
+    }
+
+    @Test
+    void shouldSayThatAFileIsNoDeliveryWhenVerifyingIt() throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys.json"), "{\"keys\":[]}");
+        Path file = Files.writeString(folder.resolve("delivery.json"), "{\"delivery\":{}}");
+        assertThat(run("case", "verify", file.toString(), "--keys", keys.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("Wrong", "malformed-delivery");
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine line = HarborlightCommand.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}

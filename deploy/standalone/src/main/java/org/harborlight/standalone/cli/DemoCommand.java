@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Runs everything on this machine with invented partners and submitters: four stories, then 500",
-            "synthetic notices, hostile ones among them, then the books. Nothing in it is real."
+            "Shows everything on this machine: four stories, 500 synthetic notices, the books.",
+            "Partners and submitters are invented, hostile notices are among them. Nothing in it is real."
         })
 final class DemoCommand extends Subcommand {
     @Option(

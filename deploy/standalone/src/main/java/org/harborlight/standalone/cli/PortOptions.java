@@ -42,6 +42,7 @@ final class PortOptions {
         return new ExchangeSettings.Ports(
                 gateway,
                 connector,
+                0,
                 kafka,
                 registry,
                 management == 0

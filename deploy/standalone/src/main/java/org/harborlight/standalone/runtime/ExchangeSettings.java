@@ -32,11 +32,12 @@ public record ExchangeSettings(
      *
      * @param gateway for submitters
      * @param connector for partners
+     * @param ledger where the gateway asks for the status of a notice
      */
-    public record Ports(int gateway, int connector, int kafka, int registry, Management management) {
+    public record Ports(int gateway, int connector, int ledger, int kafka, int registry, Management management) {
         /** Everything on a free port. */
         public static Ports free() {
-            return new Ports(0, 0, 0, 0, new Management(0, 0, 0));
+            return new Ports(0, 0, 0, 0, 0, new Management(0, 0, 0));
         }
     }
 

@@ -20,24 +20,22 @@ import org.harborlight.standalone.pki.SecretFiles;
  * Writes the configuration file of each service into the data folder, anew at every start: the services read them as
  * they would in a cluster, and an operator can look at them. Secrets are references to other files.
  */
-final class ServiceFiles {
+public final class ServiceFiles {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final DataFolder data;
     private final ExchangePki pki;
     private final ExchangeSettings settings;
-    private final String bootstrap;
-    private final String registryUrl;
+    private final Backbone backbone;
 
-    ServiceFiles(DataFolder data, ExchangePki pki, ExchangeSettings settings, String bootstrap, String registryUrl) {
+    public ServiceFiles(DataFolder data, ExchangePki pki, ExchangeSettings settings, Backbone backbone) {
         this.data = data;
         this.pki = pki;
         this.settings = settings;
-        this.bootstrap = bootstrap;
-        this.registryUrl = registryUrl;
+        this.backbone = backbone;
     }
 
-    Path gateway(URI ledger) {
+    public Path gateway(URI ledger) {
         Map<String, String> file =
                 common("gateway", settings.ports().management().gateway());
         listen(file, settings.ports().gateway());
@@ -50,11 +48,11 @@ final class ServiceFiles {
         return write("gateway", file);
     }
 
-    Path processor(URI connectorManagement) {
+    public Path processor(URI connectorManagement) {
         Map<String, String> file =
                 common("processor", settings.ports().management().processor());
         file.put("service.host", LOOPBACK);
-        file.put("service.port", "0");
+        file.put("service.port", Integer.toString(settings.ports().ledger()));
         tls(file, "service.tls.", pki.service(Service.PROCESSOR, Trusts.SERVICES));
         file.put("delivery.key.id", pki.secrets().delivery().keyId());
         file.put("delivery.key.file", key(pki.secrets().delivery().keyId()));
@@ -69,7 +67,7 @@ final class ServiceFiles {
         return write("processor", file);
     }
 
-    Path connector() {
+    public Path connector() {
         Map<String, String> file =
                 common("connector", settings.ports().management().connector());
         listen(file, settings.ports().connector());
@@ -84,8 +82,8 @@ final class ServiceFiles {
 
     private Map<String, String> common(String name, int managementPort) {
         Map<String, String> file = new TreeMap<>();
-        file.put("kafka.bootstrap.servers", bootstrap);
-        file.put("schema.registry.url", registryUrl);
+        file.put("kafka.bootstrap.servers", backbone.bootstrap());
+        file.put("schema.registry.url", backbone.registryUrl());
         file.put("management.host", LOOPBACK);
         file.put("management.port", Integer.toString(managementPort));
         file.put("directory.operator.keys", operatorKey());

@@ -1,0 +1,58 @@
+package org.harborlight.e2e;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.harborlight.standalone.partner.DeliveryCheck;
+import org.harborlight.standalone.partner.ReceivingSystem;
+
+/** Keeps what a partner received, by delivery id, as a partner that honours the webhook id would. Safe for all threads. */
+final class RecordingDesk implements ReceivingSystem.Desk {
+    private final Map<String, Set<String>> digests = new LinkedHashMap<>();
+    private final Set<String> notices = new LinkedHashSet<>();
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
+    private int resent;
+
+    @Override
+    public synchronized void take(DeliveryCheck.Genuine genuine, byte[] body, Instant at) {
+        Set<String> seen = digests.computeIfAbsent(genuine.delivery().getDeliveryId(), id -> new LinkedHashSet<>());
+        resent += seen.isEmpty() ? 0 : 1;
+        seen.add(genuine.digest());
+        notices.add(genuine.delivery().getTrigger().getNoticeId());
+    }
+
+    @Override
+    public void refused(String reason) {
+        refusals.add(reason);
+    }
+
+    /** Notices that a delivery named as its cause. */
+    synchronized Set<String> notices() {
+        return Set.copyOf(notices);
+    }
+
+    synchronized int deliveries() {
+        return digests.size();
+    }
+
+    /** How many came again under an id already seen. */
+    synchronized int resent() {
+        return resent;
+    }
+
+    /** Delivery ids under which two different contents came. */
+    synchronized List<String> contradictory() {
+        return digests.entrySet().stream()
+                .filter(delivery -> delivery.getValue().size() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+}

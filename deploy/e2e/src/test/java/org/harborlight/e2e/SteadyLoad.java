@@ -1,0 +1,106 @@
+package org.harborlight.e2e;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.NoticeFixtures;
+import org.harborlight.schemas.Priority;
+import org.harborlight.schemas.UrgencyBasis;
+import org.harborlight.standalone.submitter.ExchangeAnswer;
+import org.harborlight.standalone.submitter.PlainNotice;
+
+/**
+ * A submitter that sends at a steady pace and, as the contract asks of it, repeats the same bytes until they are
+ * accepted. Everything it sends follows from the seed but the sealing. Used by one test at a time.
+ */
+final class SteadyLoad implements AutoCloseable {
+    private static final int PER_SECOND = 20;
+    private static final long RETRY_MILLIS = 250;
+    private static final long GIVE_UP_MILLIS = 120_000;
+
+    private final KillableExchange exchange;
+    private final SplittableRandom random;
+    private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(4);
+    private final Map<String, Integer> attempts = new LinkedHashMap<>();
+
+    SteadyLoad(KillableExchange exchange, long seed) {
+        this.exchange = exchange;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** Ids of notices that were sent, each with a future that ends when it was accepted. */
+    record Running(List<String> noticeIds, List<Future<?>> accepted) {
+        void await() throws Exception {
+            for (Future<?> one : accepted) {
+                one.get(GIVE_UP_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Begins to send, and returns. */
+    Running begin(int count) {
+        List<String> noticeIds = new ArrayList<>();
+        List<Future<?>> accepted = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            IncidentNotice notice = notice();
+            byte[] bytes = exchange.sealing().bytes(new PlainNotice(notice, Map.of()));
+            noticeIds.add(notice.getNoticeId());
+            accepted.add(pace.schedule(
+                    () -> submit(notice.getNoticeId(), bytes), i * 1000L / PER_SECOND, TimeUnit.MILLISECONDS));
+        }
+        return new Running(noticeIds, accepted);
+    }
+
+    /** How often notices were sent beyond the first time. */
+    synchronized int repeats() {
+        return attempts.values().stream().mapToInt(times -> times - 1).sum();
+    }
+
+    private IncidentNotice notice() {
+        boolean urgent = random.nextInt(4) == 0;
+        return NoticeFixtures.extortion(KillableExchange.submitterId(), Instant.now())
+                .setNoticeId(new UUID(random.nextLong(), random.nextLong()).toString())
+                .setIncidentKey("incident-" + random.nextLong())
+                .setActors(List.of(
+                        NoticeFixtures.reportedPerson(1, "account-" + random.nextInt(40)), NoticeFixtures.child(2)))
+                .setContent(List.of(NoticeFixtures.content("item-1", "picture-" + random.nextInt(5))))
+                .setPriority(urgent ? Priority.URGENT : Priority.STANDARD)
+                .setUrgencyBasis(urgent ? UrgencyBasis.THREAT : null)
+                .build();
+    }
+
+    private Void submit(String noticeId, byte[] bytes) throws InterruptedException {
+        while (true) {
+            synchronized (this) {
+                attempts.merge(noticeId, 1, Integer::sum);
+            }
+            try {
+                ExchangeAnswer answer = exchange.client().submit(bytes);
+                if (answer.accepted()) {
+                    return null;
+                }
+                if (!answer.retryable()) {
+                    throw new IllegalStateException("refused: " + answer.reason());
+                }
+            } catch (IOException noAnswer) {
+                // It may have been accepted: the same bytes again.
+            }
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
+    }
+
+    @Override
+    public void close() {
+        pace.shutdownNow();
+    }
+}

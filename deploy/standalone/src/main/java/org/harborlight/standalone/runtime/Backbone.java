@@ -1,0 +1,93 @@
+package org.harborlight.standalone.runtime;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.kafka.EmbeddedKafka;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.directory.DirectoryLoader;
+import org.harborlight.schemas.registry.SchemaRegistry;
+import org.harborlight.standalone.partner.JwkSet;
+import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.pki.SecretFiles;
+
+/**
+ * What the services stand on: broker and registry, side by side, with topics, subjects and directory in place. Starting
+ * takes the calling thread until they are; what was started is in the given closing.
+ *
+ * @param bootstrap brokers, as {@code host:port}
+ * @param registryUrl base URL of the Confluent API
+ * @param formats codecs of the topics
+ */
+public record Backbone(String bootstrap, String registryUrl, WireFormats formats) {
+
+    public static Backbone start(
+            Closing closing,
+            DataFolder data,
+            ExchangePki pki,
+            ExchangeSettings settings,
+            List<Participant> participants,
+            InstantSource clock) {
+        Together infrastructure = new Together(closing);
+        Supplier<EmbeddedKafka> broker = infrastructure.begin(
+                "broker",
+                () -> EmbeddedKafka.start(data.broker(), settings.ports().kafka()));
+        Supplier<RegistryProcess> registryProcess = infrastructure.begin(
+                "schema registry",
+                () -> RegistryProcess.start(data.registry(), settings.ports().registry()));
+        infrastructure.await();
+        String registryUrl = registryProcess.get().url();
+        SchemaRegistry registry = closing.add("registry client", new SchemaRegistry(registryUrl, Map.of()));
+        Backbone backbone = new Backbone(broker.get().bootstrapServers(), registryUrl, new WireFormats(registry));
+        List<String> partners = participants.stream()
+                .filter(Participant::getReceives)
+                .map(Participant::getParticipantId)
+                .toList();
+        Closing.timed(
+                "topics and subjects",
+                () -> new TopicsAndSubjects(backbone.kafka(), registry, settings.partitions(), (short) 1)
+                        .init(partners));
+        Closing.timed("directory", () -> backbone.publishDirectory(pki, settings, participants, clock));
+        publishKeys(data, pki);
+        return backbone;
+    }
+
+    /** Settings for a Kafka client. */
+    public Map<String, Object> kafka() {
+        return Map.of("bootstrap.servers", bootstrap);
+    }
+
+    private int publishDirectory(
+            ExchangePki pki, ExchangeSettings settings, List<Participant> participants, InstantSource clock) {
+        DirectoryPublisher directory = new DirectoryPublisher(
+                kafka(),
+                formats.of(Topics.DIRECTORY, SignedEnvelope.class),
+                new DirectoryLoader(List.of(pki.secrets().operatorPublicKey()), 1),
+                pki.secrets().operator(),
+                clock);
+        directory.load();
+        List<SpecificRecord> entries = new ArrayList<>();
+        entries.add(pki.exchangeKeys(Instant.EPOCH));
+        entries.addAll(settings.jurisdictions());
+        entries.add(settings.rules());
+        entries.addAll(participants);
+        directory.publish(entries);
+        return entries.size();
+    }
+
+    private static void publishKeys(DataFolder data, ExchangePki pki) {
+        SecretFiles.write(
+                data.publicKeys(),
+                new JwkSet(pki.exchangeKeys(Instant.EPOCH).getKeys().stream()
+                                .map(key -> key.getKey())
+                                .toList())
+                        .toJson());
+    }
+}

@@ -45,7 +45,8 @@ public record GatewayConfig(
     public record Publishing(Duration timeout, Duration canaryInterval) {
         /** A canary is late after three intervals, but not before a write may take. */
         Duration canaryTolerance() {
-            return canaryInterval.multipliedBy(3);
+            Duration threeIntervals = canaryInterval.multipliedBy(3);
+            return threeIntervals.compareTo(timeout) > 0 ? threeIntervals : timeout;
         }
     }
 

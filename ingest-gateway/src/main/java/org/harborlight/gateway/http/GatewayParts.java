@@ -33,6 +33,7 @@ public record GatewayParts(
                 metrics);
         return GatewayRouter.of(
                 vertx,
+                new LateBody(body.patience()),
                 submitNotice,
                 new NoticeStatusRoute(peers.identities(), ledger, problems),
                 new KeysRoute(peers.identities(), clock, problems),

@@ -19,11 +19,13 @@ final class GatewayRouter {
 
     static Router of(
             Vertx vertx,
+            LateBody lateBody,
             SubmitNoticeRoute submitNotice,
             NoticeStatusRoute noticeStatus,
             KeysRoute keys,
             ProblemMapper problems) {
         Router router = Router.router(vertx);
+        router.route().handler(lateBody);
         router.post("/v1/notices").handler(submitNotice);
         router.get("/v1/notices/:noticeId").handler(noticeStatus);
         router.get("/v1/keys").handler(keys);

@@ -46,6 +46,7 @@ public final class GatewayVerticle extends VerticleBase {
                 listener.tls());
         server = starting;
         return starting.connectionHandler(parts.peers().connections()::opened)
+                .invalidRequestHandler(new ProblemMapper(parts.metrics())::malformed)
                 .requestHandler(parts.router(vertx))
                 .listen(listener.address())
                 .onSuccess(listens -> listening.accept(listens.actualPort()));

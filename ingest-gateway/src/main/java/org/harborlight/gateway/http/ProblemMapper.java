@@ -1,6 +1,8 @@
 package org.harborlight.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import org.harborlight.gateway.tls.Identification;
 import org.harborlight.gateway.verify.Refusal;
 import org.harborlight.gateway.verify.Verification.Refused;
 import org.harborlight.schemas.MediaTypes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,18 +49,27 @@ final class ProblemMapper {
     }
 
     void answer(RoutingContext context, Problem problem) {
-        HttpServerResponse response = context.response();
+        var _ = answer(context.response(), context.get(Requests.SUBMITTER), problem);
+    }
+
+    /** What came was not HTTP, so nothing that follows on the connection can be told apart. */
+    void malformed(HttpServerRequest request) {
+        answer(request.response(), null, Problem.of(ProblemType.MALFORMED_REQUEST))
+                .onComplete(_ -> request.connection().close());
+    }
+
+    private Future<Void> answer(HttpServerResponse response, @Nullable String submitter, Problem problem) {
         if (response.ended() || response.closed()) {
-            return;
+            return Future.succeededFuture();
         }
         metrics.refused(problem.type());
         LOG.atInfo()
                 .addKeyValue("reason", problem.type().reason())
-                .addKeyValue("submitter", context.<String>get(Requests.SUBMITTER))
+                .addKeyValue("submitter", submitter)
                 .log("request refused");
         response.setStatusCode(problem.type().status()).putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.PROBLEM_JSON);
         problem.retryAfterSeconds().ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds));
-        var _ = response.end(problem.toJson().toBuffer());
+        return response.end(problem.toJson().toBuffer());
     }
 
     /** A route threw. */

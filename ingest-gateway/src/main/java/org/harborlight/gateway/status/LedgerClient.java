@@ -80,6 +80,8 @@ public final class LedgerClient {
             case 200 -> BoundedBody.read(response, MAX_ANSWER_BYTES).map(LedgerAnswer.Known::new);
             case 404 -> response.end().map(new LedgerAnswer.NotYetKnown());
             default -> {
+                // The reset is heard here too, and would be logged as an error.
+                response.exceptionHandler(_ -> {});
                 var _ = response.request().reset();
                 yield Future.failedFuture(new IllegalStateException("unexpected answer"));
             }

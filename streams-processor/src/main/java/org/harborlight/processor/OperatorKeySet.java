@@ -43,7 +43,7 @@ final class OperatorKeySet {
         pair(keys, "health.lag", "", "records behind in one step", 10_000, 100_000);
         pair(keys, "health.urgent.age", ".seconds", "age of the oldest undelivered urgent case", 60, 300);
         pair(keys, "health.held", "", "notices held", 1, 1_000);
-        pair(keys, "health.page.age", ".minutes", "time since the last operator page, less is worse", 60, 0);
+        pair(keys, "health.page.age", ".minutes", "time since the last operator page, less is worse", 60, 15);
         pair(keys, "health.certificate.left", ".days", "time that a certificate is still valid, less is worse", 14, 2);
         pair(keys, "health.geolocation.age", ".days", "age of the geolocation data", 30, 120);
         return keys;

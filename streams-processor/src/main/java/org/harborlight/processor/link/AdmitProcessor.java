@@ -13,6 +13,7 @@ import org.harborlight.processor.link.Reading.Understood;
 import org.harborlight.processor.link.Reading.Unreadable;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.Identifiers;
+import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.Bytes;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class AdmitProcessor implements Processor<String, byte[], String, Parcel> {
     private static final Logger LOG = LoggerFactory.getLogger(AdmitProcessor.class);
     private static final String UNPROCESSABLE = "unprocessable";
+    private static final String CONFLICT = "conflict";
 
     private final LaneContext lane;
     private final Identifiers identifiers;
@@ -71,7 +73,10 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
                 routing.directory().head(),
                 Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
         switch (read(record, handedOver, routing)) {
-            case Unreadable unreadable -> ready.exits().deadLetter(record, unreadable, origin, verdicts);
+            case Unreadable unreadable -> {
+                alarm("alarm: notice record is dead-lettered", unreadable.reason(), origin);
+                ready.exits().deadLetter(record, unreadable, origin, verdicts);
+            }
             case Understood read -> {
                 ready.clock().saw(read.accepted().getAcceptedAt());
                 admit(ready, read, handedOver, new Arrived(origin, verdicts));
@@ -103,8 +108,23 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
             case Admission.AwaitOriginal await -> ready.exits().await(read, digest, arrived);
             case Admission.AlreadyWithdrawn withdrawn ->
                 ready.exits().alreadyWithdrawn(read, withdrawn, digest, arrived);
-            case Admission.Forward forward -> ready.exits().forward(read, forward, digest, arrived);
+            case Admission.Forward forward -> {
+                if (forward.link() == LinkKind.CONFLICT) {
+                    alarm("alarm: one notice id, two contents", CONFLICT, arrived.origin());
+                }
+                ready.exits().forward(read, forward, digest, arrived);
+            }
         }
+    }
+
+    /** The record goes on its way all the same; a person has to look at what wrote it. */
+    private static void alarm(String message, String reason, Origin origin) {
+        LOG.atError()
+                .addKeyValue("reason", reason)
+                .addKeyValue("topic", origin.getTopic())
+                .addKeyValue("partition", origin.getPartition())
+                .addKeyValue("offset", origin.getOffset())
+                .log(message);
     }
 
     /** Which record it was, and how its outcome starts. */

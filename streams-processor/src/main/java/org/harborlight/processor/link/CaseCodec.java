@@ -106,7 +106,8 @@ final class CaseCodec {
                 window,
                 background(state.getBackground()),
                 new Links(decode(links, state.getLinks()), state.getLinkCount()),
-                Set.copyOf(state.getHolders()));
+                Set.copyOf(state.getHolders()),
+                Set.copyOf(state.getPointed()));
         return new CaseFile(
                 caseKey,
                 snapshot,
@@ -125,6 +126,7 @@ final class CaseCodec {
                 .setHeldCount(file.progress().heldCount())
                 .setSubmitters(sorted(file.submitters()))
                 .setHolders(sorted(snapshot.holders()))
+                .setPointed(sorted(snapshot.pointed()))
                 .setLinkCount(snapshot.links().count())
                 .setLinks(encode(links, snapshot.links().newest()))
                 .setBackground(background(snapshot.background()))

@@ -10,6 +10,7 @@ import org.harborlight.processor.route.CaseIdentity;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.CaseSnapshot.Links;
+import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.LinkedNotice;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
     record Progress(int version, long noticeCount, int heldCount, long expiryDay) {}
 
     static CaseFile opening(String caseKey, CaseIdentity identity) {
-        CaseSnapshot empty = new CaseSnapshot(identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of());
+        CaseSnapshot empty =
+                new CaseSnapshot(identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of(), Set.of());
         return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of());
     }
 
@@ -62,7 +64,12 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
             all.add(notice.submitterId());
         }
         CaseSnapshot joined = new CaseSnapshot(
-                identity(), notices, snapshot.background().with(notice), links(notice), snapshot.holders());
+                identity(),
+                notices,
+                snapshot.background().with(notice),
+                links(notice),
+                snapshot.holders(),
+                snapshot.pointed());
         Progress further = new Progress(
                 progress.version() + 1, progress.noticeCount() + 1, progress.heldCount(), progress.expiryDay());
         return new CaseFile(caseKey, joined, further, all);
@@ -91,7 +98,8 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
         for (CaseNotice notice : notices.reversed()) {
             background = background.with(notice);
         }
-        return withSnapshot(new CaseSnapshot(identity(), notices, background, snapshot.links(), snapshot.holders()));
+        return withSnapshot(new CaseSnapshot(
+                identity(), notices, background, snapshot.links(), snapshot.holders(), snapshot.pointed()));
     }
 
     /** The case with other notices in place of those of the same number. */
@@ -102,15 +110,25 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
                         .findFirst()
                         .orElse(notice))
                 .toList();
-        return withSnapshot(
-                new CaseSnapshot(identity(), notices, snapshot.background(), snapshot.links(), snapshot.holders()));
+        return withSnapshot(new CaseSnapshot(
+                identity(), notices, snapshot.background(), snapshot.links(), snapshot.holders(), snapshot.pointed()));
     }
 
-    CaseFile heldBy(Set<String> moreHolders) {
+    /** The case after these deliveries: who gets the case itself holds more than a pointer from then on. */
+    CaseFile heldBy(List<Dispatch> dispatches) {
         Set<String> holders = new HashSet<>(snapshot.holders());
-        holders.addAll(moreHolders);
-        return withSnapshot(
-                new CaseSnapshot(identity(), snapshot.notices(), snapshot.background(), snapshot.links(), holders));
+        Set<String> pointed = new HashSet<>(snapshot.pointed());
+        for (Dispatch dispatch : dispatches) {
+            String partner = dispatch.route().getPartnerId();
+            if (dispatch.state().getKind() != DeliveryKind.POINTER) {
+                pointed.remove(partner);
+            } else if (!holders.contains(partner)) {
+                pointed.add(partner);
+            }
+            holders.add(partner);
+        }
+        return withSnapshot(new CaseSnapshot(
+                identity(), snapshot.notices(), snapshot.background(), snapshot.links(), holders, pointed));
     }
 
     CaseFile nextVersion() {

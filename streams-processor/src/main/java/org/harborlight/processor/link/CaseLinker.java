@@ -1,7 +1,6 @@
 package org.harborlight.processor.link;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class CaseLinker {
         Released released = release(joined, decision, dispatches, verdicts, notice.sequence());
         CaseFile after = joined.replacing(List.of(placed))
                 .replacing(released.notices())
-                .heldBy(partners(dispatches))
+                .heldBy(dispatches)
                 .holding((held ? 1 : 0) - released.notices().size());
         List<CaseNotice> changed = new ArrayList<>(released.notices());
         changed.add(placed);
@@ -82,7 +81,7 @@ final class CaseLinker {
         }
         Released released = release(next, decision, dispatches, verdicts, -1);
         CaseFile after = next.replacing(released.notices())
-                .heldBy(partners(dispatches))
+                .heldBy(dispatches)
                 .holding(-released.notices().size());
         return new CaseChange(after, released.notices(), dispatches, released.changes(), null);
     }
@@ -138,12 +137,6 @@ final class CaseLinker {
                 .map(Dispatch::route)
                 .filter(route -> seeing.contains(route.getPartnerId()))
                 .toList();
-    }
-
-    private static Set<String> partners(List<Dispatch> dispatches) {
-        Set<String> partners = new HashSet<>();
-        dispatches.forEach(dispatch -> partners.add(dispatch.route().getPartnerId()));
-        return partners;
     }
 
     private static Outcome outcome(

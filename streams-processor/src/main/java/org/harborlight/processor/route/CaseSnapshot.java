@@ -6,13 +6,20 @@ import org.harborlight.schemas.LinkedNotice;
 
 /**
  * One case as it stands: its notices, newest first and bounded by size, the union over all standing notices, how
- * notices joined it, and every partner that ever received it. Immutable.
+ * notices joined it, and every partner that ever received it; {@code pointed} of them got no more than a pointer.
+ * Immutable.
  */
 public record CaseSnapshot(
-        CaseIdentity identity, List<CaseNotice> notices, Background background, Links links, Set<String> holders) {
+        CaseIdentity identity,
+        List<CaseNotice> notices,
+        Background background,
+        Links links,
+        Set<String> holders,
+        Set<String> pointed) {
     public CaseSnapshot {
         notices = List.copyOf(notices);
         holders = Set.copyOf(holders);
+        pointed = Set.copyOf(pointed);
     }
 
     /** The newest notices that joined the case, newest first, and how many there are in all. */
@@ -33,7 +40,12 @@ public record CaseSnapshot(
                 .reduce(background.circumstances(), Circumstances::merge);
     }
 
+    /** Whether the partner received the case itself, not only a pointer to it. */
+    boolean hasBeenShown(String partnerId) {
+        return holders.contains(partnerId) && !pointed.contains(partnerId);
+    }
+
     CaseSnapshot with(List<CaseNotice> rewritten, Background rewrittenBackground) {
-        return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders);
+        return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders, pointed);
     }
 }

@@ -16,7 +16,7 @@ import org.harborlight.schemas.SectionKind;
  * safeguards do not carry, never more than its profile. Who is in danger now counts for more than a border: a fallback
  * desk opens all that its profile allows. Pure.
  */
-record Release(Safeguards safeguards, String rulesVersion) {
+record Release(Safeguards safeguards, String rulesVersion, CaseSnapshot view) {
     private static final String FALLBACK_RULE = "fallback-desk";
     private static final String HOLDER_RULE = "holder";
     private static final int MAX_REASONS = 64;
@@ -35,9 +35,10 @@ record Release(Safeguards safeguards, String rulesVersion) {
                 isPointer(candidate));
     }
 
-    private static boolean isPointer(Candidate candidate) {
+    /** A pointer stays one until a rule gives the case, and a case that was given is not taken back. */
+    private boolean isPointer(Candidate candidate) {
         return !candidate.fallback()
-                && !candidate.matches().isEmpty()
+                && !view.hasBeenShown(candidate.partner().getParticipantId())
                 && candidate.matches().stream().allMatch(match -> match.rule().getPointerOnly());
     }
 
@@ -47,14 +48,14 @@ record Release(Safeguards safeguards, String rulesVersion) {
         if (candidate.matches().stream().noneMatch(match -> carriesVictim(match.fact()))) {
             released.remove(SectionKind.CHILD_VICTIM);
         }
-        if (safeguards.uploaderIsChild() && !released.contains(SectionKind.CHILD_VICTIM)) {
-            released.remove(SectionKind.REPORTED_PERSON);
-        }
         List<SectionKind> profile = candidate.partner().getReleaseProfile().getSections();
         if (candidate.fallback()) {
             released.addAll(profile);
         }
         released.retainAll(profile);
+        if (safeguards.uploaderIsChild() && !candidate.fallback() && !released.contains(SectionKind.CHILD_VICTIM)) {
+            released.remove(SectionKind.REPORTED_PERSON);
+        }
         return released;
     }
 

@@ -24,13 +24,17 @@ public final class Router {
         Safeguards safeguards = Safeguards.of(circumstances, ChildUploader.isIn(snapshot));
         CaseSnapshot view = ChildUploader.protect(snapshot);
         Candidates candidates = new RecipientSearch(view, routing, circumstances, safeguards).search();
-        boolean noDesk = circumstances.imminent() && !candidates.anyMatch(Router::isDesk);
+        List<CaseNotice> uncovered = imminent(view).stream()
+                .filter(notice -> !candidates.anyMatch(candidate ->
+                        isDesk(candidate) && Audiences.shows(notice.notice().getAudience(), candidate.partner())))
+                .toList();
+        boolean noDesk = !uncovered.isEmpty() || (circumstances.imminent() && !candidates.anyMatch(Router::isDesk));
         addHolders(candidates, view, routing);
         if (noDesk) {
             addFallbackDesks(candidates, view, routing);
         }
         RuleTable rules = routing.directory().rules();
-        Release release = new Release(safeguards, rules.getVersion());
+        Release release = new Release(safeguards, rules.getVersion(), view);
         return new RoutingDecision(
                 view,
                 circumstances,
@@ -39,6 +43,13 @@ public final class Router {
                 candidates.withheld(),
                 SupportReferrals.of(view, safeguards, routing.directory()),
                 noDesk);
+    }
+
+    /** Notices of a child in danger. A desk that the case has through another notice may not be one of theirs. */
+    private static List<CaseNotice> imminent(CaseSnapshot view) {
+        return view.standing().stream()
+                .filter(notice -> notice.notice().getPriority() == Priority.IMMINENT)
+                .toList();
     }
 
     private static boolean isDesk(Candidate candidate) {
@@ -64,9 +75,7 @@ public final class Router {
 
     private static void addFallbackDesks(Candidates candidates, CaseSnapshot view, RoutingSnapshot routing) {
         Directory directory = routing.directory();
-        List<CaseNotice> imminent = view.standing().stream()
-                .filter(notice -> notice.notice().getPriority() == Priority.IMMINENT)
-                .toList();
+        List<CaseNotice> imminent = imminent(view);
         directory.participants().stream()
                 .filter(partner -> partner.getFallbackDesk()
                         && partner.getReceives()

@@ -21,7 +21,7 @@ public final class TestGateway {
     private final TestExchange exchange;
     private final SigningKey submitterKey = SigningKey.generate("submitter-1", new SecureRandom());
 
-    TestGateway(TestExchange exchange) {
+    public TestGateway(TestExchange exchange) {
         this.exchange = exchange;
     }
 

@@ -18,9 +18,14 @@ import org.harborlight.schemas.RetractionReason;
 import org.harborlight.schemas.SealedSection;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.UrgencyBasis;
+import org.harborlight.schemas.codec.AvroTrust;
 
 /** Notices of the lane tests, on top of the shared fixtures. Sections hold noise: no stage can open them. */
 public final class TestNotices {
+    static {
+        AvroTrust.install();
+    }
+
     private TestNotices() {}
 
     /** Sexual extortion by platform-a with all sections: child in IE, reported person in DE, content in NL. */

@@ -1,6 +1,5 @@
 package org.harborlight.standalone.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -16,9 +15,11 @@ import picocli.CommandLine.Option;
         name = "health",
         description = {
             "Asks every service whether it is ready, and the processor how the streams are.",
-            "Exit code 1 when something is not as it should be."
+            "Exit code 0 well, 1 something to look at, 2 critical: a service is not ready, or a check is critical."
         })
 final class HealthCommand extends Subcommand {
+    private static final int CRITICAL = 2;
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -37,40 +38,48 @@ final class HealthCommand extends Subcommand {
                 ? new RunningExchange(data.folder()).endpoints().management()
                 : management;
         ObjectNode all = JSON.createObjectNode();
-        boolean well = true;
+        int worst = HarborlightCommand.OK;
         try (ManagementClient client = new ManagementClient()) {
             for (Map.Entry<String, URI> service : new TreeMap<>(services).entrySet()) {
                 ObjectNode found = ask(client, service.getKey(), service.getValue());
                 all.set(service.getKey(), found);
-                well &= found.path("well").asBoolean();
+                worst = Math.max(worst, found.path("exitCode").asInt(CRITICAL));
             }
         }
         if (json) {
-            print(all.put("well", well));
+            print(all.put("exitCode", worst));
         } else {
             all.properties().forEach(entry -> {
-                out().println(entry.getKey() + (entry.getValue().path("well").asBoolean() ? ": well" : ": NOT WELL"));
+                out().println(entry.getKey()
+                        + (": " + words(entry.getValue().path("exitCode").asInt(CRITICAL))));
                 out().println("  " + StatusText.of(entry.getValue()).replace("\n", "\n  "));
             });
         }
-        return well ? HarborlightCommand.OK : HarborlightCommand.FAULT;
+        return worst;
+    }
+
+    private static String words(int exitCode) {
+        return switch (exitCode) {
+            case 0 -> "well";
+            case 1 -> "SOMETHING TO LOOK AT";
+            default -> "CRITICAL";
+        };
     }
 
     private static ObjectNode ask(ManagementClient client, String service, URI url) {
         ObjectNode found = JSON.createObjectNode();
         try {
             ManagementClient.Answer ready = client.get(url, "/ready");
-            boolean well = ready.status() == 200;
+            int exitCode = ready.status() == 200 ? HarborlightCommand.OK : CRITICAL;
             found.set("ready", ready.body());
             if (service.equals("processor")) {
                 ManagementClient.Answer health = client.get(url, "/health");
-                JsonNode body = health.body();
-                found.set("streams", body);
-                well &= health.status() == 200;
+                found.set("streams", health.body());
+                exitCode = Math.max(exitCode, health.body().path("exitCode").asInt(CRITICAL));
             }
-            return found.put("well", well);
+            return found.put("exitCode", exitCode);
         } catch (IOException e) {
-            return found.put("well", false).put("reason", "does not answer");
+            return found.put("exitCode", CRITICAL).put("reason", "does not answer");
         }
     }
 }

@@ -1,0 +1,232 @@
+package org.harborlight.processor.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.harborlight.processor.operator.Health.Status;
+import org.harborlight.processor.operator.HealthThresholds.Numbers;
+import org.harborlight.processor.operator.HealthThresholds.Times;
+import org.harborlight.processor.status.FrontierBook;
+import org.harborlight.processor.status.LedgerBooks;
+import org.harborlight.processor.topology.TestExchange;
+import org.harborlight.schemas.Lane;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From figures to levels and exit codes, at and around each threshold. */
+class HealthEvaluatorTest {
+    private static final Instant NOW = TestExchange.NOW;
+    private static final HealthThresholds THRESHOLDS = new HealthThresholds(
+            new Numbers(10, 100),
+            new Times(Duration.ofSeconds(60), Duration.ofSeconds(300)),
+            new Numbers(1, 5),
+            new Times(Duration.ofMinutes(60), Duration.ofMinutes(15)),
+            new Times(Duration.ofDays(14), Duration.ofDays(2)),
+            new Times(Duration.ofDays(30), Duration.ofDays(120)));
+
+    @Test
+    void shouldBeOkAndExitZeroWhenNothingIsWrong() {
+        Health health = evaluate(new Facts());
+
+        assertThat(health.checks())
+                .allSatisfy(check -> assertThat(check.status())
+                        .as(check.name() + " " + check.text())
+                        .isEqualTo(Status.OK));
+        assertThat(health.status()).isEqualTo(Status.OK);
+        assertThat(health.exitCode()).isZero();
+        assertThat(health.at()).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldExitOneWhenTheWorstIsAWarningAndTwoWhenItIsCritical() {
+        Facts facts = new Facts();
+        facts.lag = 10;
+        assertThat(evaluate(facts).exitCode()).isEqualTo(1);
+
+        facts.oldestUrgentSeconds = 300L;
+        assertThat(evaluate(facts).exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, OK", "10, WARN", "99, WARN", "100, CRITICAL"})
+    void shouldJudgeLagByItsThresholds(long lag, Status expected) {
+        Facts facts = new Facts();
+        facts.lag = lag;
+
+        assertThat(check(facts, "lag.urgent").status()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59, OK", "60, WARN", "299, WARN", "300, CRITICAL"})
+    void shouldJudgeTheOldestUrgentDeliveryByItsAge(long seconds, Status expected) {
+        Facts facts = new Facts();
+        facts.oldestUrgentSeconds = seconds;
+
+        assertThat(check(facts, "urgent.oldest-undelivered").status()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, OK", "1, WARN", "4, WARN", "5, CRITICAL"})
+    void shouldJudgeHeldNoticesByTheirNumber(long held, Status expected) {
+        Facts facts = new Facts();
+        facts.held = held;
+
+        assertThat(check(facts, "held").status()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"61, OK", "60, WARN", "16, WARN", "15, CRITICAL", "0, CRITICAL"})
+    void shouldJudgeAnOperatorPageWorseTheYoungerItIs(long minutes, Status expected) {
+        Facts facts = new Facts();
+        facts.pageMinutesAgo = minutes;
+
+        Health.Check check = check(facts, "operator-pages");
+
+        assertThat(check.status()).isEqualTo(expected);
+        assertThat(check.text()).isEqualTo("1 in all, last for platform-a/notice-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, OK", "14, WARN", "3, WARN", "2, CRITICAL", "-1, CRITICAL"})
+    void shouldJudgeACertificateByTheTimeItHasLeft(long days, Status expected) {
+        Facts facts = new Facts();
+        facts.certificateDays = days;
+
+        assertThat(check(facts, "certificate.server.pem").status()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, OK", "30, WARN", "119, WARN", "120, CRITICAL"})
+    void shouldJudgeGeolocationDataByItsAge(long days, Status expected) {
+        Facts facts = new Facts();
+        facts.geolocation = Optional.of(NOW.minus(Duration.ofDays(days)));
+
+        assertThat(check(facts, "geolocation").status()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RUNNING, OK",
+        "CREATED, WARN",
+        "REBALANCING, WARN",
+        "ERROR, CRITICAL",
+        "PENDING_ERROR, CRITICAL",
+        "NOT_RUNNING, CRITICAL"
+    })
+    void shouldJudgeAnApplicationByItsState(String state, Status expected) {
+        Facts facts = new Facts();
+        facts.application = state;
+
+        assertThat(check(facts, "application.harborlight-urgent").status()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldBeCriticalAndSayWhyWhenBooksDoNotBalance() {
+        Facts facts = new Facts();
+        facts.balance = Optional.of(
+                BalanceSheet.of(TestCut.good().committed(Lane.STANDARD, 9).cut(), Optional.empty(), NOW));
+
+        Health.Check check = check(facts, "balance");
+
+        assertThat(check.status()).isEqualTo(Status.CRITICAL);
+        assertThat(check.figures().get("problems")).asString().contains("though only 9 is committed");
+    }
+
+    @Test
+    void shouldOnlyWarnWhenBooksAreSettlingOrNotKnown() {
+        Facts facts = new Facts();
+        facts.balance = Optional.of(BalanceSheet.of(TestCut.good().cut(), Optional.of("harborlight-ledger"), NOW));
+        assertThat(check(facts, "balance").status()).isEqualTo(Status.WARN);
+
+        facts.balance = Optional.empty();
+        assertThat(check(facts, "balance").status()).isEqualTo(Status.WARN);
+
+        facts.ledgerKnown = false;
+        assertThat(check(facts, "ledger.books").status()).isEqualTo(Status.WARN);
+    }
+
+    @Test
+    void shouldBeCriticalWhenDirectoryIsNotLoadedOrWasRolledBack() {
+        Facts facts = new Facts();
+        facts.directory = new HealthFacts.DirectoryFacts(false, false, 0, "");
+        assertThat(check(facts, "directory").status()).isEqualTo(Status.CRITICAL);
+
+        facts.directory = new HealthFacts.DirectoryFacts(true, true, 7, "head");
+        assertThat(check(facts, "directory").text()).isEqualTo("was rolled back");
+        assertThat(check(facts, "directory").status()).isEqualTo(Status.CRITICAL);
+    }
+
+    @Test
+    void shouldWarnWhenABreakerIsOpen() {
+        Facts facts = new Facts();
+        facts.breakers = Optional.of(List.of(new HealthFacts.Breaker("police-de.urgent", "OPEN")));
+
+        assertThat(check(facts, "breakers").status()).isEqualTo(Status.WARN);
+        assertThat(check(facts, "breakers").figures()).containsEntry("police-de.urgent", "OPEN");
+    }
+
+    /** Facts of a healthy exchange; each test changes one. */
+    private static final class Facts {
+        private String application = "RUNNING";
+        private long lag;
+        private @Nullable Long oldestUrgentSeconds;
+        private long held;
+        private @Nullable Long pageMinutesAgo;
+        private long certificateDays = 365;
+        private Optional<Instant> geolocation = Optional.empty();
+        private Optional<Balance> balance =
+                Optional.of(BalanceSheet.of(TestCut.good().cut(), Optional.empty(), NOW));
+        private boolean ledgerKnown = true;
+        private HealthFacts.DirectoryFacts directory = new HealthFacts.DirectoryFacts(true, false, 7, "head");
+        private Optional<List<HealthFacts.Breaker>> breakers = Optional.of(List.of());
+
+        HealthFacts facts() {
+            return new HealthFacts(
+                    Map.of("harborlight-urgent", application),
+                    new HealthFacts.Streams(
+                            List.of(new StepLag("urgent", lag, Double.NaN)),
+                            balance,
+                            ledgerKnown ? Optional.of(books()) : Optional.empty()),
+                    directory,
+                    List.of(new HealthFacts.Certificate(
+                            "server.pem", "CN=test", NOW.plus(Duration.ofDays(certificateDays)))),
+                    geolocation,
+                    breakers);
+        }
+
+        private LedgerBooks books() {
+            FrontierBook.PageBook pages = pageMinutesAgo == null
+                    ? new FrontierBook.PageBook(0, null, null)
+                    : new FrontierBook.PageBook(
+                            1, NOW.minus(Duration.ofMinutes(pageMinutesAgo)).toEpochMilli(), "platform-a/notice-1");
+            FrontierBook.HeldBook heldBook =
+                    new FrontierBook.HeldBook(held == 0 ? Map.of() : Map.of("no-recipient", held), 0, 0, 0, 0);
+            return new LedgerBooks(
+                    Map.of("harborlight.notices.urgent/0", new FrontierBook(0, -1, 0, Map.of(), 0, heldBook, pages)),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    oldestUrgentSeconds == null
+                            ? null
+                            : NOW.minusSeconds(oldestUrgentSeconds).toEpochMilli(),
+                    Map.of());
+        }
+    }
+
+    private static Health evaluate(Facts facts) {
+        return new HealthEvaluator(THRESHOLDS).evaluate(facts.facts(), NOW);
+    }
+
+    private static Health.Check check(Facts facts, String name) {
+        return evaluate(facts).checks().stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

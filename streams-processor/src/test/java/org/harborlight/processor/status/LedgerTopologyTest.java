@@ -1,0 +1,267 @@
+package org.harborlight.processor.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.harborlight.processor.topology.LaneDriver;
+import org.harborlight.processor.topology.TestExchange;
+import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.HeldChangeKind;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.Verdict;
+import org.harborlight.schemas.codec.WireFormats;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The books: one outcome for each record, what became of the held ones, where each delivery stands. */
+class LedgerTopologyTest {
+    private static final String STANDARD = Topics.notices(Lane.STANDARD) + "/0";
+
+    @TempDir
+    Path directory;
+
+    private LedgerDriver ledger;
+
+    @BeforeEach
+    void start() {
+        ledger = new LedgerDriver(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        ledger.close();
+    }
+
+    @Test
+    void shouldMoveFrontierOverDenseOffsetsWhateverTheirOrder() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.outcome(LedgerRecords.outcome(2, Verdict.LINKED).build());
+        assertThat(standard().nextOffset()).isEqualTo(1);
+        assertThat(standard().ahead()).isEqualTo(1);
+
+        ledger.outcome(LedgerRecords.outcome(1, Verdict.REPLAYED).build());
+
+        assertThat(standard().nextOffset()).isEqualTo(3);
+        assertThat(standard().ahead()).isZero();
+        assertThat(standard().highest()).isEqualTo(2);
+        assertThat(standard().processed()).isEqualTo(3);
+        assertThat(standard().duplicates()).isZero();
+    }
+
+    @Test
+    void shouldCountAsFaultAndAsNothingElseWhenOffsetGetsASecondOutcome() {
+        ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
+        ledger.outcome(LedgerRecords.outcome(2, Verdict.OPENED).build());
+
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.outcome(LedgerRecords.outcome(2, Verdict.OPENED).build());
+
+        assertThat(standard().duplicates()).isEqualTo(2);
+        assertThat(standard().verdicts()).isEqualTo(Map.of("HELD", 1L, "OPENED", 1L));
+        assertThat(standard().held().byReason()).isEqualTo(Map.of("no-recipient", 1L));
+    }
+
+    @Test
+    void shouldRememberEveryHandoverBecauseTheirOffsetsHaveGaps() {
+        String topic = Topics.handovers(Lane.STANDARD);
+        ledger.outcome(handedOver(topic, 1));
+        ledger.outcome(handedOver(topic, 4));
+        ledger.outcome(handedOver(topic, 4));
+
+        FrontierBook book = Objects.requireNonNull(ledger.books().frontiers().get(topic + "/0"));
+        assertThat(book.processed()).isEqualTo(2);
+        assertThat(book.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBookHeldAsReleasedOrClosedWhenItChanges() {
+        ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
+        ledger.outcome(LedgerRecords.held(1, "no-recipient").build());
+        ledger.outcome(LedgerRecords.held(2, "not-active").build());
+
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
+        ledger.heldChange(LedgerRecords.change(2, HeldChangeKind.CLOSED, "expired"));
+
+        FrontierBook.HeldBook held = standard().held();
+        assertThat(held.byReason()).isEqualTo(Map.of("no-recipient", 1L));
+        assertThat(held.released()).isEqualTo(1);
+        assertThat(held.closed()).isEqualTo(1);
+        assertThat(held.strayChanges()).isZero();
+        assertThat(held.duplicateChanges()).isZero();
+    }
+
+    @Test
+    void shouldCallChangeStrayOnlyUntilItsVerdictIsRead() {
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
+        assertThat(standard().held().strayChanges()).isEqualTo(1);
+
+        ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
+
+        assertThat(standard().held().strayChanges()).isZero();
+        assertThat(standard().held().released()).isEqualTo(1);
+        assertThat(standard().held().stillHeld()).isZero();
+    }
+
+    @Test
+    void shouldCountAsFaultWhenHeldRecordChangesTwice() {
+        ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.CLOSED, "expired"));
+
+        assertThat(standard().held().duplicateChanges()).isEqualTo(1);
+        assertThat(standard().held().closed()).isZero();
+    }
+
+    @Test
+    void shouldCountDeliveriesByPartnerLaneAndState() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING).build());
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
+
+        assertThat(counts())
+                .containsEntry("police-de/STANDARD/PENDING", 1L)
+                .containsEntry("police-de/STANDARD/RECEIPTED", 1L);
+        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isZero();
+    }
+
+    @Test
+    void shouldMoveOneBackWhenDeliveryIsRedriven() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.EXPIRED).build());
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING)
+                .setReason("redrive-7")
+                .build());
+
+        assertThat(counts())
+                .containsEntry("police-de/STANDARD/PENDING", 1L)
+                .containsEntry("police-de/STANDARD/EXPIRED", 0L);
+        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isZero();
+    }
+
+    @Test
+    void shouldCountAnomalyWhenDeliveryLeavesItsEndWithoutARedrive() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
+
+        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowTheOldestUrgentDeliveryThatIsPending() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING)
+                .setLane(Lane.URGENT)
+                .setAcceptedAt(LedgerRecords.ACCEPTED_AT.plusSeconds(5))
+                .build());
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING)
+                .setLane(Lane.URGENT)
+                .build());
+        assertThat(ledger.books().oldestUrgent()).isEqualTo(LedgerRecords.ACCEPTED_AT.toEpochMilli());
+
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.RECEIPTED)
+                .setLane(Lane.URGENT)
+                .build());
+
+        assertThat(ledger.books().oldestUrgent())
+                .isEqualTo(LedgerRecords.ACCEPTED_AT.plusSeconds(5).toEpochMilli());
+    }
+
+    @Test
+    void shouldCountDeliveriesOfEveryPartnerTopic() {
+        ledger.pipe(Topics.deliveries("police-de", Lane.URGENT), "case-1", new byte[] {1});
+        ledger.pipe(Topics.deliveries("police-de", Lane.URGENT), "case-2", new byte[] {1});
+
+        assertThat(ledger.books().delivered())
+                .isEqualTo(Map.of(Topics.deliveries("police-de", Lane.URGENT) + "/0", 2L));
+    }
+
+    @Test
+    void shouldCountAndGoOnWhenRecordCannotBeRead() {
+        ledger.pipe(Topics.OUTCOMES, "platform-a/notice-1", new byte[] {7});
+        ledger.pipe(Topics.DELIVERY_STATE, "delivery-1", new byte[] {7});
+        ledger.tombstone(Topics.DELIVERY_STATE, "delivery-1");
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+
+        assertThat(ledger.books().unreadable().values()).containsExactly(1L, 1L);
+        assertThat(standard().processed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldBookOutcomeOfUnreadableRecordThoughNobodyCanAskForIt() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.DEAD_LETTERED)
+                .setSubmitterId("")
+                .setNoticeId("")
+                .build());
+
+        assertThat(standard().verdict(Verdict.DEAD_LETTERED)).isEqualTo(1);
+        assertThat(ledger.status("", "")).isEmpty();
+        assertThat(ledger.books().unreadable()).isEmpty();
+    }
+
+    @Test
+    void shouldRememberTheLatestOperatorPage() {
+        ledger.outcome(
+                LedgerRecords.outcome(0, Verdict.OPENED).setOperatorPage(true).build());
+        ledger.outcome(LedgerRecords.outcome(1, Verdict.OPENED)
+                .setNoticeId("notice-2")
+                .setOperatorPage(true)
+                .setDecidedAt(LedgerRecords.DECIDED_AT.plusSeconds(1))
+                .build());
+
+        FrontierBook.PageBook pages = standard().pages();
+        assertThat(pages.count()).isEqualTo(2);
+        assertThat(pages.lastNotice()).isEqualTo("platform-a/notice-2");
+    }
+
+    @Test
+    void shouldStillKnowPendingDeliveryWhenRetentionHasPassed() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
+        ledger.advance(LedgerDriver.RETENTION.plus(Duration.ofDays(1)));
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING).build());
+        ledger.advance(Duration.ofDays(1));
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
+
+        assertThat(counts())
+                .containsEntry("police-de/STANDARD/PENDING", 1L)
+                .containsEntry("police-de/STANDARD/RECEIPTED", 1L);
+    }
+
+    @Test
+    void shouldStayAsDescribedWhenNobodyPlansAMigration() throws IOException {
+        String description = LedgerDriver.topology(
+                        new WireFormats(LaneDriver.registry()),
+                        TestExchange.standard(),
+                        LedgerDriver.settings(Path.of("target", "described")))
+                .describe()
+                .toString();
+
+        try (InputStream in =
+                Objects.requireNonNull(LedgerTopologyTest.class.getResourceAsStream("/ledger-topology.txt"))) {
+            assertThat(description).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static Outcome handedOver(String topic, long offset) {
+        return LedgerRecords.outcome(0, Verdict.LINKED)
+                .setOrigin(LedgerRecords.origin(topic, offset))
+                .build();
+    }
+
+    private FrontierBook standard() {
+        return Objects.requireNonNull(ledger.books().frontiers().get(STANDARD));
+    }
+
+    private Map<String, Long> counts() {
+        return ledger.books().deliveryCounts();
+    }
+}

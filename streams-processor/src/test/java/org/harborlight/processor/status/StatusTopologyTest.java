@@ -1,0 +1,231 @@
+package org.harborlight.processor.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import org.harborlight.processor.topology.TestExchange;
+import org.harborlight.schemas.DeliveryKind;
+import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.FeedbackAnswer;
+import org.harborlight.schemas.HeldChangeKind;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.LinkKind;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.Verdict;
+import org.harborlight.schemas.envelope.SigningKey;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a submitter is told about a notice, from what lanes and connector write, in whatever order it is read. */
+class StatusTopologyTest {
+    @TempDir
+    Path directory;
+
+    private LedgerDriver ledger;
+
+    @BeforeEach
+    void start() {
+        ledger = new LedgerDriver(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        ledger.close();
+    }
+
+    @Test
+    void shouldSayWithDesksAndNameNobodyWhenNoticeIsRouted() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.LINKED, LedgerRecords.route("delivery-1"))
+                .setLink(LinkKind.CORROBORATION)
+                .build());
+
+        JsonObject document = document();
+        assertThat(document.getString("state")).isEqualTo("with-desks");
+        assertThat(document.getString("receiptId")).isEqualTo("receipt-1");
+        assertThat(events(document)).containsExactly("accepted", "routed");
+        JsonObject delivery = document.getJsonArray("deliveries").getJsonObject(0);
+        assertThat(delivery.getString("recipientKind")).isEqualTo("LAW_ENFORCEMENT");
+        assertThat(delivery.getString("country")).isEqualTo("DE");
+        assertThat(delivery.getString("state")).isEqualTo("PENDING");
+        assertThat(document.encode()).doesNotContain("police-de", "CORROBORATION", "LINKED", "case-1");
+    }
+
+    @Test
+    void shouldSayHeldUntilARecipientIsFound() {
+        ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
+        assertThat(document().getString("state")).isEqualTo("held");
+
+        ledger.heldChange(
+                LedgerRecords.change(0, HeldChangeKind.RELEASED, "released", LedgerRecords.route("delivery-1")));
+
+        assertThat(document().getString("state")).isEqualTo("with-desks");
+        assertThat(events(document())).containsExactly("accepted", "held", "released");
+    }
+
+    @Test
+    void shouldSayClosedWithTheReasonWhenHeldNoticeCameToItsEnd() {
+        ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.CLOSED, "expired"));
+
+        assertThat(document().getString("state")).isEqualTo("closed");
+        assertThat(document().getString("reason")).isEqualTo("expired");
+    }
+
+    @Test
+    void shouldShowSupportReferralsWhenAChildCouldBeHelped() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED)
+                .setSupportReferrals(TestExchange.jurisdiction("IE").getHelplines())
+                .build());
+
+        assertThat(document().getJsonArray("supportReferrals").getJsonObject(0).getString("name"))
+                .isEqualTo("Helpline IE");
+    }
+
+    @Test
+    void shouldShowDeliveredAtTheTimeOfTheSignedReceipt() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED, LedgerRecords.route("delivery-1"))
+                .build());
+        ledger.receipt(LedgerRecords.receipt("delivery-1"), ledger.connectorKey);
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
+
+        JsonObject delivery = document().getJsonArray("deliveries").getJsonObject(0);
+        assertThat(delivery.getString("state")).isEqualTo("RECEIPTED");
+        assertThat(delivery.getString("at"))
+                .isEqualTo(LedgerRecords.receipt("delivery-1").getAt().toString());
+        assertThat(events(document())).containsExactly("accepted", "routed", "delivered");
+    }
+
+    @Test
+    void shouldSayTheSameWhenRecordsAreReadInAnotherOrder() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED)
+                .setKind(DeliveryKind.CASE_RETRACTED)
+                .build());
+        ledger.receipt(LedgerRecords.receipt("delivery-1"), ledger.connectorKey);
+        assertThat(document().getString("state")).isEqualTo("being-routed");
+
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED, LedgerRecords.route("delivery-1"))
+                .build());
+
+        assertThat(document().getString("state")).isEqualTo("with-desks");
+        assertThat(document().getJsonArray("deliveries")).hasSize(1);
+        assertThat(events(document())).containsExactly("accepted", "routed", "retraction-delivered");
+    }
+
+    @Test
+    void shouldShowFeedbackOnlyWhenItIsShared() {
+        ledger.feedback(
+                LedgerRecords.feedback(FeedbackAnswer.WRONG_JURISDICTION)
+                        .setCountry("FR")
+                        .setPartnerReference("secret-7")
+                        .build(),
+                ledger.connectorKey);
+        ledger.feedback(
+                LedgerRecords.feedback(FeedbackAnswer.ACTION_TAKEN)
+                        .setShareWithSubmitter(false)
+                        .build(),
+                ledger.connectorKey);
+
+        JsonArray feedback = document().getJsonArray("feedback");
+        assertThat(feedback).hasSize(1);
+        assertThat(feedback.getJsonObject(0).getString("answer")).isEqualTo("WRONG_JURISDICTION");
+        assertThat(feedback.getJsonObject(0).getString("detail")).isEqualTo("FR");
+        assertThat(document().encode()).doesNotContain("secret-7", "ACTION_TAKEN");
+    }
+
+    @Test
+    void shouldIgnoreAndCountWhenReceiptOrFeedbackIsForged() {
+        SigningKey sameName = SigningKey.generate("connector-1", new SecureRandom());
+        SigningKey stranger = SigningKey.generate("stranger", new SecureRandom());
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+
+        ledger.receipt(LedgerRecords.receipt("delivery-1"), sameName);
+        ledger.receipt(LedgerRecords.receipt("delivery-1"), stranger);
+        ledger.feedback(LedgerRecords.feedback(FeedbackAnswer.REMOVED).build(), sameName);
+
+        assertThat(document().getJsonArray("deliveries")).isEmpty();
+        assertThat(document().getJsonArray("feedback")).isEmpty();
+        assertThat(ledger.books().unreadable())
+                .containsEntry(Topics.RECEIPTS + "/0/unverified", 2L)
+                .containsEntry(Topics.FEEDBACK + "/0/unverified", 1L);
+    }
+
+    @Test
+    void shouldIgnoreAndCountWhenFeedbackIsMovedToAnotherNotice() {
+        ledger.feedback(
+                "platform-b/notice-9",
+                LedgerRecords.feedback(FeedbackAnswer.REMOVED).build(),
+                ledger.connectorKey);
+
+        assertThat(ledger.status("platform-b", "notice-9")).isEmpty();
+        assertThat(ledger.books().unreadable()).containsEntry(Topics.FEEDBACK + "/0/misplaced", 1L);
+    }
+
+    @Test
+    void shouldGiveWayToTheOtherLaneWhenNoticeWasHandedOver() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.HANDED_OVER).build());
+        assertThat(document().getString("state")).isEqualTo("being-routed");
+
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.LINKED, LedgerRecords.route("delivery-1"))
+                .setOrigin(LedgerRecords.origin(Topics.handovers(Lane.URGENT), 3))
+                .setLane(Lane.URGENT)
+                .build());
+
+        assertThat(document().getString("state")).isEqualTo("with-desks");
+    }
+
+    @Test
+    void shouldKeepTheOtherLanesVerdictWhenHandoverIsReadLater() {
+        ledger.outcome(LedgerRecords.held(0, "refers-to-unknown")
+                .setOrigin(LedgerRecords.origin(Topics.handovers(Lane.URGENT), 3))
+                .build());
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.HANDED_OVER).build());
+
+        assertThat(document().getString("state")).isEqualTo("held");
+        assertThat(document().getString("reason")).isEqualTo("refers-to-unknown");
+    }
+
+    @Test
+    void shouldKeepTheFirstVerdictWhenNoticeIsRepeatedOrHasOtherContent() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.REPLAYED).build());
+        ledger.outcome(LedgerRecords.held(1, "no-recipient").build());
+        ledger.outcome(LedgerRecords.outcome(2, Verdict.LINKED)
+                .setLink(LinkKind.CONFLICT)
+                .build());
+
+        assertThat(document().getString("state")).isEqualTo("held");
+        assertThat(document().getInteger("repeats")).isEqualTo(1);
+        assertThat(events(document())).contains("received-again", "other-content-received");
+    }
+
+    @Test
+    void shouldForgetWhenNothingChangedForTheRetention() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.advance(LedgerDriver.RETENTION.plus(Duration.ofMinutes(11)));
+        ledger.outcome(
+                LedgerRecords.outcome(1, Verdict.OPENED).setNoticeId("notice-2").build());
+
+        assertThat(ledger.status(LedgerRecords.SUBMITTER, LedgerRecords.NOTICE)).isEmpty();
+        assertThat(ledger.status(LedgerRecords.SUBMITTER, "notice-2")).isPresent();
+    }
+
+    private JsonObject document() {
+        return StatusDocument.of(
+                LedgerRecords.SUBMITTER,
+                LedgerRecords.NOTICE,
+                ledger.status(LedgerRecords.SUBMITTER, LedgerRecords.NOTICE).orElseThrow(),
+                false);
+    }
+
+    private static List<String> events(JsonObject document) {
+        return document.getJsonArray("timeline").stream()
+                .map(event -> ((JsonObject) event).getString("event"))
+                .toList();
+    }
+}

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.harborlight.schemas.HarmType;
+import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.notice.NoticeChecks;
 import org.harborlight.schemas.notice.NoticeLimits;
 import org.harborlight.standalone.submitter.TokenKey;
@@ -23,12 +26,19 @@ class SyntheticNoticesTest {
         assertThat(plan(7))
                 .extracting(PlannedNotice::key)
                 .isEqualTo(plan(7).stream().map(PlannedNotice::key).toList());
-        assertThat(plan(7))
-                .extracting(PlannedNotice::plain)
-                .isEqualTo(plan(7).stream().map(PlannedNotice::plain).toList());
+        assertThat(encoded(plan(7))).isEqualTo(encoded(plan(7)));
         assertThat(plan(8))
                 .extracting(PlannedNotice::key)
                 .isNotEqualTo(plan(7).stream().map(PlannedNotice::key).toList());
+    }
+
+    /** Avro cannot compare times in unions. */
+    private static List<String> encoded(List<PlannedNotice> plan) {
+        SingleObject<IncidentNotice> format = SingleObject.of(IncidentNotice.class);
+        return plan.stream()
+                .map(notice ->
+                        HexFormat.of().formatHex(format.encode(notice.plain().notice())))
+                .toList();
     }
 
     @Test

@@ -9,7 +9,7 @@ class DefangTest {
     @Test
     void shouldBreakUrls() {
         assertThat(Defang.text("see HTTPS://host.example/a.b and ftp://x.example"))
-                .isEqualTo("see hxxps://host[.]example/a[.]b and fxp://x[.]example");
+                .isEqualTo("see hxxps://host[.]example/a.b and fxp://x[.]example");
     }
 
     @Test

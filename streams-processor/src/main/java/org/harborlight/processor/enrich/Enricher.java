@@ -33,7 +33,10 @@ public final class Enricher {
     /** All facts of the notice, each with its weaknesses. */
     public List<Fact> facts(IncidentNotice notice, Instant acceptedAt, Directory directory) {
         List<Fact> facts = new ArrayList<>();
-        notice.getJurisdictionFacts().forEach(declared -> facts.add(declared(declared, acceptedAt)));
+        // Where a submitter is established is the directory's to say, never its own.
+        notice.getJurisdictionFacts().stream()
+                .filter(declared -> declared.getBasis() != JurisdictionBasis.ESTABLISHMENT)
+                .forEach(declared -> facts.add(declared(declared, acceptedAt)));
         notice.getNetworkObservations()
                 .forEach(observation -> located(observation, acceptedAt).ifPresent(facts::add));
         establishment(notice.getSubmitterId(), directory).ifPresent(facts::add);

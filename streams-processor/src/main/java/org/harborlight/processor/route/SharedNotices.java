@@ -91,7 +91,9 @@ final class SharedNotices {
                 .filter(section -> released.contains(section.getKind()))
                 .toList();
         boolean wholeEnvelope = recipient.partner().getReleaseProfile().getReleaseEnvelope()
-                && released.containsAll(recipient.sections());
+                && released.containsAll(recipient.sections())
+                // What was signed still calls the child a reported person.
+                && !decision.safeguards().uploaderIsChild();
         return shared.setAnnotations(said.getAnnotations())
                 .setUrgencyBasis(said.getUrgencyBasis())
                 .setIncidentFrom(said.getIncidentFrom())

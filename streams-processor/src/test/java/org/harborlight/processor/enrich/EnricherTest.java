@@ -49,6 +49,13 @@ class EnricherTest {
     }
 
     @Test
+    void shouldIgnoreEstablishmentWhenASubmitterDeclaresItsOwn() {
+        assertThat(facts(declaring(NoticeFixtures.fact("DE", JurisdictionBasis.ESTABLISHMENT))))
+                .extracting(Fact::getCountry)
+                .doesNotContain("DE");
+    }
+
+    @Test
     void shouldKeepDeclaredFactsAsTheyAreWhenNothingSpeaksAgainstThem() {
         Fact fact = only(facts(declaring(NoticeFixtures.fact("DE", JurisdictionBasis.VICTIM_LOCATION))));
 
@@ -133,7 +140,7 @@ class EnricherTest {
     }
 
     @Test
-    void shouldTakeEstablishmentFromDirectoryOnly() {
+    void shouldStateEstablishmentOnlyWhenDirectoryKnowsIt() {
         Fact fact = only(all(declaring()));
 
         assertThat(fact.getBasis()).isEqualTo(JurisdictionBasis.ESTABLISHMENT);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes tiny geolocation files in the MaxMind DB format 2.0: a search tree over IPv6 with IPv4 under {@code ::/96},
@@ -52,7 +53,7 @@ public final class GeolocationFiles {
     /** Writes a file that knows these prefixes, each with the code to answer. */
     public static Path write(Path file, Instant builtAt, Map<String, String> codes) throws IOException {
         GeolocationFiles files = new GeolocationFiles();
-        for (Map.Entry<String, String> one : codes.entrySet()) {
+        for (Map.Entry<String, String> one : new TreeMap<>(codes).entrySet()) {
             files.add(one.getKey(), one.getValue());
         }
         return Files.write(file, files.bytes(builtAt));

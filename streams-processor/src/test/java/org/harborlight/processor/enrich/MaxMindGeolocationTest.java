@@ -63,6 +63,13 @@ class MaxMindGeolocationTest {
     }
 
     @Test
+    void shouldBeTheSampleOfTheDemoWhenWrittenForTheDocumentationRanges() throws IOException {
+        Path written = write(GeolocationFiles.DOCUMENTATION);
+
+        assertThat(Path.of("../deploy/samples/documentation-ranges.mmdb")).hasSameBinaryContentAs(written);
+    }
+
+    @Test
     void shouldTellVersionAndAgeWhenFileIsLoaded() throws IOException {
         try (Geolocation geolocation = load(GeolocationFiles.DOCUMENTATION)) {
             assertThat(geolocation.builtAt()).contains(BUILT_AT);

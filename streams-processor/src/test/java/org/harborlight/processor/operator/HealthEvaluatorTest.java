@@ -55,7 +55,7 @@ class HealthEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"9, OK", "10, WARN", "99, WARN", "100, CRITICAL"})
-    void shouldJudgeLagByItsThresholds(long lag, Status expected) {
+    void shouldGetWorseWhenLagGrows(long lag, Status expected) {
         Facts facts = new Facts();
         facts.lag = lag;
 
@@ -64,7 +64,7 @@ class HealthEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"59, OK", "60, WARN", "299, WARN", "300, CRITICAL"})
-    void shouldJudgeTheOldestUrgentDeliveryByItsAge(long seconds, Status expected) {
+    void shouldGetWorseWhenTheOldestUrgentDeliveryGrowsOlder(long seconds, Status expected) {
         Facts facts = new Facts();
         facts.oldestUrgentSeconds = seconds;
 
@@ -73,7 +73,7 @@ class HealthEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"0, OK", "1, WARN", "4, WARN", "5, CRITICAL"})
-    void shouldJudgeHeldNoticesByTheirNumber(long held, Status expected) {
+    void shouldGetWorseWhenMoreNoticesAreHeld(long held, Status expected) {
         Facts facts = new Facts();
         facts.held = held;
 
@@ -82,7 +82,7 @@ class HealthEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"61, OK", "60, WARN", "16, WARN", "15, CRITICAL", "0, CRITICAL"})
-    void shouldJudgeAnOperatorPageWorseTheYoungerItIs(long minutes, Status expected) {
+    void shouldBeWorseWhenTheLastOperatorPageIsYounger(long minutes, Status expected) {
         Facts facts = new Facts();
         facts.pageMinutesAgo = minutes;
 
@@ -94,7 +94,7 @@ class HealthEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"15, OK", "14, WARN", "3, WARN", "2, CRITICAL", "-1, CRITICAL"})
-    void shouldJudgeACertificateByTheTimeItHasLeft(long days, Status expected) {
+    void shouldGetWorseWhenACertificateHasLessTimeLeft(long days, Status expected) {
         Facts facts = new Facts();
         facts.certificateDays = days;
 
@@ -103,7 +103,7 @@ class HealthEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource({"29, OK", "30, WARN", "119, WARN", "120, CRITICAL"})
-    void shouldJudgeGeolocationDataByItsAge(long days, Status expected) {
+    void shouldGetWorseWhenGeolocationDataGrowsOlder(long days, Status expected) {
         Facts facts = new Facts();
         facts.geolocation = Optional.of(NOW.minus(Duration.ofDays(days)));
 
@@ -119,7 +119,7 @@ class HealthEvaluatorTest {
         "PENDING_ERROR, CRITICAL",
         "NOT_RUNNING, CRITICAL"
     })
-    void shouldJudgeAnApplicationByItsState(String state, Status expected) {
+    void shouldBeWorseWhenAnApplicationDoesNotRun(String state, Status expected) {
         Facts facts = new Facts();
         facts.application = state;
 

@@ -59,6 +59,25 @@ class ChildUploaderTest {
     }
 
     @Test
+    void shouldNotAttachWhatWasSignedWhenItCallsTheChildAReportedPerson() {
+        exchange.with(TestExchange.partner("hotline-ie", StakeholderKind.HOTLINE, "IE")
+                .setReleaseProfile(ReleaseProfile.newBuilder()
+                        .setSections(List.of(SectionKind.LOCATORS))
+                        .setReleaseEnvelope(true)
+                        .build())
+                .build());
+
+        Delivery child = TestCase.open(exchange, ownImage().build()).delivery("hotline-ie");
+        IncidentNotice byAdult = TestNotices.placed(ownImage(), JurisdictionBasis.VICTIM_LOCATION, "IE")
+                .setActors(List.of(reported("account-1", AgeBand.ADULT)))
+                .build();
+        Delivery adult = TestCase.open(exchange, byAdult).delivery("hotline-ie");
+
+        assertThat(child.getNotices().getFirst().getEnvelope()).isNull();
+        assertThat(adult.getNotices().getFirst().getEnvelope()).isNotNull();
+    }
+
+    @Test
     void shouldStayReportedPersonWhenGrownUpOrOfUnknownAge() {
         IncidentNotice.Builder notice = ownImage();
 

@@ -31,7 +31,7 @@ class ReleaseTest {
     private final TestExchange exchange = TestExchange.standard();
 
     @Test
-    void shouldReleaseVictimOnlyWhereTheVictimIs() {
+    void shouldReleaseVictimOnlyWhenTheDeskIsWhereTheVictimIs() {
         Joined joined = open(TestNotices.extortion());
 
         assertThat(joined.sections("police-ie"))
@@ -55,7 +55,7 @@ class ReleaseTest {
     }
 
     @Test
-    void shouldListOnlySectionsThatTheNoticeHas() {
+    void shouldListOneSectionWhenTheNoticeHasOne() {
         List<SealedSection> sections = TestNotices.sections().stream()
                 .filter(section -> section.getKind() == SectionKind.NARRATIVE)
                 .toList();
@@ -136,7 +136,7 @@ class ReleaseTest {
     }
 
     @Test
-    void shouldKeepTokensAndPerceptualDigestsInsideTheExchange() {
+    void shouldKeepTokensAndPerceptualDigestsWhenANoticeIsShared() {
         ContentReference content = NoticeFixtures.content("item-1", "picture");
         Digest perceptual = new Digest(DigestAlgorithm.PDQ, ByteBuffer.allocate(32), 90);
 

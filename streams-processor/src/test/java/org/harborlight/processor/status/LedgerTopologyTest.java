@@ -6,12 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.harborlight.processor.topology.LaneDriver;
 import org.harborlight.processor.topology.TestExchange;
-import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Outcome;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The books: one outcome for each record, what became of the held ones, where each delivery stands. */
+/** The books of notices: one outcome for each record, what became of the held ones, what cannot be read. */
 class LedgerTopologyTest {
     private static final String STANDARD = Topics.notices(Lane.STANDARD) + "/0";
 
@@ -43,7 +41,7 @@ class LedgerTopologyTest {
     }
 
     @Test
-    void shouldMoveFrontierOverDenseOffsetsWhateverTheirOrder() {
+    void shouldMoveFrontierOverDenseOffsetsWhenTheyComeInAnyOrder() {
         ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
         ledger.outcome(LedgerRecords.outcome(2, Verdict.LINKED).build());
         assertThat(standard().nextOffset()).isEqualTo(1);
@@ -72,7 +70,7 @@ class LedgerTopologyTest {
     }
 
     @Test
-    void shouldRememberEveryHandoverBecauseTheirOffsetsHaveGaps() {
+    void shouldRememberEveryHandoverWhenTheirOffsetsHaveGaps() {
         String topic = Topics.handovers(Lane.STANDARD);
         ledger.outcome(handedOver(topic, 1));
         ledger.outcome(handedOver(topic, 4));
@@ -101,7 +99,7 @@ class LedgerTopologyTest {
     }
 
     @Test
-    void shouldCallChangeStrayOnlyUntilItsVerdictIsRead() {
+    void shouldNoLongerCallChangeStrayWhenItsVerdictIsRead() {
         ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
         assertThat(standard().held().strayChanges()).isEqualTo(1);
 
@@ -123,69 +121,6 @@ class LedgerTopologyTest {
     }
 
     @Test
-    void shouldCountDeliveriesByPartnerLaneAndState() {
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
-        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING).build());
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
-
-        assertThat(counts())
-                .containsEntry("police-de/STANDARD/PENDING", 1L)
-                .containsEntry("police-de/STANDARD/RECEIPTED", 1L);
-        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isZero();
-    }
-
-    @Test
-    void shouldMoveOneBackWhenDeliveryIsRedriven() {
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.EXPIRED).build());
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING)
-                .setReason("redrive-7")
-                .build());
-
-        assertThat(counts())
-                .containsEntry("police-de/STANDARD/PENDING", 1L)
-                .containsEntry("police-de/STANDARD/EXPIRED", 0L);
-        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isZero();
-    }
-
-    @Test
-    void shouldCountAnomalyWhenDeliveryLeavesItsEndWithoutARedrive() {
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
-
-        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isEqualTo(1);
-    }
-
-    @Test
-    void shouldKnowTheOldestUrgentDeliveryThatIsPending() {
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING)
-                .setLane(Lane.URGENT)
-                .setAcceptedAt(LedgerRecords.ACCEPTED_AT.plusSeconds(5))
-                .build());
-        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING)
-                .setLane(Lane.URGENT)
-                .build());
-        assertThat(ledger.books().oldestUrgent()).isEqualTo(LedgerRecords.ACCEPTED_AT.toEpochMilli());
-
-        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.RECEIPTED)
-                .setLane(Lane.URGENT)
-                .build());
-
-        assertThat(ledger.books().oldestUrgent())
-                .isEqualTo(LedgerRecords.ACCEPTED_AT.plusSeconds(5).toEpochMilli());
-    }
-
-    @Test
-    void shouldCountDeliveriesOfEveryPartnerTopic() {
-        ledger.pipe(Topics.deliveries("police-de", Lane.URGENT), "case-1", new byte[] {1});
-        ledger.pipe(Topics.deliveries("police-de", Lane.URGENT), "case-2", new byte[] {1});
-
-        assertThat(ledger.books().delivered())
-                .isEqualTo(Map.of(Topics.deliveries("police-de", Lane.URGENT) + "/0", 2L));
-    }
-
-    @Test
     void shouldCountAndGoOnWhenRecordCannotBeRead() {
         ledger.pipe(Topics.OUTCOMES, "platform-a/notice-1", new byte[] {7});
         ledger.pipe(Topics.DELIVERY_STATE, "delivery-1", new byte[] {7});
@@ -197,7 +132,7 @@ class LedgerTopologyTest {
     }
 
     @Test
-    void shouldBookOutcomeOfUnreadableRecordThoughNobodyCanAskForIt() {
+    void shouldBookOutcomeAndKeepNoStatusWhenItsRecordWasUnreadable() {
         ledger.outcome(LedgerRecords.outcome(0, Verdict.DEAD_LETTERED)
                 .setSubmitterId("")
                 .setNoticeId("")
@@ -209,7 +144,7 @@ class LedgerTopologyTest {
     }
 
     @Test
-    void shouldRememberTheLatestOperatorPage() {
+    void shouldRememberTheLatestWhenOperatorWasPagedTwice() {
         ledger.outcome(
                 LedgerRecords.outcome(0, Verdict.OPENED).setOperatorPage(true).build());
         ledger.outcome(LedgerRecords.outcome(1, Verdict.OPENED)
@@ -221,19 +156,6 @@ class LedgerTopologyTest {
         FrontierBook.PageBook pages = standard().pages();
         assertThat(pages.count()).isEqualTo(2);
         assertThat(pages.lastNotice()).isEqualTo("platform-a/notice-2");
-    }
-
-    @Test
-    void shouldStillKnowPendingDeliveryWhenRetentionHasPassed() {
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
-        ledger.advance(LedgerDriver.RETENTION.plus(Duration.ofDays(1)));
-        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING).build());
-        ledger.advance(Duration.ofDays(1));
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
-
-        assertThat(counts())
-                .containsEntry("police-de/STANDARD/PENDING", 1L)
-                .containsEntry("police-de/STANDARD/RECEIPTED", 1L);
     }
 
     @Test
@@ -259,9 +181,5 @@ class LedgerTopologyTest {
 
     private FrontierBook standard() {
         return Objects.requireNonNull(ledger.books().frontiers().get(STANDARD));
-    }
-
-    private Map<String, Long> counts() {
-        return ledger.books().deliveryCounts();
     }
 }

@@ -58,7 +58,7 @@ class StatusTopologyTest {
     }
 
     @Test
-    void shouldSayHeldUntilARecipientIsFound() {
+    void shouldNoLongerSayHeldWhenARecipientIsFound() {
         ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
         assertThat(document().getString("state")).isEqualTo("held");
 
@@ -89,7 +89,7 @@ class StatusTopologyTest {
     }
 
     @Test
-    void shouldShowDeliveredAtTheTimeOfTheSignedReceipt() {
+    void shouldShowTheTimeOfTheSignedReceiptWhenDelivered() {
         ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED, LedgerRecords.route("delivery-1"))
                 .build());
         ledger.receipt(LedgerRecords.receipt("delivery-1"), ledger.connectorKey);

@@ -21,6 +21,7 @@ import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.SupportReferral;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -33,6 +34,10 @@ public final class TestExchange {
     public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final Instant FOUNDED = Instant.parse("2026-01-01T00:00:00Z");
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    static {
+        AvroTrust.install();
+    }
 
     public final SigningKey receiptKey = SigningKey.generate("receipt-1", RANDOM);
     public final SigningKey deliveryKey = SigningKey.generate("delivery-1", RANDOM);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Participant;
@@ -59,7 +60,8 @@ final class DemoExchange implements AutoCloseable {
             List<Participant> entries = new ArrayList<>();
             DemoCast.partners().forEach(who -> entries.add(openPartner(who, data, pki)));
             DemoCast.submitters().forEach(who -> entries.add(entry(who, data, pki)));
-            ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
+            ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free())
+                    .withGeolocation(Optional.of(DocumentationRanges.copyTo(data.root())));
             this.exchange = Exchange.start(closing, data, pki, settings, entries, clock);
             partners.values()
                     .forEach(partner -> partner.connect(exchange.endpoints().connector()));

@@ -49,10 +49,23 @@ final class FirstNotices {
             notice.setPriority(Priority.URGENT).setUrgencyBasis(UrgencyBasis.ONGOING_ABUSE);
         }
         String account = "account-" + Long.toUnsignedString(random.nextLong(), 36);
-        return notice.setActors(shapes.adultAndChild(account))
+        notice.setActors(shapes.adultAndChild(account))
                 .setContent(shapes.picture("picture of " + account))
-                .setJurisdictionFacts(places(harm))
-                .build();
+                .setJurisdictionFacts(places(harm));
+        if (number % 5 == 2) {
+            onlyAddressKnown(notice);
+        }
+        return notice.build();
+    }
+
+    /** Of the reported person only a network address is known, where geolocation finds one. */
+    private void onlyAddressKnown(IncidentNotice.Builder notice) {
+        DeclaredFact place = notice.getJurisdictionFacts().getFirst();
+        if (DocumentationRanges.covers(place.getCountry())) {
+            List<DeclaredFact> others = notice.getJurisdictionFacts();
+            notice.setNetworkObservations(List.of(shapes.upload(DocumentationRanges.prefixIn(place.getCountry()))))
+                    .setJurisdictionFacts(others.subList(1, others.size()));
+        }
     }
 
     static PlainNotice plain(IncidentNotice notice) {

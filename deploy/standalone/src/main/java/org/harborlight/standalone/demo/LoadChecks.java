@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.harborlight.schemas.FactSource;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Route;
 import org.harborlight.schemas.Topics;
@@ -65,6 +66,10 @@ final class LoadChecks {
                 }
             }
         });
+        boolean located = partners.values().stream()
+                .flatMap(log -> log.all().stream())
+                .flatMap(received -> received.delivery().getFacts().stream())
+                .anyMatch(fact -> fact.getSource() == FactSource.GEOLOCATION);
         Set<String> missing = difference(routed, arrived);
         Set<String> extra = difference(arrived, routed);
         return List.of(
@@ -75,6 +80,7 @@ final class LoadChecks {
                         "every partner opened exactly what was released to it",
                         wronglyOpened.isEmpty(),
                         wronglyOpened.toString()),
+                Check.that("geolocation found places that nobody declared", located, "none"),
                 Check.that("no partner had a reason to refuse", refusals.isEmpty(), refusals.toString()));
     }
 

@@ -25,6 +25,8 @@ import org.harborlight.schemas.DisclosureBasis;
 import org.harborlight.schemas.HarmType;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.JurisdictionBasis;
+import org.harborlight.schemas.NetworkObservation;
+import org.harborlight.schemas.NetworkRole;
 import org.harborlight.schemas.NoticeKind;
 import org.harborlight.schemas.Priority;
 import org.harborlight.schemas.Token;
@@ -137,6 +139,17 @@ final class NoticeShapes {
                 .setBasis(basis)
                 .setConfidence(950)
                 .setObservedAt(now.minus(Duration.ofHours(3)))
+                .build();
+    }
+
+    /** An upload from an address in the prefix. */
+    NetworkObservation upload(String prefix) {
+        return NetworkObservation.newBuilder()
+                .setPrefix(prefix)
+                .setRole(NetworkRole.UPLOAD)
+                .setAt(now.minus(Duration.ofHours(2)))
+                .setProxySuspected(false)
+                .setCdnSuspected(false)
                 .build();
     }
 

@@ -58,11 +58,13 @@ final class InitCommand extends Subcommand {
     public Integer call() {
         Map<String, Object> kafka = new HashMap<>(kafkaSettings());
         kafka.put("bootstrap.servers", bootstrap);
-        TopicsAndSubjects.Made made;
+        TopicsAndSubjects wanted = new TopicsAndSubjects(partitions, replication, List.of(partners));
+        int topics = wanted.makeTopics(kafka);
+        int subjects;
         try (SchemaRegistry client = new SchemaRegistry(registry, Map.of())) {
-            made = new TopicsAndSubjects(kafka, client, partitions, replication).init(List.of(partners));
+            subjects = wanted.makeSubjects(client);
         }
-        out().println(made.topics() + " topics and " + made.subjects() + " subjects made, the others were there");
+        out().println(topics + " topics and " + subjects + " subjects made, the others were there");
         return HarborlightCommand.OK;
     }
 

@@ -8,7 +8,10 @@ import java.lang.reflect.InvocationTargetException;
  * holds the other end of that pipe, so the registry never outlives it, however the parent dies.
  */
 public final class RegistryChildMain {
-    private static final long GRACE_MILLIS = 5_000;
+    /** System property: how long an orderly end may take, in milliseconds. */
+    static final String GRACE = "harborlight.registry.grace.millis";
+
+    private static final long USUAL_GRACE_MILLIS = 5_000;
 
     private RegistryChildMain() {}
 
@@ -37,7 +40,7 @@ public final class RegistryChildMain {
 
     private static void haltAfterGrace() {
         try {
-            Thread.sleep(GRACE_MILLIS);
+            Thread.sleep(Long.getLong(GRACE, USUAL_GRACE_MILLIS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

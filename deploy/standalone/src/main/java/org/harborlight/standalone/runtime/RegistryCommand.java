@@ -1,6 +1,9 @@
 package org.harborlight.standalone.runtime;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,13 +11,22 @@ import java.util.List;
  * every write, a pool of few connections, and no telemetry.
  */
 final class RegistryCommand {
+    /** System property: a recorded start (an AOT cache) to begin from. */
+    private static final String CACHE = "harborlight.registry.aot";
+    /** System property: where to record the start when the registry ends. */
+    private static final String RECORD = "harborlight.registry.aot.record";
+
+    static final Duration RECORDING_TAKES = Duration.ofSeconds(90);
+
     private RegistryCommand() {}
 
     static List<String> of(Path folder, int port) {
         Path home = RegistryHome.find();
         String classpath = home.resolve("quarkus-run.jar") + java.io.File.pathSeparator + RegistryHome.ownClasses();
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(startCache());
+        command.addAll(List.of(
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -33,6 +45,24 @@ final class RegistryCommand {
                 "-Dapicurio.ccompat.max-subjects=100000",
                 "-cp",
                 classpath,
-                "org.harborlight.standalone.runtime.RegistryChildMain");
+                "org.harborlight.standalone.runtime.RegistryChildMain"));
+        return List.copyOf(command);
+    }
+
+    /** Whether this run records the registry's start, which takes a while at its end. */
+    static boolean records() {
+        return System.getProperty(RECORD) != null;
+    }
+
+    private static List<String> startCache() {
+        String record = System.getProperty(RECORD);
+        if (record != null) {
+            return List.of(
+                    "-XX:AOTCacheOutput=" + record, "-D" + RegistryChildMain.GRACE + "=" + RECORDING_TAKES.toMillis());
+        }
+        String cache = System.getProperty(CACHE);
+        return cache != null && Files.isReadable(Path.of(cache))
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off")
+                : List.of();
     }
 }

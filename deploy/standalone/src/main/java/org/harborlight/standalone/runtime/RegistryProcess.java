@@ -137,7 +137,8 @@ public final class RegistryProcess implements AutoCloseable {
             LOG.atDebug().setCause(e).log("the registry's input was closed already");
         }
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            long patience = RegistryCommand.records() ? RegistryCommand.RECORDING_TAKES.toSeconds() : 10;
+            if (!process.waitFor(patience, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

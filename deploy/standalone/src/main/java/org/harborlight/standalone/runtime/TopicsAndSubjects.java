@@ -23,37 +23,26 @@ import org.harborlight.schemas.registry.SchemaRegistry;
 public final class TopicsAndSubjects {
     private static final int AT_ONCE = 4;
 
-    private final Map<String, Object> kafka;
-    private final SchemaRegistry registry;
-    private final int partitions;
-    private final short replication;
+    private final List<TopicSpec> specs;
 
-    public TopicsAndSubjects(Map<String, Object> kafka, SchemaRegistry registry, int partitions, short replication) {
-        this.kafka = Map.copyOf(kafka);
-        this.registry = registry;
-        this.partitions = partitions;
-        this.replication = replication;
+    /** The fixed topics, which every service asks for at its start, and those of the given partners. */
+    public TopicsAndSubjects(int partitions, short replication, List<String> partnerIds) {
+        List<TopicSpec> all = new ArrayList<>(Topics.fixed(partitions, replication));
+        partnerIds.forEach(partner -> all.addAll(Topics.forPartner(partner, partitions, replication)));
+        this.specs = List.copyOf(all);
     }
 
-    /** How many topics and subjects were new. */
-    public record Made(int topics, int subjects) {}
-
-    /** The fixed ones, which every service asks for at its start, and those of the given partners. */
-    public Made init(List<String> partnerIds) {
-        List<TopicSpec> specs = new ArrayList<>(Topics.fixed(partitions, replication));
-        partnerIds.forEach(partner -> specs.addAll(Topics.forPartner(partner, partitions, replication)));
-        int topics = makeTopics(specs);
+    /** Makes the subjects; returns how many were new. Several at a time: the registry takes a while for each. */
+    public int makeSubjects(SchemaRegistry registry) {
         Set<String> known = Set.copyOf(registry.subjects());
-        return new Made(topics, makeSubjects(specs, known));
-    }
-
-    /** Several at a time: the registry takes a while for each. */
-    private int makeSubjects(List<TopicSpec> specs, Set<String> known) {
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<Boolean>> made = specs.stream()
                     .filter(spec -> spec.valueSchema().isPresent())
                     .map(spec -> threads.submit(() -> makeSubject(
-                            Topics.subject(spec.name()), spec.valueSchema().get(), known)))
+                            registry,
+                            Topics.subject(spec.name()),
+                            spec.valueSchema().get(),
+                            known)))
                     .toList();
             int count = 0;
             for (Future<Boolean> one : made) {
@@ -68,7 +57,7 @@ public final class TopicsAndSubjects {
         }
     }
 
-    private boolean makeSubject(String subject, Schema schema, Set<String> known) {
+    private static boolean makeSubject(SchemaRegistry registry, String subject, Schema schema, Set<String> known) {
         registry.register(subject, schema);
         if (known.contains(subject)) {
             return false;
@@ -77,7 +66,8 @@ public final class TopicsAndSubjects {
         return true;
     }
 
-    private int makeTopics(List<TopicSpec> specs) {
+    /** Makes the topics; returns how many were new. */
+    public int makeTopics(Map<String, Object> kafka) {
         try (Admin admin = Admin.create(kafka)) {
             Set<String> present = admin.listTopics().names().get();
             List<NewTopic> missing = specs.stream()
@@ -89,7 +79,7 @@ public final class TopicsAndSubjects {
             return missing.size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
-                return makeTopics(specs);
+                return makeTopics(kafka);
             }
             throw new IllegalStateException("cannot make the topics: " + e.getCause(), e);
         } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ final class DemoCommand extends Subcommand {
     @Option(names = "--notices", defaultValue = "500", description = "Synthetic notices (default: ${DEFAULT-VALUE}).")
     private int notices;
 
-    @Option(names = "--rate", defaultValue = "50", description = "Notices a second (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "25", description = "Notices a second (default: ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(

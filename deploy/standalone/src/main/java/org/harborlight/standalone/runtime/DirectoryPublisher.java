@@ -2,15 +2,18 @@ package org.harborlight.standalone.runtime;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,35 +75,44 @@ public final class DirectoryPublisher {
         return loader.current();
     }
 
-    /** Appends those entries that say something new; returns the directory after them. */
+    /**
+     * Appends those entries that say something new; returns the directory after them. They are sent without a wait in
+     * between: the producer is idempotent, so that none is written where one before it was not.
+     */
     public Directory publish(List<? extends SpecificRecord> bodies) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put("acks", "all");
-        settings.put("linger.ms", 0);
+        settings.put("enable.idempotence", true);
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             for (SpecificRecord body : bodies) {
                 if (!says(loader.current(), body)) {
-                    append(producer, body);
+                    sent.add(append(producer, body));
                 }
             }
+            producer.flush();
         }
+        sent.forEach(DirectoryPublisher::written);
         return loader.current();
     }
 
-    private void append(KafkaProducer<String, byte[]> producer, SpecificRecord body) {
+    private Future<RecordMetadata> append(KafkaProducer<String, byte[]> producer, SpecificRecord body) {
         SignedEnvelope entry = DirectorySigner.sign(loader.current(), body, clock.instant(), List.of(operator));
         long sequence = loader.current().sequence() + 1;
+        apply(entry);
+        return producer.send(new ProducerRecord<>(Topics.DIRECTORY, 0, Long.toString(sequence), format.encode(entry)));
+    }
+
+    private static void written(Future<RecordMetadata> one) {
         try {
-            producer.send(new ProducerRecord<>(Topics.DIRECTORY, 0, Long.toString(sequence), format.encode(entry)))
-                    .get();
+            one.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot write the directory", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the directory was written", e);
         }
-        apply(entry);
     }
 
     private void apply(SignedEnvelope entry) {

@@ -116,12 +116,17 @@ final class TestExchange implements AutoCloseable {
                 folder.resolve("trust.crt"), List.of(partnerAuthority.certificate(), exchangeAuthority.certificate()));
     }
 
-    private ExchangeKeys exchangeKeys() {
+    /** The exchange's keys as the directory names them, and more DELIVERY keys. */
+    ExchangeKeys exchangeKeys(PublicKeyEntry... deliveryKeys) {
+        List<ExchangeKey> keys = new ArrayList<>(List.of(
+                new ExchangeKey(KeyPurpose.DELIVERY, deliveryKey.publicEntry(Instant.EPOCH)),
+                new ExchangeKey(KeyPurpose.CONNECTOR, connectorKey.publicEntry(Instant.EPOCH)),
+                new ExchangeKey(KeyPurpose.SEALING, sealingKey.publicEntry(Instant.EPOCH))));
+        for (PublicKeyEntry key : deliveryKeys) {
+            keys.add(new ExchangeKey(KeyPurpose.DELIVERY, key));
+        }
         return ExchangeKeys.newBuilder()
-                .setKeys(List.of(
-                        new ExchangeKey(KeyPurpose.DELIVERY, deliveryKey.publicEntry(Instant.EPOCH)),
-                        new ExchangeKey(KeyPurpose.CONNECTOR, connectorKey.publicEntry(Instant.EPOCH)),
-                        new ExchangeKey(KeyPurpose.SEALING, sealingKey.publicEntry(Instant.EPOCH))))
+                .setKeys(keys)
                 .setServiceIdentities(List.of())
                 .build();
     }

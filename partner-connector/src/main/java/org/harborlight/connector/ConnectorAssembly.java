@@ -99,8 +99,9 @@ final class ConnectorAssembly {
                         new LaneServices.Chance(clock, jitter)),
                 config.push().timeout().plusSeconds(20)));
         directory.onChange(lanes::reconcile);
-        FeedbackPublisher feedback =
-                new FeedbackPublisher(resources.add(clients.plain("feedback")), formats, signer, meters);
+        Duration patience = config.http().feedbackPatience();
+        FeedbackPublisher feedback = new FeedbackPublisher(
+                resources.add(clients.plain("feedback", patience)), formats, signer, meters, patience);
         int managementPort = manage(vertx, lanes);
         return listen(vertx, directory, lanes, new PartnerRoutes(states, lanes, feedback, clock), managementPort);
     }
@@ -176,10 +177,10 @@ final class ConnectorAssembly {
         Supplier<Directory> current = directory::current;
         PartnerListener listener = resources.add(new PartnerListener(
                 vertx,
-                config.http().host(),
-                config.http().port(),
+                config.http().address(),
                 config.tls().serverOptions(),
                 new Callers(config.tls().identities(), current),
+                config.http().limits(),
                 routes));
         int port = listener.start();
         directory.onChange(_ -> listener.directoryChanged());

@@ -30,8 +30,18 @@ final class ConnectorKeys {
     private ConnectorKeys() {}
 
     static ConfigDef definition() {
-        ConfigDef keys = ServiceConfig.keys(MANAGEMENT_PORT)
-                .define(
+        ConfigDef keys = ServiceConfig.keys(MANAGEMENT_PORT);
+        defineInstance(keys);
+        defineHttp(keys);
+        TlsKeys.define(keys, "tls.", "the connector, as a server and as a client");
+        defineSecrets(keys);
+        definePush(keys);
+        defineRetries(keys);
+        return defineLanes(keys);
+    }
+
+    private static void defineInstance(ConfigDef keys) {
+        keys.define(
                         "instance.id",
                         ConfigDef.Type.STRING,
                         "connector-1",
@@ -42,21 +52,42 @@ final class ConnectorKeys {
                         "data.folder",
                         ConfigDef.Type.STRING,
                         Importance.HIGH,
-                        "Folder for what is rebuilt at every start; its subfolder connector-scratch is emptied")
-                .define(
-                        "http.host",
-                        ConfigDef.Type.STRING,
-                        "0.0.0.0",
-                        Importance.HIGH,
-                        "Address that partners connect to")
+                        "Folder for what is rebuilt at every start; its subfolder connector-scratch is emptied");
+    }
+
+    private static void defineHttp(ConfigDef keys) {
+        keys.define("http.host", ConfigDef.Type.STRING, "0.0.0.0", Importance.HIGH, "Address that partners connect to")
                 .define(
                         "http.port",
                         ConfigDef.Type.INT,
                         PARTNER_PORT,
                         Range.between(0, 65535),
                         Importance.HIGH,
-                        "Port for receipts and feedback; 0 picks a free one");
-        TlsKeys.define(keys, "tls.", "the connector, as a server and as a client");
+                        "Port for receipts and feedback; 0 picks a free one")
+                .define(
+                        "http.body.timeout.ms",
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(100, 60_000),
+                        Importance.LOW,
+                        "How long the body of a partner's request may take to arrive")
+                .define(
+                        "http.requests.limit",
+                        ConfigDef.Type.INT,
+                        64,
+                        Range.between(1, 10_000),
+                        Importance.LOW,
+                        "Most requests of partners in flight; a further one is answered 503")
+                .define(
+                        "feedback.timeout.ms",
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(500, 60_000),
+                        Importance.LOW,
+                        "How long the brokers may take to acknowledge feedback; then it is answered 503");
+    }
+
+    private static void defineSecrets(ConfigDef keys) {
         keys.define(
                         "connector.key.id",
                         ConfigDef.Type.STRING,
@@ -73,9 +104,6 @@ final class ConnectorKeys {
                         Importance.HIGH,
                         "PEM files of the exchange's SEALING keys, X25519, PKCS#8: the current one and those that "
                                 + "undelivered notices are sealed to; a file's name without ending is the key id");
-        definePush(keys);
-        defineRetries(keys);
-        return defineLanes(keys);
     }
 
     /** Null where a problem was added. */

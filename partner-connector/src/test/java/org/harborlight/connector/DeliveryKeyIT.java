@@ -46,8 +46,8 @@ class DeliveryKeyIT extends Scenario {
         connector();
         Delivery delivery = waiting(partner);
 
-        exchange.publish(exchange.exchangeKeys(
-                entry().setRevokedAt(TestExchange.now()).build()));
+        exchange.publish(
+                exchange.exchangeKeys(entry().setRevokedAt(TestExchange.now()).build()));
         awaitBehindTheDirectory();
         partner.server.behave(Behaviour.echo());
 
@@ -81,11 +81,12 @@ class DeliveryKeyIT extends Scenario {
 
         DeliveryState end = awaitState(delivery.getDeliveryId(), DeliveryStatus.DEAD_LETTERED);
         assertThat(end.getReason()).isEqualTo("key-not-valid");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters(partner))
-                .containsExactly("key-not-valid"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics(connector))
-                .containsPattern("harborlight_connector_rejected_total\\{[^}]*partner=\"" + partner.id
-                        + "\"[^}]*reason=\"key-not-valid\"[^}]*} 1"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(deadLetters(partner)).containsExactly("key-not-valid"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics(connector))
+                        .containsPattern("harborlight_connector_rejected_total\\{[^}]*partner=\"" + partner.id
+                                + "\"[^}]*reason=\"key-not-valid\"[^}]*} 1"));
     }
 
     @Test
@@ -99,8 +100,8 @@ class DeliveryKeyIT extends Scenario {
         Delivery delivery = Deliveries.to(partner.id, Lane.STANDARD).build();
         exchange.deliver(delivery, partner.id, Lane.STANDARD, former);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters(partner))
-                .containsExactly("key-not-valid"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(deadLetters(partner)).containsExactly("key-not-valid"));
         assertThat(partner.server.received(delivery.getDeliveryId())).isEmpty();
     }
 
@@ -113,8 +114,7 @@ class DeliveryKeyIT extends Scenario {
         partner.server.behave(Behaviour.status(503));
         Delivery delivery = Deliveries.to(partner.id, Lane.STANDARD).build();
         exchange.deliver(delivery, partner.id, Lane.STANDARD, former);
-        await().atMost(PATIENCE)
-                .until(() -> history(delivery.getDeliveryId()).stream().anyMatch(state -> state.getAttempts() >= 1));
+        await().atMost(PATIENCE).until(() -> state(delivery.getDeliveryId()).getAttempts() >= 1);
         return delivery;
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of the connector's configuration file, with types, defaults and what they mean. */
 final class ConnectorKeys {
+    static final String RETRY_SPAN = "push.retry.span.ms";
     private static final int MANAGEMENT_PORT = 9445;
     private static final int PARTNER_PORT = 8445;
     private static final ConfigDef.Validator INSTANCE = ConfigDef.LambdaValidator.with(
@@ -121,8 +122,7 @@ final class ConnectorKeys {
             return null;
         }
         return new LanePolicy(
-                new RetrySchedule(
-                        steps, values.millis("push.retry.span.ms"), values.millis("push.retry.after.limit.ms")),
+                new RetrySchedule(steps, values.millis(RETRY_SPAN), values.millis("push.retry.after.limit.ms")),
                 new LaneBreaker.Settings(
                         values.number("breaker.minimum.calls"),
                         values.number("breaker.failure.percent"),
@@ -165,12 +165,13 @@ final class ConnectorKeys {
                         Importance.MEDIUM,
                         "Longest waits before the second, third and later attempts; the last one repeats")
                 .define(
-                        "push.retry.span.ms",
+                        RETRY_SPAN,
                         ConfigDef.Type.LONG,
                         Duration.ofDays(7).toMillis(),
                         Range.atLeast(100),
                         Importance.MEDIUM,
-                        "From the first failed attempt to giving up; shorter than the retention of the partner topics")
+                        "From the first failed attempt to giving up; start is refused unless it is shorter than retention.ms "
+                                + "of every partner topic")
                 .define(
                         "push.retry.after.limit.ms",
                         ConfigDef.Type.LONG,

@@ -34,7 +34,12 @@ final class ConnectorKeys {
         ConfigDef keys = ServiceConfig.keys(MANAGEMENT_PORT);
         defineInstance(keys);
         defineHttp(keys);
-        TlsKeys.define(keys, "tls.", "the connector, as a server and as a client");
+        TlsKeys.define(
+                keys,
+                "tls.",
+                "the connector, as a server and as a client",
+                "Authorities whose client certificates the partner port accepts, PEM file; the server that a delivery is "
+                        + "pushed to is judged by the trust anchor in its partner's directory entry alone");
         defineSecrets(keys);
         definePush(keys);
         defineRetries(keys);

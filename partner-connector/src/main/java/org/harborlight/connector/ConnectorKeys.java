@@ -145,7 +145,7 @@ final class ConnectorKeys {
                         15_000,
                         Range.between(100, 120_000),
                         Importance.MEDIUM,
-                        "How long a partner may take for one request, connecting included")
+                        "How long a partner may take for one request, name resolution and connecting included")
                 .define(
                         "push.section.keys.patience.ms",
                         ConfigDef.Type.INT,

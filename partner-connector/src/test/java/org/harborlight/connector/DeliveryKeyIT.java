@@ -114,7 +114,8 @@ class DeliveryKeyIT extends Scenario {
         partner.server.behave(Behaviour.status(503));
         Delivery delivery = Deliveries.to(partner.id, Lane.STANDARD).build();
         exchange.deliver(delivery, partner.id, Lane.STANDARD, former);
-        await().atMost(PATIENCE).until(() -> state(delivery.getDeliveryId()).getAttempts() >= 1);
+        await().atMost(PATIENCE)
+                .until(() -> history(delivery.getDeliveryId()).stream().anyMatch(state -> state.getAttempts() >= 1));
         return delivery;
     }
 

@@ -50,7 +50,11 @@ final class TestPartner implements AutoCloseable {
         this.id = id;
         this.sealingKey = SealingKey.generate(id + "-seal", exchange.random);
         this.certificate = exchange.partnerAuthority.issue(new IssueRequest(
-                id, List.of(PeerIdentity.participantUri(id)), List.of(), List.of("127.0.0.1"), Duration.ofDays(1)));
+                id,
+                List.of(PeerIdentity.participantUri(id)),
+                List.of(TestNames.SEVERAL),
+                List.of("127.0.0.1"),
+                Duration.ofDays(1)));
         this.server = new PartnerServer(exchange.vertx, 0, certificate, exchange.exchangeAuthority.certificate());
         this.entry = Participant.newBuilder()
                 .setParticipantId(id)
@@ -75,6 +79,13 @@ final class TestPartner implements AutoCloseable {
 
     Participant.Builder entry() {
         return entry;
+    }
+
+    /** Is reached by this name instead of its address. */
+    void named(String host) {
+        Endpoint known = entry.getEndpoint();
+        String url = "https://" + host + ":" + server.port() + "/harborlight";
+        entry.setEndpoint(new Endpoint(url, known.getTrustAnchorPem(), known.getAllowPrivateAddress()));
     }
 
     /** Makes the topics and enters the partner in the directory. */

@@ -88,13 +88,14 @@ public final class PartnerListener implements AutoCloseable {
         routes.forEach((name, route) -> router.post("/v1/deliveries/:deliveryId/" + name)
                 .consumes("application/json")
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(context -> handle(context, route)));
+                .handler(context -> handle(context, route))
+                .failureHandler(PartnerListener::failed));
         router.errorHandler(400, context -> send(context, Reply.problem(ProblemType.MALFORMED_REQUEST)));
         router.errorHandler(404, context -> send(context, Reply.problem(ProblemType.NOT_FOUND)));
         router.errorHandler(405, context -> send(context, Reply.problem(ProblemType.METHOD_NOT_ALLOWED)));
         router.errorHandler(413, context -> send(context, Reply.problem(ProblemType.TOO_LARGE)));
         router.errorHandler(415, context -> send(context, Reply.problem(ProblemType.UNSUPPORTED_MEDIA_TYPE)));
-        router.errorHandler(500, PartnerListener::failed);
+        router.errorHandler(500, context -> fault(context, context.failure()));
         return router;
     }
 
@@ -135,7 +136,7 @@ public final class PartnerListener implements AutoCloseable {
     /** A caller that goes away amid its body is no fault of ours. */
     private static void failed(RoutingContext context) {
         if (!context.response().ended() && !context.response().closed()) {
-            fault(context, context.failure());
+            context.next();
         }
     }
 

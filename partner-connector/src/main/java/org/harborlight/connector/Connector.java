@@ -38,6 +38,8 @@ public final class Connector implements AutoCloseable {
      * Starts.
      *
      * @param jitter draws the waits between attempts; keys always come from a secure source
+     * @throws org.harborlight.service.ConfigurationException when deliveries are tried for longer than partner topics
+     *     keep them
      * @throws IllegalStateException when the brokers do not answer, or a topic is missing
      */
     public static Connector start(ConnectorConfig config, InstantSource clock, RandomGenerator jitter) {

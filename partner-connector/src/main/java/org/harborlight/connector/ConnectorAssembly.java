@@ -24,6 +24,7 @@ import org.harborlight.connector.receipt.FeedbackPublisher;
 import org.harborlight.connector.receipt.PartnerListener;
 import org.harborlight.connector.receipt.PartnerRoutes;
 import org.harborlight.connector.store.CompactedView;
+import org.harborlight.connector.store.DeliveryRetention;
 import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.KafkaClients;
@@ -39,6 +40,7 @@ import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.schemas.sealing.KeyOpener;
 import org.harborlight.schemas.sealing.KeySealer;
+import org.harborlight.service.ConfigurationException;
 import org.harborlight.service.DirectoryFollower;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
@@ -83,6 +85,7 @@ final class ConnectorAssembly {
         KafkaClients clients =
                 new KafkaClients(config.service().kafka(), config.instance().id());
         Admin admin = resources.add(clients.admin());
+        checkRetention(admin);
         DeliveryStates states = states(clients, admin, formats);
         SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
         Vertx vertx = vertx();
@@ -99,10 +102,19 @@ final class ConnectorAssembly {
                         new LaneServices.Chance(clock, jitter)),
                 config.push().timeout().plusSeconds(20)));
         directory.onChange(lanes::reconcile);
-        FeedbackPublisher feedback =
-                new FeedbackPublisher(resources.add(clients.plain("feedback")), formats, signer, meters);
+        Duration patience = config.http().feedbackPatience();
+        FeedbackPublisher feedback = new FeedbackPublisher(
+                resources.add(clients.plain("feedback", patience)), formats, signer, meters, patience);
         int managementPort = manage(vertx, lanes);
         return listen(vertx, directory, lanes, new PartnerRoutes(states, lanes, feedback, clock), managementPort);
+    }
+
+    private void checkRetention(Admin admin) {
+        List<String> problems = new DeliveryRetention(admin, BROKER_PATIENCE)
+                .problems(ConnectorKeys.RETRY_SPAN, config.lanes().retries().span());
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
     }
 
     private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats) {
@@ -176,10 +188,10 @@ final class ConnectorAssembly {
         Supplier<Directory> current = directory::current;
         PartnerListener listener = resources.add(new PartnerListener(
                 vertx,
-                config.http().host(),
-                config.http().port(),
+                config.http().address(),
                 config.tls().serverOptions(),
                 new Callers(config.tls().identities(), current),
+                config.http().limits(),
                 routes));
         int port = listener.start();
         directory.onChange(_ -> listener.directoryChanged());

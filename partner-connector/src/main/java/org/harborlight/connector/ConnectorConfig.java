@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.harborlight.connector.lane.LanePolicy;
+import org.harborlight.connector.receipt.PartnerListener;
+import org.harborlight.connector.receipt.RequestLimits;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.service.ConfigFile;
@@ -36,8 +38,12 @@ public record ConnectorConfig(
      */
     public record Instance(String id, Path scratchFolder) {}
 
-    /** Where partners connect for receipts and feedback; port 0 picks a free one. */
-    public record Http(String host, int port) {}
+    /**
+     * Where partners connect for receipts and feedback, and what they may take of it.
+     *
+     * @param feedbackPatience how long the brokers may take to acknowledge feedback
+     */
+    public record Http(PartnerListener.Address address, RequestLimits limits, Duration feedbackPatience) {}
 
     /** What the connector signs with, and what it opens section keys with: the current key and older ones. */
     public record Secrets(SigningKey connectorKey, List<SealingKey> sealingKeys) {}
@@ -72,7 +78,10 @@ public record ConnectorConfig(
                 service,
                 new Instance(
                         values.text("instance.id"), values.path("data.folder").resolve("connector-scratch")),
-                new Http(values.text("http.host"), values.number("http.port")),
+                new Http(
+                        new PartnerListener.Address(values.text("http.host"), values.number("http.port")),
+                        new RequestLimits(values.millis("http.body.timeout.ms"), values.number("http.requests.limit")),
+                        values.millis("feedback.timeout.ms")),
                 tls,
                 secrets,
                 new Push(values.millis("push.timeout.ms"), values.millis("push.section.keys.patience.ms")),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of the connector's configuration file, with types, defaults and what they mean. */
 final class ConnectorKeys {
+    static final String RETRY_SPAN = "push.retry.span.ms";
     private static final int MANAGEMENT_PORT = 9445;
     private static final int PARTNER_PORT = 8445;
     private static final ConfigDef.Validator INSTANCE = ConfigDef.LambdaValidator.with(
@@ -30,8 +31,23 @@ final class ConnectorKeys {
     private ConnectorKeys() {}
 
     static ConfigDef definition() {
-        ConfigDef keys = ServiceConfig.keys(MANAGEMENT_PORT)
-                .define(
+        ConfigDef keys = ServiceConfig.keys(MANAGEMENT_PORT);
+        defineInstance(keys);
+        defineHttp(keys);
+        TlsKeys.define(
+                keys,
+                "tls.",
+                "the connector, as a server and as a client",
+                "Authorities whose client certificates the partner port accepts, PEM file; the server that a delivery is "
+                        + "pushed to is judged by the trust anchor in its partner's directory entry alone");
+        defineSecrets(keys);
+        definePush(keys);
+        defineRetries(keys);
+        return defineLanes(keys);
+    }
+
+    private static void defineInstance(ConfigDef keys) {
+        keys.define(
                         "instance.id",
                         ConfigDef.Type.STRING,
                         "connector-1",
@@ -42,21 +58,42 @@ final class ConnectorKeys {
                         "data.folder",
                         ConfigDef.Type.STRING,
                         Importance.HIGH,
-                        "Folder for what is rebuilt at every start; its subfolder connector-scratch is emptied")
-                .define(
-                        "http.host",
-                        ConfigDef.Type.STRING,
-                        "0.0.0.0",
-                        Importance.HIGH,
-                        "Address that partners connect to")
+                        "Folder for what is rebuilt at every start; its subfolder connector-scratch is emptied");
+    }
+
+    private static void defineHttp(ConfigDef keys) {
+        keys.define("http.host", ConfigDef.Type.STRING, "0.0.0.0", Importance.HIGH, "Address that partners connect to")
                 .define(
                         "http.port",
                         ConfigDef.Type.INT,
                         PARTNER_PORT,
                         Range.between(0, 65535),
                         Importance.HIGH,
-                        "Port for receipts and feedback; 0 picks a free one");
-        TlsKeys.define(keys, "tls.", "the connector, as a server and as a client");
+                        "Port for receipts and feedback; 0 picks a free one")
+                .define(
+                        "http.body.timeout.ms",
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(100, 60_000),
+                        Importance.LOW,
+                        "How long the body of a partner's request may take to arrive")
+                .define(
+                        "http.requests.limit",
+                        ConfigDef.Type.INT,
+                        64,
+                        Range.between(1, 10_000),
+                        Importance.LOW,
+                        "Most requests of partners in flight; a further one is answered 503")
+                .define(
+                        "feedback.timeout.ms",
+                        ConfigDef.Type.INT,
+                        10_000,
+                        Range.between(500, 60_000),
+                        Importance.LOW,
+                        "How long the brokers may take to acknowledge feedback; then it is answered 503");
+    }
+
+    private static void defineSecrets(ConfigDef keys) {
         keys.define(
                         "connector.key.id",
                         ConfigDef.Type.STRING,
@@ -73,9 +110,6 @@ final class ConnectorKeys {
                         Importance.HIGH,
                         "PEM files of the exchange's SEALING keys, X25519, PKCS#8: the current one and those that "
                                 + "undelivered notices are sealed to; a file's name without ending is the key id");
-        definePush(keys);
-        defineRetries(keys);
-        return defineLanes(keys);
     }
 
     /** Null where a problem was added. */
@@ -93,8 +127,7 @@ final class ConnectorKeys {
             return null;
         }
         return new LanePolicy(
-                new RetrySchedule(
-                        steps, values.millis("push.retry.span.ms"), values.millis("push.retry.after.limit.ms")),
+                new RetrySchedule(steps, values.millis(RETRY_SPAN), values.millis("push.retry.after.limit.ms")),
                 new LaneBreaker.Settings(
                         values.number("breaker.minimum.calls"),
                         values.number("breaker.failure.percent"),
@@ -112,7 +145,7 @@ final class ConnectorKeys {
                         15_000,
                         Range.between(100, 120_000),
                         Importance.MEDIUM,
-                        "How long a partner may take for one request, connecting included")
+                        "How long a partner may take for one request, name resolution and connecting included")
                 .define(
                         "push.section.keys.patience.ms",
                         ConfigDef.Type.INT,
@@ -137,12 +170,13 @@ final class ConnectorKeys {
                         Importance.MEDIUM,
                         "Longest waits before the second, third and later attempts; the last one repeats")
                 .define(
-                        "push.retry.span.ms",
+                        RETRY_SPAN,
                         ConfigDef.Type.LONG,
                         Duration.ofDays(7).toMillis(),
                         Range.atLeast(100),
                         Importance.MEDIUM,
-                        "From the first failed attempt to giving up; shorter than the retention of the partner topics")
+                        "From the first failed attempt to giving up; start is refused unless it is shorter than retention.ms "
+                                + "of every partner topic")
                 .define(
                         "push.retry.after.limit.ms",
                         ConfigDef.Type.LONG,

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import org.harborlight.connector.partner.Push;
 import org.harborlight.connector.partner.SectionOpener;
-import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryState;
@@ -195,19 +194,6 @@ class ConnectorIT extends Scenario {
                 .filter(state -> state.getState() == DeliveryStatus.DEAD_LETTERED)
                 .findFirst();
         assertThat(copy).map(DeliveryState::getReason).contains(reason);
-    }
-
-    private List<String> deadLetters(TestPartner partner) {
-        try (TopicTail<DeadLetter> tail = new TopicTail<>(
-                exchange.kafka.bootstrapServers(),
-                Topics.DEAD_LETTERS,
-                exchange.formats.of(Topics.DEAD_LETTERS, DeadLetter.class)::decode)) {
-            tail.all();
-            return tail.all().stream()
-                    .filter(letter -> letter.getOrigin().getTopic().contains("." + partner.id + "."))
-                    .map(DeadLetter::getReason)
-                    .toList();
-        }
     }
 
     private DeliveryReceipt receipt(String deliveryId) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.harborlight.connector.partner.Push;
+import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Topics;
@@ -107,5 +108,19 @@ abstract class Scenario {
     List<Push> awaitPushes(TestPartner partner, String deliveryId, int count) {
         await().atMost(PATIENCE).until(() -> partner.server.received(deliveryId).size() >= count);
         return partner.server.received(deliveryId);
+    }
+
+    /** Reasons of the dead letters from the partner's topics. */
+    List<String> deadLetters(TestPartner partner) {
+        try (TopicTail<DeadLetter> tail = new TopicTail<>(
+                exchange.kafka.bootstrapServers(),
+                Topics.DEAD_LETTERS,
+                exchange.formats.of(Topics.DEAD_LETTERS, DeadLetter.class)::decode)) {
+            tail.all();
+            return tail.all().stream()
+                    .filter(letter -> letter.getOrigin().getTopic().contains("." + partner.id + "."))
+                    .map(DeadLetter::getReason)
+                    .toList();
+        }
     }
 }

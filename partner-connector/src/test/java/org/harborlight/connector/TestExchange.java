@@ -17,10 +17,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.kafka.EmbeddedKafka;
@@ -116,12 +119,17 @@ final class TestExchange implements AutoCloseable {
                 folder.resolve("trust.crt"), List.of(partnerAuthority.certificate(), exchangeAuthority.certificate()));
     }
 
-    private ExchangeKeys exchangeKeys() {
+    /** The exchange's keys as the directory names them, and more DELIVERY keys. */
+    ExchangeKeys exchangeKeys(PublicKeyEntry... deliveryKeys) {
+        List<ExchangeKey> keys = new ArrayList<>(List.of(
+                new ExchangeKey(KeyPurpose.DELIVERY, deliveryKey.publicEntry(Instant.EPOCH)),
+                new ExchangeKey(KeyPurpose.CONNECTOR, connectorKey.publicEntry(Instant.EPOCH)),
+                new ExchangeKey(KeyPurpose.SEALING, sealingKey.publicEntry(Instant.EPOCH))));
+        for (PublicKeyEntry key : deliveryKeys) {
+            keys.add(new ExchangeKey(KeyPurpose.DELIVERY, key));
+        }
         return ExchangeKeys.newBuilder()
-                .setKeys(List.of(
-                        new ExchangeKey(KeyPurpose.DELIVERY, deliveryKey.publicEntry(Instant.EPOCH)),
-                        new ExchangeKey(KeyPurpose.CONNECTOR, connectorKey.publicEntry(Instant.EPOCH)),
-                        new ExchangeKey(KeyPurpose.SEALING, sealingKey.publicEntry(Instant.EPOCH))))
+                .setKeys(keys)
                 .setServiceIdentities(List.of())
                 .build();
     }
@@ -161,6 +169,33 @@ final class TestExchange implements AutoCloseable {
 
     void createPartnerTopics(String partnerId) {
         create(Topics.forPartner(partnerId, PARTITIONS, (short) 1));
+    }
+
+    /** Changes one setting of a topic. */
+    void configure(String topic, String key, String value) {
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        try {
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Until {@link #createAgain}, what is sent to the topic is not acknowledged. */
+    void delete(String topic) {
+        try {
+            admin.deleteTopics(List.of(topic)).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void createAgain(String topic) {
+        create(Topics.fixed(PARTITIONS, (short) 1).stream()
+                .filter(spec -> spec.name().equals(topic))
+                .toList());
     }
 
     private void create(List<TopicSpec> specs) {

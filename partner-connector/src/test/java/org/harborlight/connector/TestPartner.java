@@ -5,11 +5,19 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.ClientSSLOptions;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.harborlight.connector.partner.PartnerServer;
 import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.Participant;
@@ -23,11 +31,12 @@ import org.harborlight.schemas.tls.IssueRequest;
 import org.harborlight.schemas.tls.IssuedCertificate;
 import org.harborlight.schemas.tls.PeerIdentity;
 import org.harborlight.schemas.tls.PemFiles;
+import org.jspecify.annotations.Nullable;
 
 /** One partner of a test: its directory entry, its keys, its server, and its calls to the connector. */
 final class TestPartner implements AutoCloseable {
     /** What the connector answered. */
-    record Answered(int status, JsonObject body) {}
+    record Answered(int status, JsonObject body, @Nullable String retryAfter) {}
 
     final String id;
     final SealingKey sealingKey;
@@ -41,7 +50,11 @@ final class TestPartner implements AutoCloseable {
         this.id = id;
         this.sealingKey = SealingKey.generate(id + "-seal", exchange.random);
         this.certificate = exchange.partnerAuthority.issue(new IssueRequest(
-                id, List.of(PeerIdentity.participantUri(id)), List.of(), List.of("127.0.0.1"), Duration.ofDays(1)));
+                id,
+                List.of(PeerIdentity.participantUri(id)),
+                List.of(TestNames.SEVERAL),
+                List.of("127.0.0.1"),
+                Duration.ofDays(1)));
         this.server = new PartnerServer(exchange.vertx, 0, certificate, exchange.exchangeAuthority.certificate());
         this.entry = Participant.newBuilder()
                 .setParticipantId(id)
@@ -68,6 +81,13 @@ final class TestPartner implements AutoCloseable {
         return entry;
     }
 
+    /** Is reached by this name instead of its address. */
+    void named(String host) {
+        Endpoint known = entry.getEndpoint();
+        String url = "https://" + host + ":" + server.port() + "/harborlight";
+        entry.setEndpoint(new Endpoint(url, known.getTrustAnchorPem(), known.getAllowPrivateAddress()));
+    }
+
     /** Makes the topics and enters the partner in the directory. */
     TestPartner join() {
         exchange.createPartnerTopics(id);
@@ -77,6 +97,22 @@ final class TestPartner implements AutoCloseable {
 
     void publish() {
         exchange.publish(entry.build());
+    }
+
+    /** A connection to the connector with the partner's own certificate, for bytes that no client would send. */
+    SSLSocket connect(int port) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("exchange", exchange.exchangeAuthority.certificate());
+        store.setKeyEntry(
+                "own", certificate.keyPair().getPrivate(), new char[0], new Certificate[] {certificate.certificate()});
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), trust.getTrustManagers(), exchange.random);
+        return (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port);
     }
 
     /** Calls the connector with the partner's own certificate. */
@@ -100,7 +136,8 @@ final class TestPartner implements AutoCloseable {
                     .compose(response -> response.body()
                             .map(bytes -> new Answered(
                                     response.statusCode(),
-                                    bytes.length() == 0 ? new JsonObject() : new JsonObject(bytes))))
+                                    bytes.length() == 0 ? new JsonObject() : new JsonObject(bytes),
+                                    response.getHeader("retry-after"))))
                     .await(20, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);

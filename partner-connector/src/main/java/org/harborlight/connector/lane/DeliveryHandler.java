@@ -64,17 +64,17 @@ final class DeliveryHandler {
         Optional<ConsumerRecord<String, byte[]>> record =
                 fetcher.fetch(due.state().getSource());
         if (record.isEmpty()) {
-            settlement.lost(due, "source-gone", batch);
+            settlement.lost(due, null, "source-gone", batch);
             return;
         }
-        switch (verifier.check(
-                record.get().value(), Instant.ofEpochMilli(record.get().timestamp()))) {
+        byte[] value = record.get().value();
+        switch (verifier.check(value, Instant.ofEpochMilli(record.get().timestamp()))) {
             case DeliveryCheck.TooSoon _ -> throw new IllegalStateException("the key of a known delivery is not known");
-            case DeliveryCheck.Rejected rejected -> settlement.lost(due, rejected.reason(), batch);
+            case DeliveryCheck.Rejected rejected -> settlement.lost(due, value, rejected.reason(), batch);
             case DeliveryCheck.Genuine genuine
             when genuine.signed().id().equals(due.id()) ->
                 settlement.apply(due, genuine.signed(), push(genuine.signed()), batch);
-            case DeliveryCheck.Genuine _ -> settlement.lost(due, "source-changed", batch);
+            case DeliveryCheck.Genuine _ -> settlement.lost(due, value, "source-changed", batch);
         }
     }
 

@@ -3,7 +3,6 @@ package org.harborlight.connector.lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.harborlight.connector.push.SignedDelivery;
 import org.harborlight.connector.store.LaneId;
@@ -19,7 +18,6 @@ import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.envelope.EnvelopeVerifier;
 import org.harborlight.schemas.envelope.KeyLookup;
 import org.harborlight.schemas.envelope.SignatureCheck;
-import org.harborlight.schemas.envelope.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +42,12 @@ final class DeliveryVerifier {
         this.clock = clock;
     }
 
-    /** @param writtenAt when the record was written: its key must have been in use then, and not be revoked now */
+    /**
+     * Judges a record.
+     *
+     * @param writtenAt when the record was written, which is when it was signed: its key must have been valid then, and
+     *     not revoked then. What became of the key since does not unmake a delivery that waits for its partner
+     */
     DeliveryCheck check(byte @Nullable [] value, Instant writtenAt) {
         if (value == null) {
             return new DeliveryCheck.Rejected("malformed");
@@ -88,7 +91,7 @@ final class DeliveryVerifier {
         if (snapshot.sequence() < 0) {
             throw new IllegalStateException("the directory is not loaded");
         }
-        KeyLookup keys = keyId -> snapshot.exchangeKey(purpose, keyId).filter(this::notRevoked);
+        KeyLookup keys = keyId -> snapshot.exchangeKey(purpose, keyId);
         return new EnvelopeVerifier(keys).verify(envelope, writtenAt);
     }
 
@@ -99,12 +102,6 @@ final class DeliveryVerifier {
         return fresh && check instanceof SignatureCheck.UnknownKey
                 ? new DeliveryCheck.TooSoon()
                 : new DeliveryCheck.Rejected(reason(check));
-    }
-
-    private boolean notRevoked(VerificationKey key) {
-        return Optional.ofNullable(key.entry().getRevokedAt())
-                .map(at -> at.isAfter(clock.instant()))
-                .orElse(true);
     }
 
     private static String reason(SignatureCheck check) {

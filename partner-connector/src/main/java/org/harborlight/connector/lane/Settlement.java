@@ -11,6 +11,7 @@ import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Participant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,7 @@ final class Settlement {
         switch (outcome) {
             case PushOutcome.Postponed postponed ->
                 keep(delivery, signed, postponed.until(), postponed.reason(), batch);
-            case PushOutcome.Withheld withheld -> {
-                deadLetter(delivery, signed, withheld.reason(), batch);
-            }
+            case PushOutcome.Withheld withheld -> withheld(delivery, signed, withheld.reason(), batch);
             case PushOutcome.Answered answered -> answered(delivery, signed, answered.answer(), batch);
         }
     }
@@ -74,8 +73,28 @@ final class Settlement {
         settle(delivery, DeliveryStatus.EXPIRED, delivery.state().getAttempts(), "expired", batch);
     }
 
-    /** The record of a pending delivery is gone or no longer believed. */
-    void lost(PendingDelivery delivery, String reason, LaneBatch batch) {
+    /**
+     * A delivery that was believed and can never be sent: its record is gone, cannot be verified any more, or may not go
+     * out. Always with an alarm.
+     *
+     * @param original the record's value, kept as a dead letter; null where there is none to keep
+     */
+    void lost(PendingDelivery delivery, byte @Nullable [] original, String reason, LaneBatch batch) {
+        if (original != null) {
+            batch.write(records.deadLetter(
+                    delivery.caseId(),
+                    original,
+                    delivery.state().getSource(),
+                    reason,
+                    services.clock().instant()));
+        }
+        batch.afterCommit(() -> metrics.rejected(reason));
+        LOG.atError()
+                .addKeyValue("deliveryId", delivery.id())
+                .addKeyValue("caseId", delivery.caseId())
+                .addKeyValue("partner", delivery.state().getPartnerId())
+                .addKeyValue("reason", reason)
+                .log("alarm: a pending delivery ends undelivered");
         settle(delivery, DeliveryStatus.DEAD_LETTERED, delivery.state().getAttempts(), reason, batch);
     }
 
@@ -138,19 +157,12 @@ final class Settlement {
         return known == null ? now.plus(services.policy().retries().span()) : known;
     }
 
-    private void deadLetter(PendingDelivery delivery, SignedDelivery signed, String reason, LaneBatch batch) {
+    private void withheld(PendingDelivery delivery, SignedDelivery signed, String reason, LaneBatch batch) {
         byte[] original = services.topics()
                 .formats()
                 .envelopes(delivery.state().getSource().getTopic())
                 .encode(signed.envelope());
-        batch.write(records.deadLetter(
-                delivery.caseId(),
-                original,
-                delivery.state().getSource(),
-                reason,
-                services.clock().instant()));
-        metrics.rejected(reason);
-        lost(delivery, reason, batch);
+        lost(delivery, original, reason, batch);
     }
 
     private DeliveryState settle(

@@ -9,24 +9,26 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.harborlight.connector.tls.AddressGuard;
+import org.harborlight.connector.tls.NameLookup;
 
 /**
  * The HTTP client of one partner endpoint: its own connections, trust anchors and client certificate. Follows no
- * redirect, reads at most {@value #LARGEST_ANSWER} bytes of an answer, and gives up after one overall deadline. Blocks
- * the calling thread, which is a lane's virtual thread.
+ * redirect, reads at most {@value #LARGEST_ANSWER} bytes of an answer, and gives up after one overall deadline, name
+ * resolution and all addresses included. Blocks the calling thread, which is a lane's virtual thread.
  */
 final class PushClient implements AutoCloseable {
     static final int LARGEST_ANSWER = 16 * 1024;
 
     private final HttpClientAgent http;
     private final URI url;
+    private final NameLookup lookup;
     private final boolean allowPrivateAddress;
     private final Duration timeout;
     private final InstantSource clock;
@@ -34,57 +36,67 @@ final class PushClient implements AutoCloseable {
     PushClient(HttpClientAgent http, URI url, boolean allowPrivateAddress, Duration timeout, InstantSource clock) {
         this.http = http;
         this.url = url;
+        this.lookup = new NameLookup(url.getHost());
         this.allowPrivateAddress = allowPrivateAddress;
         this.timeout = timeout;
         this.clock = clock;
     }
 
     PushAnswer push(PushRequest request) {
-        return switch (AddressGuard.check(url.getHost(), allowPrivateAddress)) {
+        Deadline deadline = Deadline.in(timeout);
+        return switch (AddressGuard.check(lookup.addresses(deadline.left()), allowPrivateAddress)) {
             case AddressGuard.Checked.Refused refused -> PushAnswer.Failed.outage(refused.reason());
-            case AddressGuard.Checked.Dial dial -> exchange(request, dial);
+            case AddressGuard.Checked.Dial dial -> dial(request, dial.addresses(), deadline);
         };
     }
 
-    private PushAnswer exchange(PushRequest request, AddressGuard.Checked.Dial dial) {
-        AtomicReference<HttpClientRequest> sent = new AtomicReference<>();
-        Future<PushAnswer> answer = http.request(options(request, dial)).compose(started -> {
-            sent.set(started);
-            return started.send(request.body()).compose(response -> read(response, request));
-        });
-        try {
-            return answer.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            abandon(answer, sent);
-            return PushAnswer.Failed.outage("timeout");
-        } catch (Throwable e) {
-            if (e instanceof Error error) {
-                throw error;
+    /** Each address in turn until one is connected; nothing has been sent to those before it. */
+    private PushAnswer dial(PushRequest request, List<InetAddress> addresses, Deadline deadline) {
+        String fault = "timeout";
+        for (int i = 0; i < addresses.size() && !deadline.over(); i++) {
+            long share = Math.max(1, deadline.left().toMillis() / (addresses.size() - i));
+            Future<HttpClientRequest> connecting = http.request(options(request, addresses.get(i), share));
+            try {
+                return exchange(connecting.await(share, TimeUnit.MILLISECONDS), request, deadline);
+            } catch (Throwable e) {
+                connecting.onSuccess(late -> late.reset().onComplete(_ -> {}));
+                fault = code(e);
             }
-            return PushAnswer.Failed.outage(PushFaults.code(e));
+        }
+        return PushAnswer.Failed.outage(fault);
+    }
+
+    private PushAnswer exchange(HttpClientRequest connected, PushRequest request, Deadline deadline) {
+        Future<PushAnswer> answer = connected.send(request.body()).compose(response -> read(response, request));
+        try {
+            return answer.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Throwable e) {
+            String fault = code(e);
+            answer.onComplete(_ -> {});
+            connected.reset().onComplete(_ -> {});
+            return PushAnswer.Failed.outage(fault);
         }
     }
 
-    private static void abandon(Future<PushAnswer> answer, AtomicReference<HttpClientRequest> sent) {
-        answer.onComplete(_ -> {});
-        HttpClientRequest request = sent.get();
-        if (request != null) {
-            request.reset().onComplete(_ -> {});
+    private static String code(Throwable fault) {
+        if (fault instanceof Error error) {
+            throw error;
         }
+        return PushFaults.code(fault);
     }
 
-    private RequestOptions options(PushRequest request, AddressGuard.Checked.Dial dial) {
+    private RequestOptions options(PushRequest request, InetAddress address, long connectMillis) {
         int port = url.getPort() < 0 ? 443 : url.getPort();
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setSsl(true)
-                .setServer(SocketAddress.inetSocketAddress(port, dial.address().getHostAddress()))
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
                 .setHost(url.getHost())
                 .setPort(port)
                 .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
                 .setFollowRedirects(false)
-                .setConnectTimeout(timeout.toMillis());
+                .setConnectTimeout(connectMillis);
         request.headers().forEach(options::putHeader);
         return options;
     }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The mutual-TLS listener for partners. Who asks is decided on every request before the body is looked at; what they say
- * is judged on a worker thread.
+ * is judged on a worker thread. Requests in flight and the time of a body are bounded.
  */
 public final class PartnerListener implements AutoCloseable {
     /** Largest body that a partner may send. */
@@ -40,15 +40,26 @@ public final class PartnerListener implements AutoCloseable {
     private final HttpServer server;
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
 
-    /** @param port 0 picks a free one */
+    /** Where to listen; port 0 picks a free one. */
+    public record Address(String host, int port) {}
+
     public PartnerListener(
-            Vertx vertx, String host, int port, ServerSSLOptions tls, Callers callers, PartnerRoutes routes) {
+            Vertx vertx,
+            Address address,
+            ServerSSLOptions tls,
+            Callers callers,
+            RequestLimits limits,
+            PartnerRoutes routes) {
         this.vertx = vertx;
         this.callers = callers;
         this.server = vertx.createHttpServer(
-                new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)), tls);
+                new HttpServerConfig()
+                        .setHost(address.host())
+                        .setPort(address.port())
+                        .setIdleTimeout(Duration.ofSeconds(60)),
+                tls);
         server.connectionHandler(this::opened);
-        server.requestHandler(router(routes.byName()));
+        server.requestHandler(router(limits, routes.byName()));
     }
 
     /** Listens; returns the port. */
@@ -70,13 +81,15 @@ public final class PartnerListener implements AutoCloseable {
         Optional.ofNullable(connection.sslSession()).ifPresent(session -> session.invalidate());
     }
 
-    private Router router(Map<String, DeliveryRoute> routes) {
+    private Router router(RequestLimits limits, Map<String, DeliveryRoute> routes) {
         Router router = Router.router(vertx);
+        router.route().handler(new RequestGate(limits, PartnerListener::send));
         router.route().handler(this::identify);
         routes.forEach((name, route) -> router.post("/v1/deliveries/:deliveryId/" + name)
                 .consumes("application/json")
                 .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(context -> handle(context, route)));
+                .handler(context -> handle(context, route))
+                .failureHandler(PartnerListener::failed));
         router.errorHandler(400, context -> send(context, Reply.problem(ProblemType.MALFORMED_REQUEST)));
         router.errorHandler(404, context -> send(context, Reply.problem(ProblemType.NOT_FOUND)));
         router.errorHandler(405, context -> send(context, Reply.problem(ProblemType.METHOD_NOT_ALLOWED)));
@@ -118,6 +131,13 @@ public final class PartnerListener implements AutoCloseable {
                         fault(context, reply.cause());
                     }
                 });
+    }
+
+    /** A caller that goes away amid its body is no fault of ours. */
+    private static void failed(RoutingContext context) {
+        if (!context.response().ended() && !context.response().closed()) {
+            context.next();
+        }
     }
 
     private static void fault(RoutingContext context, @Nullable Throwable cause) {

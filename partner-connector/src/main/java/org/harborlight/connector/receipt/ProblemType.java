@@ -9,6 +9,7 @@ enum ProblemType {
     SUSPENDED(403, "The participant is not active."),
     NOT_FOUND(404, "There is nothing here, or nothing of yours."),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here."),
+    REQUEST_TIMEOUT(408, "The body did not arrive in time."),
     ALREADY_SETTLED(409, "The delivery has ended otherwise."),
     TOO_LARGE(413, "The body is larger than it may be."),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not one that is accepted here."),

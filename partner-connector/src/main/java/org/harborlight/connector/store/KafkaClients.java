@@ -1,5 +1,6 @@
 package org.harborlight.connector.store;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -81,9 +82,18 @@ public final class KafkaClients {
         return new KafkaProducer<>(own);
     }
 
-    /** An idempotent producer for single records, shared by threads. */
-    public Producer<String, byte[]> plain(String name) {
-        return new KafkaProducer<>(producer(name));
+    /**
+     * An idempotent producer for single records, shared by threads. Sending ends within the patience: half of it for
+     * finding the brokers and room in the buffer, half for their acknowledgement.
+     */
+    public Producer<String, byte[]> plain(String name, Duration patience) {
+        int half = Math.toIntExact(patience.toMillis() / 2);
+        Map<String, Object> own = producer(name);
+        own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) half);
+        own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, half);
+        own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, half);
+        return new KafkaProducer<>(own);
     }
 
     private Map<String, Object> consumer(String name) {

@@ -48,7 +48,7 @@ public final class LaneMetrics {
         toReceipt.record(sinceAcceptance);
     }
 
-    /** A record that must not be sent: forged, misdirected, unreadable. Any increase is an alarm. */
+    /** A record that must not or cannot be sent: forged, misdirected, unreadable, gone. Any increase is an alarm. */
     public void rejected(String reason) {
         count("rejected", "reason", reason);
     }

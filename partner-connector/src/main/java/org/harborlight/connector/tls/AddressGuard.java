@@ -2,35 +2,30 @@ package org.harborlight.connector.tls;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Decides whether a partner's address may be dialled, on the addresses themselves and not on the name. The caller dials
- * exactly the address that was checked, so a name that changes its answer in between gains nothing. Stateless; resolving
- * blocks.
+ * Decides whether a partner's addresses may be dialled, on the addresses themselves and not on the name. The caller dials
+ * exactly the addresses that were checked, so a name that changes its answer in between gains nothing. Stateless.
  */
 public final class AddressGuard {
     private AddressGuard() {}
 
     /** What the check found. */
     public sealed interface Checked {
-        record Dial(InetAddress address) implements Checked {}
+        /** In the order of the resolver; at least one. */
+        record Dial(List<InetAddress> addresses) implements Checked {}
 
         record Refused(String reason) implements Checked {}
     }
 
     /** One forbidden address among several is enough to refuse them all. */
-    public static Checked check(String host, boolean allowPrivate) {
-        List<InetAddress> addresses;
-        try {
-            addresses = Arrays.asList(InetAddress.getAllByName(host));
-        } catch (UnknownHostException e) {
+    public static Checked check(List<InetAddress> addresses, boolean allowPrivate) {
+        if (addresses.isEmpty()) {
             return new Checked.Refused("name-not-resolved");
         }
         boolean refused = addresses.stream().anyMatch(address -> never(address) || (!allowPrivate && inner(address)));
-        return refused ? new Checked.Refused("address-refused") : new Checked.Dial(addresses.getFirst());
+        return refused ? new Checked.Refused("address-refused") : new Checked.Dial(List.copyOf(addresses));
     }
 
     /** Not even where private addresses are allowed: link-local holds the metadata services of clouds. */

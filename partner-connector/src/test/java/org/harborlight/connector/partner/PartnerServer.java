@@ -85,6 +85,12 @@ public final class PartnerServer implements AutoCloseable {
                 .toList();
     }
 
+    /** Closes the connections on which requests wait for an answer. */
+    public void dropHanging() {
+        hanging.forEach(request -> request.connection().close());
+        hanging.clear();
+    }
+
     private void answer(HttpServerRequest request, Buffer body) {
         Push push = Push.of(Instant.now(), request.headers(), body);
         boolean repeated = !received(push.deliveryId()).isEmpty();

@@ -8,6 +8,15 @@ public final class TlsKeys {
     private TlsKeys() {}
 
     public static ConfigDef define(ConfigDef definition, String prefix, String endpoint) {
+        return define(definition, prefix, endpoint, "Authorities that " + endpoint + " trusts, PEM file");
+    }
+
+    /**
+     * The same, with words of its own for the authorities.
+     *
+     * @param trust what the authorities are for, where the endpoint does not trust them in all that it does
+     */
+    public static ConfigDef define(ConfigDef definition, String prefix, String endpoint, String trust) {
         return definition
                 .define(
                         prefix + "certificate",
@@ -19,11 +28,7 @@ public final class TlsKeys {
                         ConfigDef.Type.STRING,
                         ConfigDef.Importance.HIGH,
                         "Private key of " + endpoint + ", PKCS#8 PEM file")
-                .define(
-                        prefix + "trust",
-                        ConfigDef.Type.STRING,
-                        ConfigDef.Importance.HIGH,
-                        "Authorities that " + endpoint + " trusts, PEM file");
+                .define(prefix + "trust", ConfigDef.Type.STRING, ConfigDef.Importance.HIGH, trust);
     }
 
     /** Adds a problem for each file that cannot be read. */

@@ -1,0 +1,60 @@
+package org.harborlight.connector.tls;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves the host of one endpoint, on a thread of its own, since the system's resolver cannot be given a time. One
+ * question at most is under way: who asks meanwhile waits for the same answer, so that a name server that is silent holds
+ * one thread for each endpoint. Thread-safe; answers are not kept.
+ */
+public final class NameLookup {
+    private final String host;
+    private @Nullable CompletableFuture<List<InetAddress>> running;
+
+    public NameLookup(String host) {
+        this.host = host;
+    }
+
+    /** Waits for at most that time; empty when the name leads nowhere or its server is silent. */
+    public List<InetAddress> addresses(Duration patience) {
+        try {
+            return ask().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return List.of();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the resolver failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private synchronized CompletableFuture<List<InetAddress>> ask() {
+        CompletableFuture<List<InetAddress>> current = running;
+        if (current == null || current.isDone()) {
+            CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
+            running = answer;
+            Thread.ofPlatform().daemon().name("resolve-" + host).start(() -> resolve(answer));
+            return answer;
+        }
+        return current;
+    }
+
+    private void resolve(CompletableFuture<List<InetAddress>> answer) {
+        try {
+            answer.complete(List.of(InetAddress.getAllByName(host)));
+        } catch (UnknownHostException e) {
+            answer.complete(List.of());
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
+    }
+}

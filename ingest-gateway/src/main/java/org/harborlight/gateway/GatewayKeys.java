@@ -48,7 +48,7 @@ final class GatewayKeys {
                         "receipt.key.file",
                         ConfigDef.Type.STRING,
                         Importance.HIGH,
-                        "RECEIPT key, Ed25519, PKCS#8 PEM file")
+                        "RECEIPT key: Ed25519, ECDSA P-256 or ML-DSA-65, PKCS#8 PEM file")
                 .define(
                         "reference.key",
                         ConfigDef.Type.PASSWORD,

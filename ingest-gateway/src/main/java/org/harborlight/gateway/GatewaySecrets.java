@@ -25,7 +25,7 @@ final class GatewaySecrets {
         try {
             return SigningKey.fromPem(values.text("receipt.key.id"), Files.readString(values.path("receipt.key.file")));
         } catch (IOException | RuntimeException e) {
-            problems.add("receipt.key.file: not an Ed25519 private key in PKCS#8 PEM");
+            problems.add("receipt.key.file: not an Ed25519, ECDSA P-256 or ML-DSA-65 private key in PKCS#8 PEM");
             return null;
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.time.Instant;
@@ -77,6 +78,25 @@ final class GatewayIT {
         assertThat(receipt.payloadSha256()).isEqualTo(Sha256.hex(Bytes.copy(sent.getPayload())));
         assertThat(receipt.lane()).isEqualTo(Lane.URGENT);
         assertThat(answer.text()).doesNotContain(TestNotices.CANARY);
+    }
+
+    @Test
+    void shouldTakeOneOfEachSignatureOrRefuseAllWhenOneIsDamaged() {
+        SignedNotice sent = notices.signedWith(
+                notices.standard(RunningGateway.SUBMITTER),
+                exchange.keys.current,
+                exchange.keys.ecdsa,
+                exchange.keys.mlDsa);
+
+        AcceptanceReceipt receipt = receipt(running.client.submit(sent));
+        assertThat(accepted(Lane.STANDARD, receipt))
+                .singleElement()
+                .satisfies(notice ->
+                        assertThat(notice.getEnvelope().getSignatures()).isEqualTo(sent.getSignatures()));
+
+        ByteBuffer last = sent.getSignatures().getLast().getValue();
+        last.put(20, (byte) (last.get(20) ^ 1));
+        running.client.submit(sent).assertProblem(ProblemType.BAD_SIGNATURE);
     }
 
     @Test

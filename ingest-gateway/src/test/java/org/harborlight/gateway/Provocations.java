@@ -47,8 +47,7 @@ final class Provocations {
             case MALFORMED_REQUEST -> raw("GET /v1/notices/%zz" + TestNotices.CANARY + " HTTP/1.1\r\nHost: a\r\n\r\n");
             case MALFORMED_ENVELOPE -> client.submit(TestNotices.CANARY.getBytes(StandardCharsets.UTF_8));
             case MALFORMED_NOTICE -> submit(cutShort(payload()), keys.current);
-            case UNKNOWN_KEY ->
-                submit(payload(), new SigningKey("stranger-" + TestNotices.CANARY, keys.stranger.privateKey()));
+            case UNKNOWN_KEY -> submit(payload(), keys.stranger.withId("stranger-" + TestNotices.CANARY));
             case BAD_SIGNATURE -> client.submit(tampered());
             case KEY_NOT_VALID -> submit(payload(), keys.expired);
             case SUBMITTER_MISMATCH ->

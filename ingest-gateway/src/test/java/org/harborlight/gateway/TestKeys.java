@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.ExchangeKeys;
+import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.KeyPurpose;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantLimits;
@@ -29,6 +30,8 @@ public final class TestKeys {
     public final SigningKey connector = SigningKey.generate("connector-1", random);
     public final SealingKey sealing = SealingKey.generate("sealing-1", random);
     public final SigningKey current = SigningKey.generate("current", random);
+    public final SigningKey ecdsa = SigningKey.generate(KeyAlgorithm.ECDSA_P256, "current-ecdsa", random);
+    public final SigningKey mlDsa = SigningKey.generate(KeyAlgorithm.ML_DSA_65, "current-ml-dsa", random);
     public final SigningKey expired = SigningKey.generate("expired", random);
     public final SigningKey revoked = SigningKey.generate("revoked", random);
     public final SigningKey stranger = SigningKey.generate("stranger", random);
@@ -60,7 +63,12 @@ public final class TestKeys {
                 .setReceives(false)
                 .setCoverage(List.of())
                 .setHarms(List.of())
-                .setSigningKeys(List.of(current.publicEntry(LONG_AGO), expiredEntry, revokedEntry))
+                .setSigningKeys(List.of(
+                        current.publicEntry(LONG_AGO),
+                        ecdsa.publicEntry(LONG_AGO),
+                        mlDsa.publicEntry(LONG_AGO),
+                        expiredEntry,
+                        revokedEntry))
                 .setSealingKeys(List.of())
                 .setTlsIdentities(identities)
                 .setReleaseProfile(new ReleaseProfile(List.of(), false))

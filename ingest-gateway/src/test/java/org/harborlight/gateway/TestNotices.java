@@ -7,6 +7,7 @@ import java.util.Map;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.Locator;
 import org.harborlight.schemas.LocatorsSection;
+import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.NarrativeSection;
 import org.harborlight.schemas.NoticeFixtures;
 import org.harborlight.schemas.Priority;
@@ -14,6 +15,8 @@ import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.SignedNotice;
 import org.harborlight.schemas.UrgencyBasis;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.notice.Submission;
 
 /** Notices as a submitter makes them, sound and otherwise. */
@@ -57,6 +60,15 @@ public final class TestNotices {
     /** Signed with the current key, without sections. */
     public SignedNotice bare(IncidentNotice.Builder notice) {
         return Submission.sign(payload(notice), null, keys.current);
+    }
+
+    /** Signed with each of these keys, without sections. */
+    public SignedNotice signedWith(IncidentNotice.Builder notice, SigningKey... signers) {
+        SignedNotice signed = bare(notice);
+        signed.setSignatures(new EnvelopeSigner(List.of(signers))
+                .sign(MediaTypes.INCIDENT_NOTICE, payload(notice))
+                .getSignatures());
+        return signed;
     }
 
     public static byte[] payload(IncidentNotice.Builder notice) {

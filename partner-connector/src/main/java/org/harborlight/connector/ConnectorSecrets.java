@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.harborlight.connector.ConnectorConfig.Secrets;
+import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.service.ConfigValues;
@@ -24,12 +25,17 @@ final class ConnectorSecrets {
 
     private static @Nullable SigningKey connectorKey(ConfigValues values, List<String> problems) {
         try {
-            return SigningKey.fromPem(
+            SigningKey key = SigningKey.fromPem(
                     values.text("connector.key.id"), Files.readString(values.path("connector.key.file")));
+            if (key.algorithm() == KeyAlgorithm.ED25519) {
+                return key;
+            }
         } catch (IOException | RuntimeException e) {
             problems.add("connector.key.file: not an Ed25519 private key in PKCS#8 PEM");
             return null;
         }
+        problems.add("connector.key.file: must be an Ed25519 key, because webhooks are signed with it");
+        return null;
     }
 
     private static List<SealingKey> sealingKeys(List<Path> files, List<String> problems) {

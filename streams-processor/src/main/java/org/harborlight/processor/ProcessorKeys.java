@@ -96,7 +96,7 @@ final class ProcessorKeys {
                         "delivery.key.file",
                         ConfigDef.Type.STRING,
                         Importance.HIGH,
-                        "DELIVERY key, Ed25519, PKCS#8 PEM file")
+                        "DELIVERY key: Ed25519, ECDSA P-256 or ML-DSA-65, PKCS#8 PEM file")
                 .define(
                         "reference.key",
                         ConfigDef.Type.PASSWORD,

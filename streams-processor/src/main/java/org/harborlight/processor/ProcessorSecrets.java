@@ -31,7 +31,7 @@ final class ProcessorSecrets {
             return SigningKey.fromPem(
                     values.text("delivery.key.id"), Files.readString(values.path("delivery.key.file")));
         } catch (IOException | RuntimeException e) {
-            problems.add("delivery.key.file: not an Ed25519 private key in PKCS#8 PEM");
+            problems.add("delivery.key.file: not an Ed25519, ECDSA P-256 or ML-DSA-65 private key in PKCS#8 PEM");
             return null;
         }
     }

@@ -56,6 +56,7 @@ public final class NoticeVerifier {
         return switch (check) {
             case SignatureCheck.NoSignature() -> Refused.of(Refusal.MALFORMED_ENVELOPE);
             case SignatureCheck.TooManySignatures() -> Refused.of(Refusal.MALFORMED_ENVELOPE);
+            case SignatureCheck.DuplicateKey(String _) -> Refused.of(Refusal.MALFORMED_ENVELOPE);
             case SignatureCheck.UnknownKey(String _) -> Refused.of(Refusal.UNKNOWN_KEY);
             case SignatureCheck.BadSignature(String _) -> Refused.of(Refusal.BAD_SIGNATURE);
             case SignatureCheck.KeyNotValid(String _) -> Refused.of(Refusal.KEY_NOT_VALID);

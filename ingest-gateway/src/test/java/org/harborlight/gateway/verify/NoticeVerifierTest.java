@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -24,6 +23,7 @@ import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
+import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.notice.Finding;
 import org.harborlight.schemas.notice.NoticeChecks;
 import org.harborlight.schemas.notice.NoticeLimits;
@@ -92,13 +92,41 @@ final class NoticeVerifierTest {
     }
 
     @Test
-    void shouldRefuseWhenOneOfSeveralSignaturesDoesNotVerify() {
-        SignedNotice notice = notices.bare(notices.standard(SUBMITTER));
-        List<Signature> signatures = new ArrayList<>(notice.getSignatures());
-        signatures.add(new Signature(keys.current.keyId(), ByteBuffer.wrap(new byte[64])));
-        notice.setSignatures(signatures);
+    void shouldAcceptWhenSignedWithAnyAlgorithmOrSeveral() {
+        List<List<SigningKey>> signers = List.of(
+                List.of(keys.current),
+                List.of(keys.ecdsa),
+                List.of(keys.mlDsa),
+                List.of(keys.current, keys.mlDsa),
+                List.of(keys.mlDsa, keys.ecdsa, keys.current));
+
+        assertThat(signers)
+                .allSatisfy(set -> assertThat(verify(signedWith(set.toArray(SigningKey[]::new))))
+                        .isInstanceOf(Verified.class));
+    }
+
+    @Test
+    void shouldRefuseWhenTheSecondSignatureIsDamaged() {
+        for (SigningKey second : List.of(keys.mlDsa, keys.ecdsa)) {
+            SignedNotice notice = notices.signedWith(notices.standard(SUBMITTER), keys.current, second);
+            ByteBuffer value = notice.getSignatures().getLast().getValue();
+            value.put(20, (byte) (value.get(20) ^ 1));
+
+            refused(TestNotices.body(notice), Refusal.BAD_SIGNATURE);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhenASignatureStandsUnderTheKeyOfAnotherAlgorithm() {
+        SignedNotice notice = notices.signedWith(notices.standard(SUBMITTER), keys.ecdsa);
+        notice.getSignatures().getFirst().setKeyId(keys.current.keyId());
 
         refused(TestNotices.body(notice), Refusal.BAD_SIGNATURE);
+    }
+
+    @Test
+    void shouldRefuseWhenOneKeySignedTwice() {
+        refused(signedWith(keys.current, keys.mlDsa, keys.current), Refusal.MALFORMED_ENVELOPE);
     }
 
     @Test
@@ -190,6 +218,10 @@ final class NoticeVerifierTest {
                 .extracting(Finding::pointer)
                 .containsExactly("/sectionKeys/recipientKeyId");
         refused(TestNotices.body(withoutSections), Refusal.INVALID_FIELD);
+    }
+
+    private byte[] signedWith(SigningKey... signers) {
+        return TestNotices.body(notices.signedWith(notices.standard(SUBMITTER), signers));
     }
 
     private Verification verify(byte[] body) {

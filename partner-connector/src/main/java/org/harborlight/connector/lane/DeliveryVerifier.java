@@ -110,6 +110,7 @@ final class DeliveryVerifier {
             case SignatureCheck.UnknownKey _ -> "unknown-key";
             case SignatureCheck.BadSignature _ -> "bad-signature";
             case SignatureCheck.KeyNotValid _ -> "key-not-valid";
+            case SignatureCheck.DuplicateKey _ -> "duplicate-key";
             case SignatureCheck.NoSignature _ -> "no-signature";
             case SignatureCheck.TooManySignatures _ -> "too-many-signatures";
         };

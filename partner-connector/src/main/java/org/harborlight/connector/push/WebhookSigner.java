@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.envelope.SigningKey;
 
 /**
@@ -18,7 +18,11 @@ public final class WebhookSigner {
 
     private final SigningKey key;
 
+    /** @param key an Ed25519 key */
     public WebhookSigner(SigningKey key) {
+        if (key.algorithm() != KeyAlgorithm.ED25519) {
+            throw new IllegalArgumentException("webhooks are signed with Ed25519: " + key);
+        }
         this.key = key;
     }
 
@@ -27,6 +31,6 @@ public final class WebhookSigner {
         byte[] prefix = (id + "." + at.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8);
         byte[] input = Arrays.copyOf(prefix, prefix.length + body.length);
         System.arraycopy(body, 0, input, prefix.length, body.length);
-        return "v1a," + Base64.getEncoder().encodeToString(EnvelopeSigner.signBytes(key, input));
+        return "v1a," + Base64.getEncoder().encodeToString(key.sign(input));
     }
 }

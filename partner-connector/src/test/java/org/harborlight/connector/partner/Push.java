@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
@@ -51,14 +52,16 @@ public record Push(Instant at, MultiMap headers, Buffer raw, JsonNode body) {
     }
 
     /** Whether the webhook signature is over exactly these bytes, as Standard Webhooks defines it. */
-    public boolean webhookSignedBy(Ed25519PublicKeyParameters key) {
+    public boolean webhookSignedBy(PublicKeyEntry key) {
         String signature = headers.get("webhook-signature");
         if (signature == null || !signature.startsWith("v1a,")) {
             return false;
         }
         byte[] prefix = (deliveryId() + "." + headers.get("webhook-timestamp") + ".").getBytes(StandardCharsets.UTF_8);
         Ed25519Signer verifier = new Ed25519Signer();
-        verifier.init(false, key);
+        byte[] encoded = Bytes.copy(key.getPublicKey());
+        verifier.init(
+                false, new Ed25519PublicKeyParameters(encoded, encoded.length - Ed25519PublicKeyParameters.KEY_SIZE));
         verifier.update(prefix, 0, prefix.length);
         verifier.update(raw.getBytes(), 0, raw.length());
         return verifier.verifySignature(Base64.getDecoder().decode(signature.substring(4)));

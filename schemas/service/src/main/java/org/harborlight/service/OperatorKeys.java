@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.envelope.VerificationKey;
@@ -19,7 +18,7 @@ public final class OperatorKeys {
 
     private OperatorKeys() {}
 
-    /** Adds a problem for each file that is not an Ed25519 public key. */
+    /** Adds a problem for each file that is not a public key of a signing algorithm; the key names its algorithm itself. */
     public static List<PublicKeyEntry> read(List<Path> files, List<String> problems) {
         List<PublicKeyEntry> keys = new ArrayList<>();
         for (Path file : files) {
@@ -28,7 +27,7 @@ public final class OperatorKeys {
                 VerificationKey.of(key);
                 keys.add(key);
             } catch (IOException | RuntimeException e) {
-                problems.add("directory.operator.keys: not an Ed25519 public key: " + file);
+                problems.add("directory.operator.keys: not an Ed25519, ECDSA P-256 or ML-DSA-65 public key: " + file);
             }
         }
         return List.copyOf(keys);
@@ -47,10 +46,11 @@ public final class OperatorKeys {
     }
 
     private static PublicKeyEntry entry(String keyId, String pem) {
+        byte[] der = PemFiles.decode(pem, LABEL);
         return PublicKeyEntry.newBuilder()
                 .setKeyId(keyId)
-                .setAlgorithm(KeyAlgorithm.ED25519)
-                .setPublicKey(ByteBuffer.wrap(PemFiles.decode(pem, LABEL)))
+                .setAlgorithm(VerificationKey.algorithmOf(der))
+                .setPublicKey(ByteBuffer.wrap(der))
                 .setValidFrom(Instant.EPOCH)
                 .build();
     }

@@ -22,6 +22,7 @@ import org.harborlight.schemas.TlsIdentity;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.envelope.KeyLookup;
 import org.harborlight.schemas.envelope.VerificationKey;
+import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.schemas.tls.PeerIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,7 @@ public final class Directory {
         this.participants.values().forEach(participant -> {
             participant.getTlsIdentities().forEach(identity -> identities.put(identity(identity), participant));
             signingKeys.put(participant.getParticipantId(), KeyRing.of(participant.getSigningKeys()));
+            KeyRing.of(participant.getSealingKeys());
         });
         for (KeyPurpose purpose : KeyPurpose.values()) {
             exchangeRings.put(purpose, KeyRing.of(exchangeKeys(purpose)));
@@ -177,14 +179,19 @@ public final class Directory {
         return new PeerIdentity(HexFormat.of().formatHex(Bytes.copy(issuer)), identity.getSanUri());
     }
 
-    /** Decoded keys by id. A key that does not decode is left out: nothing verifies with it. */
+    /**
+     * Decoded signing keys by id. A key whose bytes do not fit its algorithm fails the whole entry. Sealing keys, and keys
+     * of an algorithm that this version does not know, are left out: nothing verifies with them.
+     */
     private record KeyRing(Map<String, VerificationKey> keys) implements KeyLookup {
         static KeyRing of(List<PublicKeyEntry> entries) {
             Map<String, VerificationKey> keys = new HashMap<>();
             for (PublicKeyEntry entry : entries) {
-                if (entry.getAlgorithm() == KeyAlgorithm.ED25519) {
+                if (VerificationKey.signsWith(entry.getAlgorithm())) {
                     VerificationKey key = VerificationKey.of(entry);
                     keys.put(key.keyId(), key);
+                } else if (entry.getAlgorithm() == KeyAlgorithm.X25519) {
+                    SealingKey.requireSound(entry);
                 }
             }
             return new KeyRing(Map.copyOf(keys));

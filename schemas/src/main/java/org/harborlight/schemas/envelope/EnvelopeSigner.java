@@ -3,7 +3,6 @@ package org.harborlight.schemas.envelope;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
 
@@ -25,7 +24,7 @@ public final class EnvelopeSigner {
         for (SigningKey key : keys) {
             signatures.add(Signature.newBuilder()
                     .setKeyId(key.keyId())
-                    .setValue(ByteBuffer.wrap(signBytes(key, input)))
+                    .setValue(ByteBuffer.wrap(key.sign(input)))
                     .build());
         }
         return SignedEnvelope.newBuilder()
@@ -33,13 +32,5 @@ public final class EnvelopeSigner {
                 .setPayload(ByteBuffer.wrap(payload))
                 .setSignatures(signatures)
                 .build();
-    }
-
-    /** A bare Ed25519 signature over these bytes: 64 bytes. */
-    public static byte[] signBytes(SigningKey key, byte[] input) {
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(true, key.privateKey());
-        signer.update(input, 0, input.length);
-        return signer.generateSignature();
     }
 }

@@ -2,13 +2,18 @@ package org.harborlight.schemas.envelope;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.Bytes;
 
-/** Verifies envelopes against the keys of one party: every signature present must verify. Thread-safe. */
+/**
+ * Verifies envelopes against the keys of one party: one to four signatures, each of another key, and every one must
+ * verify. Thread-safe.
+ */
 public final class EnvelopeVerifier {
     private static final int MAX_SIGNATURES = 4;
 
@@ -34,6 +39,12 @@ public final class EnvelopeVerifier {
         }
         if (signatures.size() > MAX_SIGNATURES) {
             return new SignatureCheck.TooManySignatures();
+        }
+        Set<String> seen = new HashSet<>();
+        for (Signature signature : signatures) {
+            if (!seen.add(signature.getKeyId())) {
+                return new SignatureCheck.DuplicateKey(signature.getKeyId());
+            }
         }
         byte[] input = SigningInput.pae(payloadType, payload);
         List<String> keyIds = new ArrayList<>(signatures.size());

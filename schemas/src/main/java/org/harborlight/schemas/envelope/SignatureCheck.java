@@ -22,5 +22,8 @@ public sealed interface SignatureCheck {
 
     record NoSignature() implements SignatureCheck {}
 
+    /** Two signatures name one key: a second one proves nothing. */
+    record DuplicateKey(String keyId) implements SignatureCheck {}
+
     record TooManySignatures() implements SignatureCheck {}
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
@@ -13,30 +14,72 @@ import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.tls.PemFiles;
 
-/** A private Ed25519 signing key and its id. */
-public record SigningKey(String keyId, Ed25519PrivateKeyParameters privateKey) {
-    public static SigningKey generate(String keyId, SecureRandom random) {
-        return new SigningKey(keyId, new Ed25519PrivateKeyParameters(random));
+/** A private signing key of any algorithm of the contract, and its id. Immutable, thread-safe. */
+public final class SigningKey {
+    private static final String LABEL = "PRIVATE KEY";
+
+    private final String keyId;
+    private final PrivateHalf half;
+
+    private SigningKey(String keyId, PrivateHalf half) {
+        this.keyId = keyId;
+        this.half = half;
     }
 
-    /** Reads an unencrypted PKCS#8 PEM. */
+    /** An Ed25519 key. */
+    public static SigningKey generate(String keyId, SecureRandom random) {
+        return generate(KeyAlgorithm.ED25519, keyId, random);
+    }
+
+    public static SigningKey generate(KeyAlgorithm algorithm, String keyId, SecureRandom random) {
+        PrivateHalf half = switch (algorithm) {
+            case ED25519 -> Ed25519Keys.generate(random);
+            case ECDSA_P256 -> EcdsaKeys.generate(random);
+            case ML_DSA_65 -> MlDsaKeys.generate(random);
+            case X25519, UNSPECIFIED -> throw new IllegalArgumentException("not a signing algorithm: " + algorithm);
+        };
+        return new SigningKey(keyId, half);
+    }
+
+    /** Reads an unencrypted PKCS#8 PEM; the key says which algorithm it is of. */
     public static SigningKey fromPem(String keyId, String pem) {
         try {
-            AsymmetricKeyParameter key = PrivateKeyFactory.createKey(PemFiles.decode(pem, "PRIVATE KEY"));
-            if (key instanceof Ed25519PrivateKeyParameters ed25519) {
-                return new SigningKey(keyId, ed25519);
-            }
-        } catch (IOException notPkcs8) {
-            throw new IllegalArgumentException("not a PKCS#8 private key: " + keyId, notPkcs8);
+            PrivateHalf half = switch (PrivateKeyFactory.createKey(PemFiles.decode(pem, LABEL))) {
+                case Ed25519PrivateKeyParameters ed25519 -> new Ed25519Keys.Private(ed25519);
+                case ECPrivateKeyParameters ec -> EcdsaKeys.of(ec);
+                case MLDSAPrivateKeyParameters mlDsa -> MlDsaKeys.of(mlDsa);
+                default -> throw new IllegalArgumentException("not for signing");
+            };
+            return new SigningKey(keyId, half);
+        } catch (IOException | RuntimeException unusable) {
+            throw new IllegalArgumentException("not a signing key in PKCS#8: " + keyId, unusable);
         }
-        throw new IllegalArgumentException("not an Ed25519 private key: " + keyId);
+    }
+
+    public String keyId() {
+        return keyId;
+    }
+
+    public KeyAlgorithm algorithm() {
+        return half.algorithm();
+    }
+
+    /** The same key under another id. */
+    public SigningKey withId(String otherId) {
+        return new SigningKey(otherId, half);
+    }
+
+    /** A bare signature over these bytes: 64 bytes for Ed25519 and ECDSA P-256, 3309 for ML-DSA-65. */
+    public byte[] sign(byte[] input) {
+        return half.sign(input);
     }
 
     public String toPem() {
         try {
             return PemFiles.encode(
-                    "PRIVATE KEY",
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(privateKey).getEncoded());
+                    LABEL,
+                    PrivateKeyInfoFactory.createPrivateKeyInfo(half.privateKey())
+                            .getEncoded());
         } catch (IOException cannotEncode) {
             throw new IllegalStateException("cannot encode a private key", cannotEncode);
         }
@@ -45,11 +88,11 @@ public record SigningKey(String keyId, Ed25519PrivateKeyParameters privateKey) {
     /** The public half, as the directory lists it, without an end. */
     public PublicKeyEntry publicEntry(Instant validFrom) {
         try {
-            byte[] spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(privateKey.generatePublicKey())
+            byte[] spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(half.publicKey())
                     .getEncoded();
             return PublicKeyEntry.newBuilder()
                     .setKeyId(keyId)
-                    .setAlgorithm(KeyAlgorithm.ED25519)
+                    .setAlgorithm(algorithm())
                     .setPublicKey(ByteBuffer.wrap(spki))
                     .setValidFrom(validFrom)
                     .build();

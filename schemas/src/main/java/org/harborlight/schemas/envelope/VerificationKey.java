@@ -1,46 +1,58 @@
 package org.harborlight.schemas.envelope;
 
-import java.io.IOException;
 import java.time.Instant;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
-import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.codec.Bytes;
 
 /**
- * A public signing key, decoded once. Small-order and non-canonical points are refused here, before any signature is
- * looked at. Immutable.
+ * A public signing key, decoded once. The algorithm is the one that the directory gives the key; nothing in a message
+ * changes it. Keys that are not sound are refused here, before any signature is looked at. Immutable, thread-safe.
  */
 public final class VerificationKey {
     private final PublicKeyEntry entry;
-    private final Ed25519PublicKeyParameters key;
+    private final PublicHalf half;
 
-    private VerificationKey(PublicKeyEntry entry, Ed25519PublicKeyParameters key) {
+    private VerificationKey(PublicKeyEntry entry, PublicHalf half) {
         this.entry = entry;
-        this.key = key;
+        this.half = half;
     }
 
-    /** Decodes an entry; throws IllegalArgumentException where the key is not a sound Ed25519 key. */
+    /** Decodes an entry; throws IllegalArgumentException where its bytes are not a sound key of its algorithm. */
     public static VerificationKey of(PublicKeyEntry entry) {
-        if (entry.getAlgorithm() != KeyAlgorithm.ED25519) {
-            throw new IllegalArgumentException("not a signing key: " + entry.getKeyId());
-        }
+        byte[] der = Bytes.copy(entry.getPublicKey());
         try {
-            if (PublicKeyFactory.createKey(Bytes.copy(entry.getPublicKey())) instanceof Ed25519PublicKeyParameters key
-                    && Ed25519.validatePublicKeyFull(key.getEncoded(), 0)) {
-                return new VerificationKey(entry, key);
-            }
-        } catch (IOException | RuntimeException notDecodable) {
-            throw new IllegalArgumentException("not a public key: " + entry.getKeyId(), notDecodable);
+            PublicHalf half = switch (entry.getAlgorithm()) {
+                case ED25519 -> Ed25519Keys.decode(der);
+                case ECDSA_P256 -> EcdsaKeys.decode(der);
+                case ML_DSA_65 -> MlDsaKeys.decode(der);
+                case X25519, UNSPECIFIED -> throw new IllegalArgumentException("not a signing key");
+            };
+            return new VerificationKey(entry, half);
+        } catch (RuntimeException unsound) {
+            throw new IllegalArgumentException("not a sound public key: " + entry.getKeyId(), unsound);
         }
-        throw new IllegalArgumentException("not a sound Ed25519 key: " + entry.getKeyId());
+    }
+
+    /** Whether keys of this algorithm sign; false for sealing, and for what this version does not know. */
+    public static boolean signsWith(KeyAlgorithm algorithm) {
+        return switch (algorithm) {
+            case ED25519, ECDSA_P256, ML_DSA_65 -> true;
+            case X25519, UNSPECIFIED -> false;
+        };
+    }
+
+    /** The signing algorithm that a SubjectPublicKeyInfo names; throws IllegalArgumentException where it names none. */
+    public static KeyAlgorithm algorithmOf(byte[] der) {
+        return PublicKeyInfo.read(der).signingAlgorithm();
     }
 
     public String keyId() {
         return entry.getKeyId();
+    }
+
+    public KeyAlgorithm algorithm() {
+        return entry.getAlgorithm();
     }
 
     public PublicKeyEntry entry() {
@@ -54,14 +66,8 @@ public final class VerificationKey {
                 && (entry.getRevokedAt() == null || at.isBefore(entry.getRevokedAt()));
     }
 
-    /** Whether the signature is over exactly these bytes; strict about S, as RFC 8032 asks. */
-    boolean verifies(byte[] input, byte[] signature) {
-        if (signature.length != Ed25519.SIGNATURE_SIZE) {
-            return false;
-        }
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(false, key);
-        signer.update(input, 0, input.length);
-        return signer.verifySignature(signature);
+    /** Whether the bare signature is over exactly these bytes; strict about its encoding. */
+    public boolean verifies(byte[] input, byte[] signature) {
+        return half.verifies(input, signature);
     }
 }

@@ -7,8 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.harborlight.schemas.Channel;
+import org.harborlight.schemas.Detection;
+import org.harborlight.schemas.DetectionContext;
+import org.harborlight.schemas.DetectionMethod;
 import org.harborlight.schemas.HarmType;
 import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.NoticeAnnotation;
 import org.harborlight.schemas.NoticeKind;
 import org.harborlight.schemas.Priority;
 import org.harborlight.schemas.RetractionReason;
@@ -38,22 +43,22 @@ public final class NoticeChecks {
         List<Finding> findings = new ArrayList<>();
         identity(notice, findings);
         what(notice, findings);
+        detection(notice, findings);
         times(notice, findings);
-        DetailChecks details = new DetailChecks(limits, findings);
-        details.content(notice.getContent());
-        details.actors(notice.getActors());
-        details.places(notice);
+        Instant latest = clock.instant().plus(limits.maxAhead());
+        new ContentChecks(limits, findings).content(notice.getContent());
+        new ActorChecks(limits, findings).actors(notice.getActors());
+        PlaceChecks places = new PlaceChecks(limits, latest, findings);
+        places.facts(notice.getJurisdictionFacts());
+        places.observations(notice.getNetworkObservations());
+        new LawChecks(latest, findings).law(notice);
         sections(notice.getSections(), findings);
         return findings;
     }
 
     private static void identity(IncidentNotice notice, List<Finding> findings) {
         require(UUID.matcher(notice.getNoticeId()).matches(), "/noticeId", "must be a UUID", findings);
-        require(
-                PARTICIPANT.matcher(notice.getSubmitterId()).matches(),
-                "/submitterId",
-                "must match [a-z0-9-]{1,40}",
-                findings);
+        require(isParticipant(notice.getSubmitterId()), "/submitterId", "must match [a-z0-9-]{1,40}", findings);
         int keyLength = notice.getIncidentKey().length();
         require(keyLength >= 1 && keyLength <= 64, "/incidentKey", "must have 1 to 64 characters", findings);
         require(notice.getKind() != NoticeKind.UNSPECIFIED, "/kind", "must be given", findings);
@@ -83,25 +88,40 @@ public final class NoticeChecks {
         int harms = notice.getHarms().size();
         require(harms >= 1 && harms <= 4, "/harms", "must have 1 to 4 entries", findings);
         for (int i = 0; i < harms; i++) {
-            require(notice.getHarms().get(i) != HarmType.UNSPECIFIED, "/harms/" + i, "must be known", findings);
+            HarmType harm = notice.getHarms().get(i);
+            require(harm != HarmType.UNSPECIFIED, "/harms/" + i, "must be known", findings);
+            require(notice.getHarms().indexOf(harm) == i, "/harms/" + i, "must be unique", findings);
         }
         Priority priority = notice.getPriority();
         require(priority != Priority.UNSPECIFIED, "/priority", "must be given", findings);
         @Nullable UrgencyBasis basis = notice.getUrgencyBasis();
-        if (priority == Priority.IMMINENT || priority == Priority.URGENT) {
+        boolean pressing = priority == Priority.IMMINENT || priority == Priority.URGENT;
+        require(
+                basis != UrgencyBasis.UNSPECIFIED && (basis != null || !pressing),
+                "/urgencyBasis",
+                "must be known, and given for IMMINENT and URGENT",
+                findings);
+        int annotations = notice.getAnnotations().size();
+        require(annotations <= 8, "/annotations", "must have at most 8 entries", findings);
+        for (int i = 0; i < annotations; i++) {
             require(
-                    basis != null && basis != UrgencyBasis.UNSPECIFIED,
-                    "/urgencyBasis",
-                    "must be given for IMMINENT and URGENT",
+                    notice.getAnnotations().get(i) != NoticeAnnotation.UNSPECIFIED,
+                    "/annotations/" + i,
+                    "must be known",
                     findings);
         }
+        require(notice.getChannel() != Channel.UNSPECIFIED, "/channel", "must be known", findings);
         require(length(notice.getService()) <= 100, "/service", "must have at most 100 characters", findings);
+    }
+
+    private static void detection(IncidentNotice notice, List<Finding> findings) {
+        Detection detection = notice.getDetection();
+        require(detection.getMethod() != DetectionMethod.UNSPECIFIED, "/detection/method", "must be given", findings);
         require(
-                notice.getStatutoryFilings().size() <= 16,
-                "/statutoryFilings",
-                "must have at most 16 entries",
+                detection.getContext() != DetectionContext.UNSPECIFIED,
+                "/detection/context",
+                "must be known",
                 findings);
-        require(notice.getAnnotations().size() <= 8, "/annotations", "must have at most 8 entries", findings);
     }
 
     private void times(IncidentNotice notice, List<Finding> findings) {
@@ -146,6 +166,10 @@ public final class NoticeChecks {
                         new Finding(Finding.MEDIA_NOT_ACCEPTED, at + "/ciphertext", "begins like media or an archive"));
             }
         }
+    }
+
+    static boolean isParticipant(String id) {
+        return PARTICIPANT.matcher(id).matches();
     }
 
     static int length(@Nullable String text) {

@@ -7,8 +7,10 @@ import java.time.Instant;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.tls.PemFiles;
 
 /** A private X25519 key that opens sealed section keys, and its id. */
@@ -48,6 +50,21 @@ public record SealingKey(String keyId, X25519PrivateKeyParameters privateKey) {
                 .setPublicKey(ByteBuffer.wrap(privateKey.generatePublicKey().getEncoded()))
                 .setValidFrom(validFrom)
                 .build();
+    }
+
+    /**
+     * Throws IllegalArgumentException where an entry is not 32 bytes of X25519, or is a point of small order: sealing to
+     * one would give everyone the same secret.
+     */
+    public static void requireSound(PublicKeyEntry entry) {
+        byte[] point = Bytes.copy(entry.getPublicKey());
+        byte[] anyScalar = new byte[X25519.SCALAR_SIZE];
+        boolean sound = entry.getAlgorithm() == KeyAlgorithm.X25519
+                && point.length == X25519.POINT_SIZE
+                && X25519.calculateAgreement(anyScalar, 0, point, 0, new byte[X25519.POINT_SIZE], 0);
+        if (!sound) {
+            throw new IllegalArgumentException("not a sound sealing key: " + entry.getKeyId());
+        }
     }
 
     @Override

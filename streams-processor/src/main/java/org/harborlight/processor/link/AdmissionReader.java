@@ -74,6 +74,7 @@ final class AdmissionReader {
             case SignatureCheck.UnknownKey unknown -> Optional.of("receipt-unknown-key");
             case SignatureCheck.KeyNotValid notValid -> Optional.of("receipt-key-not-valid");
             case SignatureCheck.BadSignature bad -> Optional.of(BAD_RECEIPT);
+            case SignatureCheck.DuplicateKey twice -> Optional.of(BAD_RECEIPT);
             case SignatureCheck.NoSignature none -> Optional.of(BAD_RECEIPT);
             case SignatureCheck.TooManySignatures many -> Optional.of(BAD_RECEIPT);
         };

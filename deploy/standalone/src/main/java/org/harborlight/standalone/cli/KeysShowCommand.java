@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows the public half of a key. */
-@Command(name = "show", description = "Prints the public half of a private key file as a JWK set, for the directory.")
+@Command(
+        name = "show",
+        description =
+                "Prints the public half of a private key file, with its algorithm, as a JWK set for the directory.")
 final class KeysShowCommand extends Subcommand {
     @Parameters(paramLabel = "FILE", description = "File of a private key, made by `keys new`.")
     private Path file = Path.of("");

@@ -54,6 +54,7 @@ public final class DeliveryVerifier {
             case SignatureCheck.UnknownKey unknown -> new DeliveryCheck.Refused("unknown-key");
             case SignatureCheck.BadSignature bad -> new DeliveryCheck.Refused("bad-signature");
             case SignatureCheck.KeyNotValid invalid -> new DeliveryCheck.Refused("key-not-valid");
+            case SignatureCheck.DuplicateKey twice -> new DeliveryCheck.Refused("duplicate-key");
             case SignatureCheck.NoSignature none -> new DeliveryCheck.Refused("no-signature");
             case SignatureCheck.TooManySignatures many -> new DeliveryCheck.Refused("too-many-signatures");
         };

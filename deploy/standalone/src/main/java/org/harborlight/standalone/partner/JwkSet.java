@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,18 +14,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
-import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.envelope.JsonWebKey;
 import org.harborlight.schemas.envelope.KeyLookup;
 import org.harborlight.schemas.envelope.VerificationKey;
 
 /**
- * Public keys as a JWK set (RFC 7517, RFC 8037): Ed25519 keys verify, X25519 keys seal. Keys of other kinds are left
- * out. Immutable.
+ * Public keys as a JWK set (RFC 7517): Ed25519, P-256 and ML-DSA-65 keys verify, X25519 keys seal. Keys of other kinds
+ * are left out. Immutable.
  */
 public record JwkSet(List<PublicKeyEntry> keys) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-    private static final int KEY_BYTES = 32;
 
     public JwkSet {
         keys = List.copyOf(keys);
@@ -56,15 +50,7 @@ public record JwkSet(List<PublicKeyEntry> keys) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode array = root.putArray("keys");
         for (PublicKeyEntry key : keys) {
-            boolean verifies = key.getAlgorithm() == KeyAlgorithm.ED25519;
-            byte[] encoded = Bytes.copy(key.getPublicKey());
-            byte[] raw = Arrays.copyOfRange(encoded, encoded.length - KEY_BYTES, encoded.length);
-            array.addObject()
-                    .put("kty", "OKP")
-                    .put("crv", verifies ? "Ed25519" : "X25519")
-                    .put("use", verifies ? "sig" : "enc")
-                    .put("kid", key.getKeyId())
-                    .put("x", Base64.getUrlEncoder().withoutPadding().encodeToString(raw));
+            JsonWebKey.of(key).ifPresent(members -> members.forEach(array.addObject()::put));
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
@@ -76,7 +62,7 @@ public record JwkSet(List<PublicKeyEntry> keys) {
     /** The verification keys, by id. */
     public KeyLookup lookup() {
         Map<String, VerificationKey> byId = keys.stream()
-                .filter(key -> key.getAlgorithm() == KeyAlgorithm.ED25519)
+                .filter(key -> VerificationKey.signsWith(key.getAlgorithm()))
                 .map(VerificationKey::of)
                 .collect(Collectors.toUnmodifiableMap(VerificationKey::keyId, Function.identity(), (one, two) -> one));
         return keyId -> Optional.ofNullable(byId.get(keyId));
@@ -90,23 +76,10 @@ public record JwkSet(List<PublicKeyEntry> keys) {
     }
 
     private static Optional<PublicKeyEntry> key(JsonNode jwk) {
-        byte[] raw = Base64.getUrlDecoder().decode(jwk.path("x").asText());
-        String curve = jwk.path("crv").asText();
-        boolean verifies = curve.equals("Ed25519");
-        if ((!verifies && !curve.equals("X25519")) || raw.length != KEY_BYTES) {
-            return Optional.empty();
-        }
-        ByteBuffer publicKey = verifies
-                ? ByteBuffer.allocate(ED25519_PREFIX.length + KEY_BYTES)
-                        .put(ED25519_PREFIX)
-                        .put(raw)
-                        .flip()
-                : ByteBuffer.wrap(raw);
-        return Optional.of(PublicKeyEntry.newBuilder()
-                .setKeyId(jwk.path("kid").asText())
-                .setAlgorithm(verifies ? KeyAlgorithm.ED25519 : KeyAlgorithm.X25519)
-                .setPublicKey(publicKey)
-                .setValidFrom(Instant.EPOCH)
-                .build());
+        Map<String, String> members = new HashMap<>();
+        jwk.properties()
+                .forEach(
+                        member -> members.put(member.getKey(), member.getValue().asText()));
+        return JsonWebKey.parse(members);
     }
 }

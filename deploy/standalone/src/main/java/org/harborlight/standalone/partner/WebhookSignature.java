@@ -3,10 +3,11 @@ package org.harborlight.standalone.partner;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.harborlight.schemas.KeyAlgorithm;
+import org.harborlight.schemas.envelope.VerificationKey;
 
 /**
  * Verifies the Standard Webhooks headers of a push: {@code v1a} Ed25519 signatures over {@code id.timestamp.body}, with a
@@ -16,10 +17,13 @@ public final class WebhookSignature {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final String SCHEME = "v1a,";
 
-    private final List<Ed25519PublicKeyParameters> keys;
+    private final List<VerificationKey> keys;
 
-    public WebhookSignature(List<Ed25519PublicKeyParameters> keys) {
-        this.keys = List.copyOf(keys);
+    /** @param keys of the exchange; only Ed25519 keys count */
+    public WebhookSignature(List<VerificationKey> keys) {
+        this.keys = keys.stream()
+                .filter(key -> key.algorithm() == KeyAlgorithm.ED25519)
+                .toList();
     }
 
     /** Whether any of the signatures in the header was made by one of the exchange's keys, recently. */
@@ -49,15 +53,8 @@ public final class WebhookSignature {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        for (Ed25519PublicKeyParameters key : keys) {
-            Ed25519Signer verifier = new Ed25519Signer();
-            verifier.init(false, key);
-            verifier.update(prefix, 0, prefix.length);
-            verifier.update(body, 0, body.length);
-            if (verifier.verifySignature(value)) {
-                return true;
-            }
-        }
-        return false;
+        byte[] input = Arrays.copyOf(prefix, prefix.length + body.length);
+        System.arraycopy(body, 0, input, prefix.length, body.length);
+        return keys.stream().anyMatch(key -> key.verifies(input, value));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 
@@ -18,9 +19,15 @@ public final class KeyFiles {
 
     private KeyFiles() {}
 
+    /** An Ed25519 key. */
     public static SigningKey signingKey(Path file, String keyId, SecureRandom random) {
+        return signingKey(file, KeyAlgorithm.ED25519, keyId, random);
+    }
+
+    /** The algorithm counts only where the key is made. */
+    public static SigningKey signingKey(Path file, KeyAlgorithm algorithm, String keyId, SecureRandom random) {
         if (!Files.exists(file)) {
-            SigningKey made = SigningKey.generate(keyId, random);
+            SigningKey made = SigningKey.generate(algorithm, keyId, random);
             write(file, made.keyId(), made.toPem());
         }
         return readSigningKey(file);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
@@ -66,8 +65,8 @@ public final class LocalParticipants implements AutoCloseable {
     /** A system that believes what this exchange signs, for one partner. */
     public static ReceivingSystem receiving(
             ExchangePki pki, String partnerId, ReceivingSystem.Desk desk, InstantSource clock) {
-        Ed25519PublicKeyParameters webhookKey =
-                pki.secrets().connector().privateKey().generatePublicKey();
+        VerificationKey webhookKey =
+                VerificationKey.of(pki.secrets().connector().publicEntry(java.time.Instant.EPOCH));
         VerificationKey deliveryKey =
                 VerificationKey.of(pki.secrets().delivery().publicEntry(java.time.Instant.EPOCH));
         return new ReceivingSystem(

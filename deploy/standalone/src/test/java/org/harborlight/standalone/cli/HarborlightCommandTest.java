@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** Help, clear errors and exit codes of the commands. */
@@ -82,6 +86,30 @@ class HarborlightCommandTest {
                 .isEqualTo(2);
         assertThat(run("keys", "show", file)).isZero();
         assertThat(out.toString()).contains("\"Ed25519\"", "\"desk-1\"").doesNotContain("PRIVATE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ed25519, Ed25519", "ecdsa-p256, P-256", "ml-dsa-65, ML-DSA-65"})
+    void shouldMakeAKeyOfTheAlgorithmAndNameItWhenShown(String algorithm, String name) {
+        String file = folder.resolve("sign.pem").toString();
+        assertThat(run("keys", "new", "--purpose", "sign", "--algorithm", algorithm, "--id", "desk-1", "--out", file))
+                .isZero();
+        assertThat(run("keys", "show", file)).isZero();
+        String shown = out.toString();
+        assertThat(shown).contains('"' + name + '"', "\"desk-1\"").doesNotContain("PRIVATE");
+        assertThat(JwkSet.parse(shown.getBytes(StandardCharsets.UTF_8)).lookup().find("desk-1"))
+                .isPresent();
+    }
+
+    @Test
+    void shouldRefuseASigningAlgorithmWhenTheKeyIsForSealing() {
+        String file = folder.resolve("seal.pem").toString();
+        assertThat(run("keys", "new", "--purpose", "seal", "--algorithm", "ed25519", "--id", "d", "--out", file))
+                .isEqualTo(2);
+        assertThat(run("keys", "new", "--purpose", "sign", "--algorithm", "rsa", "--id", "d", "--out", file))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("ed25519", "ecdsa-p256", "ml-dsa-65");
+        assertThat(Path.of(file)).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,133 @@
+package org.harborlight.schemas.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.harborlight.schemas.envelope.SignatureFixtures.MESSAGE;
+import static org.harborlight.schemas.envelope.SignatureFixtures.concatenated;
+import static org.harborlight.schemas.envelope.SignatureFixtures.entry;
+import static org.harborlight.schemas.envelope.SignatureFixtures.fixedKey;
+import static org.harborlight.schemas.envelope.SignatureFixtures.hex;
+import static org.harborlight.schemas.envelope.SignatureFixtures.publicKey;
+import static org.harborlight.schemas.envelope.SignatureFixtures.verification;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import org.harborlight.schemas.KeyAlgorithm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ed25519 keys and signatures that lenient verifiers let through. */
+class Ed25519KeysTest {
+    /** SubjectPublicKeyInfo up to the key bits (RFC 8410). */
+    private static final String SPKI = "302a300506032b6570032100";
+
+    private static final BigInteger ORDER =
+            BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
+
+    private final SigningKey key = fixedKey(KeyAlgorithm.ED25519);
+    private final VerificationKey verification = verification(key);
+
+    /** The eight points of small order, then their second encodings, then other values that are not reduced. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0000000000000000000000000000000000000000000000000000000000000080",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+                "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+                "0100000000000000000000000000000000000000000000000000000000000080",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+                "f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+            })
+    void shouldRefuseTheKeyWhenThePointIsOfSmallOrderOrNotCanonical(String point) {
+        refused(hex(SPKI + point));
+    }
+
+    @Test
+    void shouldRefuseTheKeyWhenItIsNotOnTheCurveOrParametersStandBesideIt() {
+        refused(hex(SPKI + "0200000000000000000000000000000000000000000000000000000000000000"));
+        byte[] der = publicKey(key);
+        refused(concatenated(hex("302c300706032b65700500032100"), Arrays.copyOfRange(der, 12, der.length)));
+    }
+
+    @Test
+    void shouldRefuseWhenSIsNotBelowTheGroupOrder() {
+        byte[] signature = key.sign(MESSAGE);
+        BigInteger s = little(Arrays.copyOfRange(signature, 32, 64));
+
+        assertThat(verification.verifies(MESSAGE, withS(signature, s))).isTrue();
+        assertThat(verification.verifies(MESSAGE, withS(signature, s.add(ORDER))))
+                .isFalse();
+        assertThat(verification.verifies(MESSAGE, withS(signature, s.add(ORDER.shiftLeft(1)))))
+                .isFalse();
+        assertThat(verification.verifies(MESSAGE, withS(signature, ORDER))).isFalse();
+    }
+
+    /** The holder of the key can sign with the neutral element as R; only its one canonical encoding may pass. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0100000000000000000000000000000000000000000000000000000000000080",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+            })
+    void shouldRefuseWhenRIsNotCanonical(String encoding) throws GeneralSecurityException {
+        String canonical = "0100000000000000000000000000000000000000000000000000000000000000";
+
+        assertThat(verification.verifies(MESSAGE, signedWithNeutralR(hex(canonical))))
+                .isTrue();
+        assertThat(verification.verifies(MESSAGE, signedWithNeutralR(hex(encoding))))
+                .isFalse();
+    }
+
+    private static void refused(byte[] der) {
+        assertThatThrownBy(() -> VerificationKey.of(entry(KeyAlgorithm.ED25519, der)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** S = k a, so that S B = R + k A holds with the neutral element for R. */
+    private byte[] signedWithNeutralR(byte[] r) throws GeneralSecurityException {
+        byte[] secret = Arrays.copyOf(sha512(SignatureFixtures.seed()), 32);
+        secret[0] &= (byte) 0xf8;
+        secret[31] &= 0x7f;
+        secret[31] |= 0x40;
+        byte[] der = publicKey(key);
+        byte[] point = Arrays.copyOfRange(der, der.length - 32, der.length);
+        BigInteger k = little(sha512(concatenated(r, point, MESSAGE)));
+        BigInteger s = k.multiply(little(secret)).mod(ORDER);
+        return withS(Arrays.copyOf(r, 64), s);
+    }
+
+    private static byte[] withS(byte[] signature, BigInteger s) {
+        byte[] changed = signature.clone();
+        for (int i = 0; i < 32; i++) {
+            changed[32 + i] = s.shiftRight(8 * i).byteValue();
+        }
+        return changed;
+    }
+
+    private static BigInteger little(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return new BigInteger(1, reversed);
+    }
+
+    private static byte[] sha512(byte[] bytes) throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-512").digest(bytes);
+    }
+}

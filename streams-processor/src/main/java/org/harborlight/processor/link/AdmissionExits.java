@@ -143,12 +143,12 @@ final class AdmissionExits {
                 .setOffset(origin.getOffset())
                 .setLink(link == null ? null : link.name())
                 .build();
-        context.forward(
-                new Record<>(
-                        forward.caseKey(),
-                        Parcel.of(admittedFormat.encode(admitted)),
-                        acceptedAt(read).toEpochMilli()),
-                Nodes.TO_CASE_KEY);
+        Record<String, Parcel> record = new Record<>(
+                forward.caseKey(),
+                Parcel.of(admittedFormat.encode(admitted)),
+                acceptedAt(read).toEpochMilli());
+        OriginHeader.write(record.headers(), origin);
+        context.forward(record, Nodes.TO_CASE_KEY);
     }
 
     /** A reference that is forgotten here is forgotten by the other lane too; a retraction that waited is closed. */

@@ -12,7 +12,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.harborlight.processor.link.Reading.Understood;
 import org.harborlight.processor.link.Reading.Unreadable;
 import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
+import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
@@ -72,22 +74,39 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
                 lane.lane(),
                 routing.directory().head(),
                 Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
-        switch (read(record, handedOver, routing)) {
-            case Unreadable unreadable -> {
+        switch (decide(ready, record, handedOver, routing)) {
+            case Decision.Refused(Unreadable unreadable) -> {
                 alarm("alarm: notice record is dead-lettered", unreadable.reason(), origin);
                 ready.exits().deadLetter(record, unreadable, origin, verdicts);
             }
-            case Understood read -> {
-                ready.clock().saw(read.accepted().getAcceptedAt());
-                admit(ready, read, handedOver, new Arrived(origin, verdicts));
+            case Decision.Admitted admitted -> {
+                ready.clock().saw(admitted.read().accepted().getAcceptedAt());
+                carryOut(ready, admitted, new Arrived(origin, verdicts));
             }
         }
     }
 
-    private Reading read(Record<String, byte[]> record, boolean handedOver, RoutingSnapshot routing) {
+    /** What admit makes of one record; nothing has changed when this is known. */
+    private sealed interface Decision {
+        record Admitted(Understood read, ByteBuffer digest, Admission admission) implements Decision {}
+
+        record Refused(Unreadable unreadable) implements Decision {}
+    }
+
+    private Decision decide(Desk ready, Record<String, byte[]> record, boolean handedOver, RoutingSnapshot routing) {
+        AcceptedNotice accepted = null;
         try {
-            return reader.read(
-                    record.value(), handedOver ? Lanes.other(lane.lane()) : lane.lane(), routing.directory());
+            Lane from = handedOver ? Lanes.other(lane.lane()) : lane.lane();
+            return switch (reader.read(record.value(), from, routing.directory())) {
+                case Unreadable unreadable -> new Decision.Refused(unreadable);
+                case Understood read -> {
+                    accepted = read.accepted();
+                    ByteBuffer digest = ByteBuffer.wrap(
+                            Sha256.of(Bytes.copy(accepted.getEnvelope().getPayload())));
+                    yield new Decision.Admitted(
+                            read, digest, ready.admissions().decide(read, digest, handedOver));
+                }
+            };
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
@@ -95,14 +114,14 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
                     .addKeyValue("reason", UNPROCESSABLE)
                     .addKeyValue("error", poison.getClass().getName())
                     .log("record cannot be processed");
-            return new Unreadable(UNPROCESSABLE, null);
+            return new Decision.Refused(new Unreadable(UNPROCESSABLE, accepted));
         }
     }
 
-    private void admit(Desk ready, Understood read, boolean handedOver, Arrived arrived) {
-        ByteBuffer digest = ByteBuffer.wrap(
-                Sha256.of(Bytes.copy(read.accepted().getEnvelope().getPayload())));
-        switch (ready.admissions().decide(read, digest, handedOver)) {
+    private static void carryOut(Desk ready, Decision.Admitted admitted, Arrived arrived) {
+        Understood read = admitted.read();
+        ByteBuffer digest = admitted.digest();
+        switch (admitted.admission()) {
             case Admission.Replay replay -> ready.exits().replayed(read, replay, arrived);
             case Admission.HandOver handOver -> ready.exits().handOver(read, digest, arrived);
             case Admission.AwaitOriginal await -> ready.exits().await(read, digest, arrived);

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.link.LaneBounds;
@@ -113,6 +114,12 @@ public final class LaneDriver implements AutoCloseable {
         input.pipeInput(key, value, now);
     }
 
+    /** With headers. */
+    public void pipe(String topic, TestRecord<String, byte[]> record) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(record);
+    }
+
     /** What another lane emitted to a topic that this lane reads. */
     public void pipeAll(String topic, List<TestRecord<String, byte[]>> records) {
         records.forEach(record -> pipe(topic, record.key(), record.value()));
@@ -158,6 +165,11 @@ public final class LaneDriver implements AutoCloseable {
 
     private <T> List<T> read(String topic, Function<byte[], T> decode) {
         return raw(topic).stream().map(record -> decode.apply(record.value())).toList();
+    }
+
+    /** A store of the lane, to look into or to spoil. */
+    public <V> KeyValueStore<String, V> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     public void advance(Duration time) {

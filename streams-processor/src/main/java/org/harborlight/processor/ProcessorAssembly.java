@@ -13,6 +13,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.enrich.MaxMindGeolocation;
+import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.processor.operator.HealthFacts;
 import org.harborlight.processor.operator.OperatorDesk;
 import org.harborlight.processor.operator.OperatorRoutes;
@@ -121,12 +122,16 @@ final class ProcessorAssembly {
     }
 
     private Streams streams(WireFormats formats, RoutingView routing, Geolocation geolocation, int servicePort) {
+        ReceiptKeyPatience patience =
+                ReceiptKeyPatience.blocking(config.routing().receiptKeyPatience());
+        patience.bindTo(metrics);
         LaneDependencies dependencies = new LaneDependencies(
                 formats,
                 config.secrets().identifiers(),
                 new EnvelopeSigner(config.secrets().deliveryKey()),
                 geolocation,
-                routing);
+                routing,
+                patience);
         LedgerApplication ledger = resources.add(new LedgerApplication(
                 config.applications().ledger(),
                 formats,
@@ -136,6 +141,7 @@ final class ProcessorAssembly {
                 lane(Lane.URGENT, config.applications().urgent(), dependencies),
                 lane(Lane.STANDARD, config.applications().standard(), dependencies),
                 ledger);
+        resources.add(patience);
         watch("urgent-lane-not-running", streams.urgent().streams());
         watch("standard-lane-not-running", streams.standard().streams());
         watch("ledger-not-running", ledger.streams());

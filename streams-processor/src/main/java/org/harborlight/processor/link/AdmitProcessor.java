@@ -9,12 +9,11 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.harborlight.processor.link.PatientReader.Sight;
 import org.harborlight.processor.link.Reading.Understood;
 import org.harborlight.processor.link.Reading.Unreadable;
-import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
-import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
@@ -37,13 +36,13 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
 
     private final LaneContext lane;
     private final Identifiers identifiers;
-    private final AdmissionReader reader;
+    private final PatientReader reader;
     private @Nullable Desk desk;
 
     public AdmitProcessor(LaneContext lane, Identifiers identifiers) {
         this.lane = lane;
         this.identifiers = identifiers;
-        this.reader = new AdmissionReader(lane.formats().accepted(), identifiers);
+        this.reader = new PatientReader(new AdmissionReader(lane.formats().accepted(), identifiers), lane);
     }
 
     /** What init prepares for one task. */
@@ -69,12 +68,12 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         RecordMetadata metadata = ready.context().recordMetadata().orElseThrow();
         Origin origin = new Origin(metadata.topic(), metadata.partition(), metadata.offset());
         boolean handedOver = metadata.topic().equals(Topics.handovers(lane.lane()));
-        RoutingSnapshot routing = lane.routing().get();
+        Sight sight = read(record, handedOver);
         Verdicts verdicts = new Verdicts(
                 lane.lane(),
-                routing.directory().head(),
+                sight.routing().directory().head(),
                 Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
-        switch (decide(ready, record, handedOver, routing)) {
+        switch (decide(ready, sight.reading(), handedOver)) {
             case Decision.Refused(Unreadable unreadable) -> {
                 alarm("alarm: notice record is dead-lettered", unreadable.reason(), origin);
                 ready.exits().deadLetter(record, unreadable, origin, verdicts);
@@ -93,29 +92,41 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         record Refused(Unreadable unreadable) implements Decision {}
     }
 
-    private Decision decide(Desk ready, Record<String, byte[]> record, boolean handedOver, RoutingSnapshot routing) {
-        AcceptedNotice accepted = null;
+    private Sight read(Record<String, byte[]> record, boolean handedOver) {
         try {
-            Lane from = handedOver ? Lanes.other(lane.lane()) : lane.lane();
-            return switch (reader.read(record.value(), from, routing.directory())) {
-                case Unreadable unreadable -> new Decision.Refused(unreadable);
-                case Understood read -> {
-                    accepted = read.accepted();
-                    ByteBuffer digest = ByteBuffer.wrap(
-                            Sha256.of(Bytes.copy(accepted.getEnvelope().getPayload())));
-                    yield new Decision.Admitted(
-                            read, digest, ready.admissions().decide(read, digest, handedOver));
-                }
-            };
+            return reader.read(record.value(), handedOver ? Lanes.other(lane.lane()) : lane.lane());
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
-            LOG.atError()
-                    .addKeyValue("reason", UNPROCESSABLE)
-                    .addKeyValue("error", poison.getClass().getName())
-                    .log("record cannot be processed");
-            return new Decision.Refused(new Unreadable(UNPROCESSABLE, accepted));
+            return new Sight(unprocessable(poison, null), lane.routing().get());
         }
+    }
+
+    private static Decision decide(Desk ready, Reading reading, boolean handedOver) {
+        return switch (reading) {
+            case Unreadable unreadable -> new Decision.Refused(unreadable);
+            case Understood read -> decide(ready, read, handedOver);
+        };
+    }
+
+    private static Decision decide(Desk ready, Understood read, boolean handedOver) {
+        try {
+            ByteBuffer digest = ByteBuffer.wrap(
+                    Sha256.of(Bytes.copy(read.accepted().getEnvelope().getPayload())));
+            return new Decision.Admitted(read, digest, ready.admissions().decide(read, digest, handedOver));
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException poison) {
+            return new Decision.Refused(unprocessable(poison, read.accepted()));
+        }
+    }
+
+    private static Unreadable unprocessable(RuntimeException poison, @Nullable AcceptedNotice accepted) {
+        LOG.atError()
+                .addKeyValue("reason", UNPROCESSABLE)
+                .addKeyValue("error", poison.getClass().getName())
+                .log("record cannot be processed");
+        return new Unreadable(UNPROCESSABLE, accepted);
     }
 
     private static void carryOut(Desk ready, Decision.Admitted admitted, Arrived arrived) {

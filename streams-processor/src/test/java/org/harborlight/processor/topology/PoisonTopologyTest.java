@@ -129,9 +129,7 @@ class PoisonTopologyTest {
                 .build());
         lane.advance(Duration.ofSeconds(2));
 
-        assertThat(lane.heldChanges())
-                .hasSize(1)
-                .allMatch(change -> change.getKind() == HeldChangeKind.RELEASED);
+        assertThat(lane.heldChanges()).hasSize(1).allMatch(change -> change.getKind() == HeldChangeKind.RELEASED);
         assertThatTheLaneGoesOn();
     }
 
@@ -176,7 +174,6 @@ class PoisonTopologyTest {
     }
 
     private void assertThatTheLaneGoesOn() {
-        assertThat(lane.verdictOn(TestNotices.extortion().build()).getVerdict())
-                .isIn(Verdict.OPENED, Verdict.LINKED);
+        assertThat(lane.verdictOn(TestNotices.extortion().build()).getVerdict()).isIn(Verdict.OPENED, Verdict.LINKED);
     }
 }

@@ -76,7 +76,10 @@ final class ProcessorAssembly {
     }
 
     Processor start() {
-        ProcessorTopics.check(config.service().kafka(), BROKER_PATIENCE);
+        ProcessorTopics.check(
+                config.service().kafka(),
+                BROKER_PATIENCE,
+                config.applications().ledger().retention());
         WireFormats formats = new WireFormats(resources.add(new SchemaRegistry(
                 config.service().registryUrl(), config.service().registry())));
         DirectoryFollower directory = followDirectory(formats);

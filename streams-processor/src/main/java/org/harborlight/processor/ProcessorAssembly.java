@@ -1,6 +1,5 @@
 package org.harborlight.processor;
 
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -160,7 +159,7 @@ final class ProcessorAssembly {
 
     private void watch(String reason, KafkaStreams streams) {
         readiness.require(reason, () -> streams.state() == KafkaStreams.State.RUNNING);
-        resources.add(new KafkaStreamsMetrics(streams)).bindTo(metrics);
+        resources.add(StreamsGauges.of(streams, metrics));
     }
 
     private OperatorDesk operate(

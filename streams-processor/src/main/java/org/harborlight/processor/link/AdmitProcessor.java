@@ -138,6 +138,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
             case Admission.AwaitOriginal await -> ready.exits().await(read, digest, arrived);
             case Admission.AlreadyWithdrawn withdrawn ->
                 ready.exits().alreadyWithdrawn(read, withdrawn, digest, arrived);
+            case Admission.Rehearse rehearse -> ready.exits().rehearse(read, rehearse, arrived);
             case Admission.Forward forward -> {
                 if (forward.link() == LinkKind.CONFLICT) {
                     alarm("alarm: one notice id, two contents", CONFLICT, arrived.origin());

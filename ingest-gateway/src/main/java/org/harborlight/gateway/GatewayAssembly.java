@@ -20,6 +20,7 @@ import org.harborlight.gateway.publish.BrokerHealth;
 import org.harborlight.gateway.publish.NoticeAcceptance;
 import org.harborlight.gateway.publish.NoticePublisher;
 import org.harborlight.gateway.publish.ProducerSettings;
+import org.harborlight.gateway.publish.ReceiptKeyListing;
 import org.harborlight.gateway.status.LedgerClient;
 import org.harborlight.gateway.tls.OpenConnections;
 import org.harborlight.gateway.tls.Peers;
@@ -71,13 +72,16 @@ final class GatewayAssembly {
                 clock,
                 formats);
         DirectoryFollower directory = followDirectory(formats);
+        ReceiptKeyListing receiptKey = new ReceiptKeyListing(config.secrets().receiptKey(), directory::current, clock);
+        readiness.require("receipt-key-not-in-directory", receiptKey::listed);
         BrokerHealth health = new BrokerHealth(config.publishing().canaryTolerance(), System::nanoTime);
         NoticePublisher publisher = resources.add(startPublisher(health));
         readiness.require("brokers-not-answering", health::answering);
         Vertx vertx = Vertx.vertx();
         resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
         vertx.setPeriodic(0, config.publishing().canaryInterval().toMillis(), _ -> publisher.sendCanaries());
-        Admission admission = new Admission(config.limits().admission(), health::answering);
+        Admission admission =
+                new Admission(config.limits().admission(), () -> health.answering() && receiptKey.listed());
         measure(admission, publisher);
         Peers peers = peers(directory);
         GatewayParts parts = new GatewayParts(

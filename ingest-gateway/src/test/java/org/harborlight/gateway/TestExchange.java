@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.harborlight.kafka.EmbeddedKafka;
+import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.ParticipantLimits;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.SignedEnvelope;
@@ -124,6 +125,11 @@ final class TestExchange implements AutoCloseable {
         TlsIdentity identity = new TlsIdentity(
                 ByteBuffer.wrap(HexFormat.of().parseHex(issuer)), PeerIdentity.participantUri(submitterId));
         publish(keys.submitter(submitterId, status, List.of(identity), limits));
+    }
+
+    /** Replaces the exchange's own keys in the directory. */
+    void publishKeys(ExchangeKeys all) {
+        publish(all);
     }
 
     /** Records of a topic with this key, decoded, oldest first. */

@@ -85,4 +85,13 @@ public final class TestKeys {
                         new ExchangeKey(KeyPurpose.SEALING, sealingEntry())),
                 List.of());
     }
+
+    /** As before a new RECEIPT key is entered. */
+    public ExchangeKeys exchangeWithoutReceiptKey() {
+        return new ExchangeKeys(
+                exchange().getKeys().stream()
+                        .filter(key -> key.getPurpose() != KeyPurpose.RECEIPT)
+                        .toList(),
+                List.of());
+    }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.harborlight.processor.operator.HealthThresholds;
+import org.harborlight.processor.operator.HealthThresholds.DeadLetters;
 import org.harborlight.processor.operator.HealthThresholds.Numbers;
 import org.harborlight.processor.operator.HealthThresholds.Times;
 import org.harborlight.processor.operator.OperatorSettings;
@@ -43,6 +44,8 @@ final class OperatorKeySet {
         pair(keys, "health.lag", "", "records behind in one step", 10_000, 100_000);
         pair(keys, "health.urgent.age", ".seconds", "age of the oldest undelivered urgent case", 60, 300);
         pair(keys, "health.held", "", "notices held", 1, 1_000);
+        pair(keys, "health.dead.letters", "", "dead letters in all", 100, 10_000);
+        pair(keys, "health.dead.letters.hour", "", "dead letters in the last hour", 1, 10);
         pair(keys, "health.page.age", ".minutes", "time since the last operator page, less is worse", 60, 15);
         pair(keys, "health.certificate.left", ".days", "time that a certificate is still valid, less is worse", 14, 2);
         pair(keys, "health.geolocation.age", ".days", "age of the geolocation data", 30, 120);
@@ -61,6 +64,8 @@ final class OperatorKeySet {
                                 Duration.ofSeconds(number(values, "health.urgent.age", "warn", ".seconds")),
                                 Duration.ofSeconds(number(values, "health.urgent.age", "critical", ".seconds"))),
                         numbers(values, "health.held"),
+                        new DeadLetters(
+                                numbers(values, "health.dead.letters"), numbers(values, "health.dead.letters.hour")),
                         new Times(
                                 Duration.ofMinutes(number(values, "health.page.age", "warn", ".minutes")),
                                 Duration.ofMinutes(number(values, "health.page.age", "critical", ".minutes"))),

@@ -1,6 +1,5 @@
 package org.harborlight.processor;
 
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -13,6 +12,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.enrich.MaxMindGeolocation;
+import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.processor.operator.HealthFacts;
 import org.harborlight.processor.operator.OperatorDesk;
 import org.harborlight.processor.operator.OperatorRoutes;
@@ -75,7 +75,10 @@ final class ProcessorAssembly {
     }
 
     Processor start() {
-        ProcessorTopics.check(config.service().kafka(), BROKER_PATIENCE);
+        ProcessorTopics.check(
+                config.service().kafka(),
+                BROKER_PATIENCE,
+                config.applications().ledger().retention());
         WireFormats formats = new WireFormats(resources.add(new SchemaRegistry(
                 config.service().registryUrl(), config.service().registry())));
         DirectoryFollower directory = followDirectory(formats);
@@ -121,12 +124,16 @@ final class ProcessorAssembly {
     }
 
     private Streams streams(WireFormats formats, RoutingView routing, Geolocation geolocation, int servicePort) {
+        ReceiptKeyPatience patience =
+                ReceiptKeyPatience.blocking(config.routing().receiptKeyPatience());
+        patience.bindTo(metrics);
         LaneDependencies dependencies = new LaneDependencies(
                 formats,
                 config.secrets().identifiers(),
                 new EnvelopeSigner(config.secrets().deliveryKey()),
                 geolocation,
-                routing);
+                routing,
+                patience);
         LedgerApplication ledger = resources.add(new LedgerApplication(
                 config.applications().ledger(),
                 formats,
@@ -136,6 +143,7 @@ final class ProcessorAssembly {
                 lane(Lane.URGENT, config.applications().urgent(), dependencies),
                 lane(Lane.STANDARD, config.applications().standard(), dependencies),
                 ledger);
+        resources.add(patience);
         watch("urgent-lane-not-running", streams.urgent().streams());
         watch("standard-lane-not-running", streams.standard().streams());
         watch("ledger-not-running", ledger.streams());
@@ -151,7 +159,7 @@ final class ProcessorAssembly {
 
     private void watch(String reason, KafkaStreams streams) {
         readiness.require(reason, () -> streams.state() == KafkaStreams.State.RUNNING);
-        resources.add(new KafkaStreamsMetrics(streams)).bindTo(metrics);
+        resources.add(StreamsGauges.of(streams, metrics));
     }
 
     private OperatorDesk operate(

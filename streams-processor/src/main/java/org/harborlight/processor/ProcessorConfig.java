@@ -35,7 +35,7 @@ public record ProcessorConfig(
     public record Secrets(SigningKey deliveryKey, Identifiers identifiers) {}
 
     /** What routing looks at besides the directory. */
-    public record Routing(Optional<Path> geolocationFile, Duration topicProbeInterval) {}
+    public record Routing(Optional<Path> geolocationFile, Duration topicProbeInterval, Duration receiptKeyPatience) {}
 
     /** The three streams applications. */
     public record Applications(LaneSettings urgent, LaneSettings standard, LedgerSettings ledger) {}
@@ -73,7 +73,9 @@ public record ProcessorConfig(
                         tls),
                 secrets,
                 new Routing(
-                        values.optionalPath("geolocation.file"), values.millis("delivery.topics.probe.interval.ms")),
+                        values.optionalPath("geolocation.file"),
+                        values.millis("delivery.topics.probe.interval.ms"),
+                        values.millis("receipt.key.patience.ms")),
                 applications,
                 operator);
     }

@@ -118,7 +118,14 @@ final class ProcessorKeys {
                         2_000,
                         Range.between(100, 60_000),
                         Importance.LOW,
-                        "How often the partner topics are listed");
+                        "How often the partner topics are listed")
+                .define(
+                        "receipt.key.patience.ms",
+                        ConfigDef.Type.INT,
+                        30_000,
+                        Range.between(0, 120_000),
+                        Importance.LOW,
+                        "How long a notice waits for the directory to bring its receipt key, before it is dead-lettered");
     }
 
     private static void lanes(ConfigDef keys) {

@@ -8,10 +8,10 @@ import java.util.function.BooleanSupplier;
 import org.harborlight.schemas.Lane;
 
 /**
- * Bounds what the gateway holds at one time, in records and in bytes, and closes while the brokers do not answer. Which
- * lane a notice takes is known only after its signature holds; from then on standard notices together hold at most their
- * share of the records, so that however many wait for their acknowledgement, urgent ones still get in. Lock-free; safe
- * for all threads.
+ * Bounds what the gateway holds at one time, in records and in bytes, and closes while nothing can be accepted: the
+ * brokers do not answer, or nobody could verify a receipt. Which lane a notice takes is known only after its signature
+ * holds; from then on standard notices together hold at most their share of the records, so that however many wait for
+ * their acknowledgement, urgent ones still get in. Lock-free; safe for all threads.
  */
 public final class Admission {
     private final AdmissionLimits limits;
@@ -23,14 +23,14 @@ public final class Admission {
     /**
      * Starts empty.
      *
-     * @param open whether the brokers answer; asked at each request, must not block
+     * @param open whether anything can be accepted; asked at each request, must not block
      */
     public Admission(AdmissionLimits limits, BooleanSupplier open) {
         this.limits = limits;
         this.open = open;
     }
 
-    /** A permit to take on a body of at most that many bytes; empty when there is no room or the brokers do not answer. */
+    /** A permit to take on a body of at most that many bytes; empty when there is no room or it is closed. */
     public Optional<Permit> enter(long bodyBytes) {
         if (!open.getAsBoolean() || !take(records, limits.records())) {
             return Optional.empty();

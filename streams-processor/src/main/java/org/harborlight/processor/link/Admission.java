@@ -20,4 +20,7 @@ sealed interface Admission {
 
     /** Goes to its case; {@code link} is null where the case decides how it joins. */
     record Forward(String caseKey, @Nullable LinkKind link) implements Admission {}
+
+    /** A test: goes to a case of its own, and nothing remembers it. */
+    record Rehearse(String caseKey) implements Admission {}
 }

@@ -11,8 +11,8 @@ import org.harborlight.schemas.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a notice is to its reference: replay, conflict, follow-up, correction, retraction or new. Reads the
- * reference book and changes nothing. Used by the stream thread of one task.
+ * Decides what a notice is to its reference: replay, conflict, follow-up, correction, retraction or new; a test is
+ * nothing to any. Reads the reference book and changes nothing. Used by the stream thread of one task.
  */
 final class AdmissionDesk {
     private static final String TEST_DOMAIN = "test:";
@@ -25,10 +25,8 @@ final class AdmissionDesk {
         this.identifiers = identifiers;
     }
 
-    /** Reference as this lane keeps it: a test never meets what it resembles. */
     static String reference(Understood read) {
-        String reference = read.accepted().getReference();
-        return read.notice().getTest() ? TEST_DOMAIN + reference : reference;
+        return read.accepted().getReference();
     }
 
     static NoticeRef id(Understood read) {
@@ -37,6 +35,9 @@ final class AdmissionDesk {
 
     /** @param handedOver whether the other lane handed the notice over: it is never handed over again */
     Admission decide(Understood read, ByteBuffer digest, boolean handedOver) {
+        if (read.notice().getTest()) {
+            return new Admission.Rehearse(caseKey(read));
+        }
         Optional<SeenNotice> seen = book.seen(id(read));
         if (seen.isPresent() && seen.get().getDigests().contains(digest)) {
             return new Admission.Replay(seen.get().getCaseKey());
@@ -87,6 +88,11 @@ final class AdmissionDesk {
     }
 
     private String caseKey(Understood read) {
-        return identifiers.caseKey(read.notice()).orElseGet(() -> identifiers.caseKeyOfReference(reference(read)));
+        return identifiers.caseKey(read.notice()).orElseGet(() -> identifiers.caseKeyOfReference(domain(read)));
+    }
+
+    /** A test never meets what it resembles. */
+    private static String domain(Understood read) {
+        return read.notice().getTest() ? TEST_DOMAIN + reference(read) : reference(read);
     }
 }

@@ -22,6 +22,7 @@ import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Verdict;
 import org.harborlight.schemas.codec.SingleObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what admit decided: remembers and forwards, both or neither, since they share one transaction. Used by
@@ -77,8 +78,8 @@ final class AdmissionExits {
 
     void await(Understood read, ByteBuffer digest, Arrived arrived) {
         book.rememberNotice(AdmissionDesk.id(read), seen(read), digest, acceptedAt(read));
-        expectOriginal(read, arrived, !read.notice().getTest());
-        exits.outcome(outcome(read, arrived, heldVerdict(read))
+        expectOriginal(read, arrived, true);
+        exits.outcome(outcome(read, arrived, Verdict.HELD)
                 .setLink(LinkKind.RETRACTION)
                 .setReason(Verdicts.REFERS_TO_UNKNOWN)
                 .build());
@@ -109,17 +110,15 @@ final class AdmissionExits {
         SeenNotice.Builder seen = seen(read)
                 .setWithdrawal(Withdrawal.newBuilder(withdrawal).setHeld(false).build());
         book.rememberNotice(AdmissionDesk.id(read), seen, digest, acceptedAt(read));
-        exits.outcome(outcome(read, arrived, heldVerdict(read))
+        exits.outcome(outcome(read, arrived, Verdict.HELD)
                 .setReason(Verdicts.WITHDRAWN_BEFORE_ARRIVAL)
                 .build());
-        if (!read.notice().getTest()) {
-            exits.heldChange(arrived.verdicts()
-                    .closed(
-                            read.notice().getSubmitterId(),
-                            read.notice().getNoticeId(),
-                            arrived.origin(),
-                            Verdicts.RETRACTED));
-        }
+        exits.heldChange(arrived.verdicts()
+                .closed(
+                        read.notice().getSubmitterId(),
+                        read.notice().getNoticeId(),
+                        arrived.origin(),
+                        Verdicts.RETRACTED));
         if (withdrawal.getHeld()) {
             exits.heldChange(closed(read.notice().getSubmitterId(), withdrawal, Verdicts.APPLIED, arrived.verdicts()));
         }
@@ -127,15 +126,22 @@ final class AdmissionExits {
 
     void forward(Understood read, Admission.Forward forward, ByteBuffer digest, Arrived arrived) {
         String reference = AdmissionDesk.reference(read);
-        if (!book.knowsCase(reference) && !read.notice().getTest()) {
+        if (!book.knowsCase(reference)) {
             KnownReference known = new KnownReference(reference, forward.caseKey());
             exits.emit(reference, lane.formats().references().encode(known), Nodes.REFERENCES);
         }
         book.rememberCase(reference, forward.caseKey(), acceptedAt(read));
         SeenNotice.Builder seen = seen(read).setCaseKey(forward.caseKey());
         book.rememberNotice(AdmissionDesk.id(read), seen, digest, acceptedAt(read));
-        LinkKind link = forward.link();
-        Origin origin = arrived.origin();
+        toCase(read, forward.caseKey(), forward.link(), arrived.origin());
+    }
+
+    /** On its way like any other, so that all of it is tried; but no store and no other lane hears of it. */
+    void rehearse(Understood read, Admission.Rehearse rehearse, Arrived arrived) {
+        toCase(read, rehearse.caseKey(), null, arrived.origin());
+    }
+
+    private void toCase(Understood read, String caseKey, @Nullable LinkKind link, Origin origin) {
         AdmittedNotice admitted = AdmittedNotice.newBuilder()
                 .setAccepted(ByteBuffer.wrap(acceptedFormat.encode(read.accepted())))
                 .setTopic(origin.getTopic())
@@ -143,12 +149,12 @@ final class AdmissionExits {
                 .setOffset(origin.getOffset())
                 .setLink(link == null ? null : link.name())
                 .build();
-        context.forward(
-                new Record<>(
-                        forward.caseKey(),
-                        Parcel.of(admittedFormat.encode(admitted)),
-                        acceptedAt(read).toEpochMilli()),
-                Nodes.TO_CASE_KEY);
+        Record<String, Parcel> record = new Record<>(
+                caseKey,
+                Parcel.of(admittedFormat.encode(admitted)),
+                acceptedAt(read).toEpochMilli());
+        OriginHeader.write(record.headers(), origin);
+        context.forward(record, Nodes.TO_CASE_KEY);
     }
 
     /** A reference that is forgotten here is forgotten by the other lane too; a retraction that waited is closed. */
@@ -172,13 +178,7 @@ final class AdmissionExits {
     }
 
     private static Outcome.Builder outcome(Understood read, Arrived arrived, Verdict verdict) {
-        return arrived.verdicts()
-                .outcome(read.accepted(), arrived.origin(), verdict)
-                .setTest(read.notice().getTest());
-    }
-
-    private static Verdict heldVerdict(Understood read) {
-        return read.notice().getTest() ? Verdict.TEST : Verdict.HELD;
+        return arrived.verdicts().outcome(read.accepted(), arrived.origin(), verdict);
     }
 
     private static HeldChange closed(String submitterId, Withdrawal withdrawal, String reason, Verdicts verdicts) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionReader {
     static final String MALFORMED_RECORD = "malformed-record";
     static final String BAD_RECEIPT = "bad-receipt";
+    static final String RECEIPT_UNKNOWN_KEY = "receipt-unknown-key";
     static final String RECEIPT_MISMATCH = "receipt-mismatch";
     static final String UNKNOWN_SCHEMA = "unknown-schema";
     static final String MALFORMED_NOTICE = "malformed-notice";
@@ -71,7 +72,7 @@ final class AdmissionReader {
         return switch (check) {
             case SignatureCheck.Valid valid ->
                 matches(payload, accepted, lane) ? Optional.empty() : Optional.of(RECEIPT_MISMATCH);
-            case SignatureCheck.UnknownKey unknown -> Optional.of("receipt-unknown-key");
+            case SignatureCheck.UnknownKey unknown -> Optional.of(RECEIPT_UNKNOWN_KEY);
             case SignatureCheck.KeyNotValid notValid -> Optional.of("receipt-key-not-valid");
             case SignatureCheck.BadSignature bad -> Optional.of(BAD_RECEIPT);
             case SignatureCheck.DuplicateKey twice -> Optional.of(BAD_RECEIPT);

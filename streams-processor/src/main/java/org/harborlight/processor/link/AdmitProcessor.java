@@ -9,9 +9,10 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.harborlight.processor.link.PatientReader.Sight;
 import org.harborlight.processor.link.Reading.Understood;
 import org.harborlight.processor.link.Reading.Unreadable;
-import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.Origin;
@@ -35,13 +36,13 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
 
     private final LaneContext lane;
     private final Identifiers identifiers;
-    private final AdmissionReader reader;
+    private final PatientReader reader;
     private @Nullable Desk desk;
 
     public AdmitProcessor(LaneContext lane, Identifiers identifiers) {
         this.lane = lane;
         this.identifiers = identifiers;
-        this.reader = new AdmissionReader(lane.formats().accepted(), identifiers);
+        this.reader = new PatientReader(new AdmissionReader(lane.formats().accepted(), identifiers), lane);
     }
 
     /** What init prepares for one task. */
@@ -67,47 +68,77 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         RecordMetadata metadata = ready.context().recordMetadata().orElseThrow();
         Origin origin = new Origin(metadata.topic(), metadata.partition(), metadata.offset());
         boolean handedOver = metadata.topic().equals(Topics.handovers(lane.lane()));
-        RoutingSnapshot routing = lane.routing().get();
+        Sight sight = read(record, handedOver);
         Verdicts verdicts = new Verdicts(
                 lane.lane(),
-                routing.directory().head(),
+                sight.routing().directory().head(),
                 Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
-        switch (read(record, handedOver, routing)) {
-            case Unreadable unreadable -> {
+        switch (decide(ready, sight.reading(), handedOver)) {
+            case Decision.Refused(Unreadable unreadable) -> {
                 alarm("alarm: notice record is dead-lettered", unreadable.reason(), origin);
                 ready.exits().deadLetter(record, unreadable, origin, verdicts);
             }
-            case Understood read -> {
-                ready.clock().saw(read.accepted().getAcceptedAt());
-                admit(ready, read, handedOver, new Arrived(origin, verdicts));
+            case Decision.Admitted admitted -> {
+                ready.clock().saw(admitted.read().accepted().getAcceptedAt());
+                carryOut(ready, admitted, new Arrived(origin, verdicts));
             }
         }
     }
 
-    private Reading read(Record<String, byte[]> record, boolean handedOver, RoutingSnapshot routing) {
+    /** What admit makes of one record; nothing has changed when this is known. */
+    private sealed interface Decision {
+        record Admitted(Understood read, ByteBuffer digest, Admission admission) implements Decision {}
+
+        record Refused(Unreadable unreadable) implements Decision {}
+    }
+
+    private Sight read(Record<String, byte[]> record, boolean handedOver) {
         try {
-            return reader.read(
-                    record.value(), handedOver ? Lanes.other(lane.lane()) : lane.lane(), routing.directory());
+            return reader.read(record.value(), handedOver ? Lanes.other(lane.lane()) : lane.lane());
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
-            LOG.atError()
-                    .addKeyValue("reason", UNPROCESSABLE)
-                    .addKeyValue("error", poison.getClass().getName())
-                    .log("record cannot be processed");
-            return new Unreadable(UNPROCESSABLE, null);
+            return new Sight(unprocessable(poison, null), lane.routing().get());
         }
     }
 
-    private void admit(Desk ready, Understood read, boolean handedOver, Arrived arrived) {
-        ByteBuffer digest = ByteBuffer.wrap(
-                Sha256.of(Bytes.copy(read.accepted().getEnvelope().getPayload())));
-        switch (ready.admissions().decide(read, digest, handedOver)) {
+    private static Decision decide(Desk ready, Reading reading, boolean handedOver) {
+        return switch (reading) {
+            case Unreadable unreadable -> new Decision.Refused(unreadable);
+            case Understood read -> decide(ready, read, handedOver);
+        };
+    }
+
+    private static Decision decide(Desk ready, Understood read, boolean handedOver) {
+        try {
+            ByteBuffer digest = ByteBuffer.wrap(
+                    Sha256.of(Bytes.copy(read.accepted().getEnvelope().getPayload())));
+            return new Decision.Admitted(read, digest, ready.admissions().decide(read, digest, handedOver));
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException poison) {
+            return new Decision.Refused(unprocessable(poison, read.accepted()));
+        }
+    }
+
+    private static Unreadable unprocessable(RuntimeException poison, @Nullable AcceptedNotice accepted) {
+        LOG.atError()
+                .addKeyValue("reason", UNPROCESSABLE)
+                .addKeyValue("error", poison.getClass().getName())
+                .log("record cannot be processed");
+        return new Unreadable(UNPROCESSABLE, accepted);
+    }
+
+    private static void carryOut(Desk ready, Decision.Admitted admitted, Arrived arrived) {
+        Understood read = admitted.read();
+        ByteBuffer digest = admitted.digest();
+        switch (admitted.admission()) {
             case Admission.Replay replay -> ready.exits().replayed(read, replay, arrived);
             case Admission.HandOver handOver -> ready.exits().handOver(read, digest, arrived);
             case Admission.AwaitOriginal await -> ready.exits().await(read, digest, arrived);
             case Admission.AlreadyWithdrawn withdrawn ->
                 ready.exits().alreadyWithdrawn(read, withdrawn, digest, arrived);
+            case Admission.Rehearse rehearse -> ready.exits().rehearse(read, rehearse, arrived);
             case Admission.Forward forward -> {
                 if (forward.link() == LinkKind.CONFLICT) {
                     alarm("alarm: one notice id, two contents", CONFLICT, arrived.origin());

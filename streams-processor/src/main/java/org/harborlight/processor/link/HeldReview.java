@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Routes held cases again when the directory head or the known topics changed since the last full pass, and once after
@@ -13,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * one task.
  */
 final class HeldReview {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldReview.class);
     private static final String FROM_START = "";
+    private static final String UNPROCESSABLE = "unprocessable";
 
     private final LaneContext lane;
     private final CaseLinker linker;
@@ -53,11 +58,20 @@ final class HeldReview {
         }
     }
 
+    /** A case that cannot be read or routed stays held and does not stop the lane; the next basis tries it again. */
     private void review(String caseKey, RoutingSnapshot routing, Verdicts verdicts) {
-        Optional<CaseFile> file = cabinet.findWhole(caseKey);
-        if (file.isPresent()) {
-            CaseChange change = linker.review(file.get(), routing, verdicts);
-            exits.carryOut(change, Instant.EPOCH);
+        Optional<CaseChange> change;
+        try {
+            change = cabinet.findWhole(caseKey).map(file -> linker.review(file, routing, verdicts));
+        } catch (KafkaException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException poison) {
+            LOG.atError()
+                    .addKeyValue("reason", UNPROCESSABLE)
+                    .addKeyValue("error", poison.getClass().getName())
+                    .log("alarm: held case cannot be routed again");
+            return;
         }
+        change.ifPresent(released -> exits.carryOut(released, Instant.EPOCH));
     }
 }

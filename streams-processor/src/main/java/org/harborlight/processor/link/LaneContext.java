@@ -6,6 +6,11 @@ import org.harborlight.schemas.Lane;
 
 /**
  * What both stages of a lane share: which lane, its formats, its bounds, and the current routing snapshot, which is read
- * once per record. Thread-safe.
+ * once per record, and how long to wait for a receipt key. Thread-safe.
  */
-public record LaneContext(Lane lane, LaneFormats formats, LaneBounds bounds, Supplier<RoutingSnapshot> routing) {}
+public record LaneContext(
+        Lane lane,
+        LaneFormats formats,
+        LaneBounds bounds,
+        Supplier<RoutingSnapshot> routing,
+        ReceiptKeyPatience patience) {}

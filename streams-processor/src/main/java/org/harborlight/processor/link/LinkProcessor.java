@@ -18,7 +18,6 @@ import org.harborlight.processor.state.AdmittedNotice;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.Origin;
-import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LinkProcessor implements Processor<String, Parcel, String, Parcel> {
     private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
-    private static final String UNPROCESSABLE = "unprocessable";
     private static final Exits.Sinks SINKS =
             new Exits.Sinks(Nodes.LINK_OUTCOMES, Nodes.LINK_DEAD_LETTERS, Nodes.LINK_HELD_CHANGES);
 
@@ -43,7 +41,6 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     private final CaseWithdrawal withdrawal;
     private final CaseCodec codec;
     private final SingleObject<AdmittedNotice> admittedFormat = SingleObject.of(AdmittedNotice.class);
-    private final SingleObject<AcceptedNotice> acceptedFormat = SingleObject.of(AcceptedNotice.class);
     private @Nullable Desk desk;
 
     public LinkProcessor(LaneContext lane, Identifiers identifiers, Enricher enricher, EnvelopeSigner signer) {
@@ -75,9 +72,6 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     @Override
     public void process(Record<String, Parcel> record) {
         Desk ready = Objects.requireNonNull(desk);
-        AdmittedNotice admitted =
-                admittedFormat.decode(Objects.requireNonNull(record.value().bytes()));
-        Origin origin = new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset());
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(
                 lane.lane(),
@@ -86,20 +80,22 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         CaseChange change;
         Instant acceptedAt;
         try {
-            Arrival arrival = arrival(admitted, origin, routing);
+            Arrival arrival = arrival(record.value(), routing);
             acceptedAt = arrival.notice().accepted().getAcceptedAt();
             change = decide(ready, record.key(), arrival, routing, verdicts);
         } catch (KafkaException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
-            deadLetter(ready, admitted, origin, verdicts, poison);
+            deadLetter(ready, record, verdicts, poison);
             return;
         }
         ready.clock().saw(acceptedAt);
         ready.exits().carryOut(change, acceptedAt);
     }
 
-    private Arrival arrival(AdmittedNotice admitted, Origin origin, RoutingSnapshot routing) {
+    private Arrival arrival(Parcel parcel, RoutingSnapshot routing) {
+        AdmittedNotice admitted = admittedFormat.decode(Objects.requireNonNull(parcel.bytes()));
+        Origin origin = new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset());
         CaseNotice bare =
                 codec.notice(0, admitted.getAccepted(), origin, List.of(), new CaseNotice.Standing(null, null, false));
         CaseNotice enriched = new CaseNotice(
@@ -132,26 +128,29 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
                         arrival.notice().accepted().getAcceptedAt()));
     }
 
-    private void deadLetter(
-            Desk ready, AdmittedNotice admitted, Origin origin, Verdicts verdicts, RuntimeException poison) {
+    /** Exactly one outcome, of the notice's record where that can be told, and the lane goes on. */
+    private void deadLetter(Desk ready, Record<String, Parcel> record, Verdicts verdicts, RuntimeException poison) {
+        Remains remains = Remains.of(record, ready.context().recordMetadata().orElseThrow());
+        Origin origin = remains.origin();
         LOG.atError()
                 .addKeyValue("topic", origin.getTopic())
                 .addKeyValue("partition", origin.getPartition())
                 .addKeyValue("offset", origin.getOffset())
-                .addKeyValue("reason", UNPROCESSABLE)
+                .addKeyValue("reason", remains.reason())
                 .addKeyValue("error", poison.getClass().getName())
-                .log("notice cannot be processed");
-        AcceptedNotice accepted = acceptedFormat.decode(admitted.getAccepted());
-        Outcome outcome = verdicts.unread(accepted, origin, UNPROCESSABLE);
+                .log(
+                        remains.traced()
+                                ? "alarm: admitted notice is dead-lettered"
+                                : "alarm: internal record of unknown origin is dead-lettered");
+        AcceptedNotice accepted = remains.accepted();
+        byte @Nullable [] original = accepted == null
+                ? record.value().bytes()
+                : lane.formats().accepted().encode(accepted);
         ready.exits()
                 .deadLetter(
-                        accepted.getReference(),
-                        DeadLetters.letter(
-                                lane.formats().accepted().encode(accepted),
-                                UNPROCESSABLE,
-                                origin,
-                                verdicts.decidedAt()),
-                        outcome);
+                        accepted == null ? DeadLetters.key(record.key()) : accepted.getReference(),
+                        DeadLetters.letter(original, remains.reason(), origin, verdicts.decidedAt()),
+                        verdicts.unread(accepted, origin, remains.reason()));
     }
 
     private void sweep(Desk ready, long wallClockMs) {

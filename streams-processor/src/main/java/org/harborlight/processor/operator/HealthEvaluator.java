@@ -26,9 +26,9 @@ final class HealthEvaluator {
         checks.add(balance(facts.streams().balance()));
         facts.streams().lags().forEach(lag -> checks.add(lag(lag)));
         facts.streams()
-                .books()
+                .ledger()
                 .ifPresentOrElse(
-                        books -> ledger(books, now, checks),
+                        ledger -> ledger(ledger, now, checks),
                         () -> checks.add(check("ledger.books", Status.WARN, "the ledger cannot tell now", Map.of())));
         checks.add(directory(facts.directory()));
         facts.certificates().forEach(certificate -> checks.add(certificate(certificate, now)));
@@ -71,7 +71,8 @@ final class HealthEvaluator {
         return check("lag." + lag.step(), thresholds.lag().judge(lag.lag()), lag.lag() + " behind", figures);
     }
 
-    private void ledger(LedgerBooks books, Instant now, List<Check> checks) {
+    private void ledger(HealthFacts.Ledger ledger, Instant now, List<Check> checks) {
+        LedgerBooks books = ledger.books();
         Long oldest = books.oldestUrgent();
         if (oldest == null) {
             checks.add(check("urgent.oldest-undelivered", Status.OK, "none", Map.of()));
@@ -85,6 +86,7 @@ final class HealthEvaluator {
                     Map.of("acceptedAt", acceptedAt.toString(), "seconds", age.toSeconds())));
         }
         checks.add(held(books));
+        checks.add(deadLetters(ledger));
         checks.add(pages(books, now));
     }
 
@@ -99,6 +101,16 @@ final class HealthEvaluator {
                             reason, count, (a, b) -> ((Number) a).longValue() + ((Number) b).longValue()));
         }
         return check("held", thresholds.held().judge(total), total + " held", byReason);
+    }
+
+    private Check deadLetters(HealthFacts.Ledger ledger) {
+        long total = DeadLetterHour.total(ledger.books());
+        long lastHour = ledger.deadLettersLastHour();
+        return check(
+                "dead-letters",
+                thresholds.deadLetters().judge(total, lastHour),
+                lastHour + " in the last hour, " + total + " in all",
+                Map.of("lastHour", lastHour, "total", total));
     }
 
     private Check pages(LedgerBooks books, Instant now) {

@@ -15,8 +15,11 @@ public record HealthFacts(
         Optional<Instant> geolocationBuiltAt,
         Optional<List<Breaker>> breakers) {
 
-    /** Lag, balance and counts; the books are empty while the ledger cannot tell. */
-    public record Streams(List<StepLag> lags, Optional<Balance> balance, Optional<LedgerBooks> books) {}
+    /** Lag, balance and counts. */
+    public record Streams(List<StepLag> lags, Optional<Balance> balance, Optional<Ledger> ledger) {}
+
+    /** What the ledger has counted; there is none while it cannot tell. */
+    public record Ledger(LedgerBooks books, long deadLettersLastHour) {}
 
     public record DirectoryFacts(boolean loaded, boolean rolledBack, long sequence, String head) {}
 

@@ -4,7 +4,22 @@ import java.time.Duration;
 
 /** From when on a figure is a warning, and from when on critical. */
 public record HealthThresholds(
-        Numbers lag, Times oldestUrgent, Numbers held, Times recentPage, Times certificate, Times geolocation) {
+        Numbers lag,
+        Times oldestUrgent,
+        Numbers held,
+        DeadLetters deadLetters,
+        Times recentPage,
+        Times certificate,
+        Times geolocation) {
+    /** Of those in all, and of those in the last hour; the worse counts. */
+    public record DeadLetters(Numbers total, Numbers lastHour) {
+        Health.Status judge(long all, long recent) {
+            Health.Status byAll = total.judge(all);
+            Health.Status byRecent = lastHour.judge(recent);
+            return byAll.compareTo(byRecent) >= 0 ? byAll : byRecent;
+        }
+    }
+
     /** Larger is worse. */
     public record Numbers(long warn, long critical) {
         Health.Status judge(long figure) {

@@ -28,6 +28,7 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
     private final KafkaOffsets offsets;
     private final BalanceBook balance;
     private final LagMonitor lags;
+    private final DeadLetterHour deadLetters = new DeadLetterHour();
     private final CertificateFiles certificates;
     private final ConnectorBreakers breakers;
 
@@ -82,13 +83,20 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
     /** Whoever asks just then shares it. */
     private void refresh() {
         var _ = balance.fresh();
+        var _ = ledger();
+    }
+
+    private Optional<HealthFacts.Ledger> ledger() {
+        return watched.ledger()
+                .get()
+                .map(books -> new HealthFacts.Ledger(
+                        books, deadLetters.grownTo(DeadLetterHour.total(books), clock.instant())));
     }
 
     private Health look() {
         HealthFacts facts = new HealthFacts(
                 watched.applications().get(),
-                new HealthFacts.Streams(
-                        lag(), balance.latest(), watched.ledger().get()),
+                new HealthFacts.Streams(lag(), balance.latest(), ledger()),
                 watched.directory().get(),
                 certificates.look(),
                 watched.geolocationBuiltAt().get(),

@@ -20,6 +20,9 @@ public final class LedgerNames {
     /** The same for delivery-state, which is read by other tasks. */
     public static final String UNREADABLE_STATES = "unreadable-states";
 
+    /** The same for the repartition by origin. */
+    static final String UNREADABLE_ORIGINS = "unreadable-origins";
+
     /** topic/partition of an origin to its books. */
     public static final String FRONTIERS = "frontiers";
 

@@ -3,6 +3,7 @@ package org.harborlight.processor.status;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.processor.state.OriginMark;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.Feedback;
@@ -43,6 +44,19 @@ record LedgerReaders(
                         signatures,
                         SingleObject.of(Feedback.class),
                         feedback -> noticeKey(feedback.getSubmitterId(), feedback.getNoticeId())));
+    }
+
+    /** Of the internal topics: what another version of the ledger wrote there may be unreadable too. */
+    static RecordReader<OriginMark> originMarks() {
+        return plain(
+                SingleObject.of(OriginMark.class)::decode,
+                mark -> Optional.of(mark.getTopic() + "/" + mark.getPartition()));
+    }
+
+    static RecordReader<DeliveryState> deliveryStatesByNotice() {
+        return plain(
+                SingleObject.of(DeliveryState.class)::decode,
+                state -> noticeKey(state.getSubmitterId(), state.getNoticeId()));
     }
 
     private static <T> RecordReader<T> plain(Function<byte[], T> decode, Function<T, Optional<String>> keyOf) {

@@ -23,6 +23,7 @@ import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.SingleObject;
 
 /**
  * The ledger: the status of every notice by submitter/notice, the books of every origin partition, the state of every
@@ -65,9 +66,13 @@ final class LedgerTopology {
                 .merge(
                         changes.map((_, change) -> OriginMarks.of(change), Named.as("origin-of-held-changes")),
                         Named.as("origins"))
-                .repartition(Repartitioned.<String, OriginMark>as(BY_ORIGIN)
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(StateSerde.of(OriginMark.class)))
+                .mapValues(SingleObject.of(OriginMark.class)::encode, Named.as("encode-origins"))
+                .repartition(
+                        Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(BY_ORIGIN))
+                .process(
+                        () -> new ReadProcessor<>(LedgerReaders.originMarks(), UNREADABLE_ORIGINS, false),
+                        Named.as("read-origins"),
+                        UNREADABLE_ORIGINS)
                 .process(
                         () -> new FrontierProcessor(retention),
                         Named.as("count-outcomes"),
@@ -95,9 +100,13 @@ final class LedgerTopology {
         return states.selectKey(
                         (_, state) -> Topics.noticeKey(state.getSubmitterId(), state.getNoticeId()),
                         Named.as("notice-of-delivery-state"))
-                .repartition(Repartitioned.<String, DeliveryState>as(BY_NOTICE)
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(StateSerde.of(DeliveryState.class)));
+                .mapValues(SingleObject.of(DeliveryState.class)::encode, Named.as("encode-delivery-states"))
+                .repartition(
+                        Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(BY_NOTICE))
+                .process(
+                        () -> new ReadProcessor<>(LedgerReaders.deliveryStatesByNotice(), UNREADABLE_RECORDS, false),
+                        Named.as("read-delivery-states-by-notice"),
+                        UNREADABLE_RECORDS);
     }
 
     /** Without those of records of which not even the notice could be read: nobody can ask for them. */
@@ -134,6 +143,7 @@ final class LedgerTopology {
         store(STATUS_EXPIRY, Serdes.ByteArray());
         store(UNREADABLE_RECORDS, Serdes.Long());
         store(UNREADABLE_STATES, Serdes.Long());
+        store(UNREADABLE_ORIGINS, Serdes.Long());
         store(FRONTIERS, StateSerde.of(Frontier.class));
         store(AHEAD, Serdes.Long());
         store(HELD, StateSerde.of(HeldEntry.class));

@@ -33,6 +33,7 @@ final class LocalLedger {
                     .forEach((key, frontier) -> frontiers.put(key, FrontierBook.of(frontier)));
             Map<String, Long> unreadable = new TreeMap<>(sums(LedgerNames.UNREADABLE_RECORDS, covered));
             unreadable.putAll(sums(LedgerNames.UNREADABLE_STATES, covered));
+            unreadable.putAll(sums(LedgerNames.UNREADABLE_ORIGINS, covered));
             return Optional.of(new LedgerBooks(
                     frontiers,
                     sums(LedgerNames.DELIVERED, covered),

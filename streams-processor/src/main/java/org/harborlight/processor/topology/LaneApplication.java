@@ -50,11 +50,6 @@ public final class LaneApplication implements AutoCloseable {
         return fatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Takes a listener; call before {@link #start()}. */
-    public void onStateChange(KafkaStreams.StateListener listener) {
-        streams.setStateListener(listener);
-    }
-
     public void start() {
         streams.start();
     }

@@ -2,6 +2,7 @@ package org.harborlight.processor.topology;
 
 import java.util.function.Supplier;
 import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.codec.WireFormats;
@@ -9,11 +10,12 @@ import org.harborlight.schemas.envelope.EnvelopeSigner;
 
 /**
  * What a lane works with: codecs of the topics, the exchange's identifiers, the signer of deliveries (exchange key of
- * purpose DELIVERY), geolocation, and the current routing snapshot. All of them thread-safe; the lane closes none.
+ * purpose DELIVERY), geolocation, the current routing snapshot, and how long to wait for a receipt key. All of them thread-safe; the lane closes none.
  */
 public record LaneDependencies(
         WireFormats formats,
         Identifiers identifiers,
         EnvelopeSigner deliverySigner,
         Geolocation geolocation,
-        Supplier<RoutingSnapshot> routing) {}
+        Supplier<RoutingSnapshot> routing,
+        ReceiptKeyPatience patience) {}

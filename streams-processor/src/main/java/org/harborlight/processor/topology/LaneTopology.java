@@ -45,7 +45,7 @@ public final class LaneTopology {
      */
     public static Topology build(Lane lane, LaneBounds bounds, LaneDependencies with, StreamsConfig config) {
         LaneFormats formats = LaneFormats.of(with.formats(), lane);
-        LaneContext context = new LaneContext(lane, formats, bounds, with.routing());
+        LaneContext context = new LaneContext(lane, formats, bounds, with.routing(), with.patience());
         Lane other = Lanes.other(lane);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 

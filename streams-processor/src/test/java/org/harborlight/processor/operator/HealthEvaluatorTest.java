@@ -26,6 +26,7 @@ class HealthEvaluatorTest {
             new Numbers(10, 100),
             new Times(Duration.ofSeconds(60), Duration.ofSeconds(300)),
             new Numbers(1, 5),
+            new HealthThresholds.DeadLetters(new Numbers(20, 50), new Numbers(2, 4)),
             new Times(Duration.ofMinutes(60), Duration.ofMinutes(15)),
             new Times(Duration.ofDays(14), Duration.ofDays(2)),
             new Times(Duration.ofDays(30), Duration.ofDays(120)));
@@ -151,6 +152,26 @@ class HealthEvaluatorTest {
         assertThat(check(facts, "ledger.books").status()).isEqualTo(Status.WARN);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "19, 1, OK, 0",
+        "20, 0, WARN, 1",
+        "1, 2, WARN, 1",
+        "49, 3, WARN, 1",
+        "50, 0, CRITICAL, 2",
+        "4, 4, CRITICAL, 2"
+    })
+    void shouldGetWorseWhenMoreIsDeadLettered(long total, long lastHour, Status expected, int exitCode) {
+        Facts facts = new Facts();
+        facts.deadLetters = total;
+        facts.deadLettersLastHour = lastHour;
+
+        Health.Check check = check(facts, "dead-letters");
+        assertThat(check.status()).isEqualTo(expected);
+        assertThat(check.text()).isEqualTo(lastHour + " in the last hour, " + total + " in all");
+        assertThat(evaluate(facts).exitCode()).isEqualTo(exitCode);
+    }
+
     @Test
     void shouldBeCriticalWhenDirectoryIsNotLoadedOrWasRolledBack() {
         Facts facts = new Facts();
@@ -177,6 +198,8 @@ class HealthEvaluatorTest {
         private long lag;
         private @Nullable Long oldestUrgentSeconds;
         private long held;
+        private long deadLetters;
+        private long deadLettersLastHour;
         private @Nullable Long pageMinutesAgo;
         private long certificateDays = 365;
         private Optional<Instant> geolocation = Optional.empty();
@@ -192,7 +215,9 @@ class HealthEvaluatorTest {
                     new HealthFacts.Streams(
                             List.of(new StepLag("urgent", lag, Double.NaN)),
                             balance,
-                            ledgerKnown ? Optional.of(books()) : Optional.empty()),
+                            ledgerKnown
+                                    ? Optional.of(new HealthFacts.Ledger(books(), deadLettersLastHour))
+                                    : Optional.empty()),
                     directory,
                     List.of(new HealthFacts.Certificate(
                             "server.pem", "CN=test", NOW.plus(Duration.ofDays(certificateDays)))),
@@ -208,7 +233,9 @@ class HealthEvaluatorTest {
             FrontierBook.HeldBook heldBook =
                     new FrontierBook.HeldBook(held == 0 ? Map.of() : Map.of("no-recipient", held), 0, 0, 0, 0);
             return new LedgerBooks(
-                    Map.of("harborlight.notices.urgent/0", new FrontierBook(0, -1, 0, Map.of(), 0, heldBook, pages)),
+                    Map.of(
+                            "harborlight.notices.urgent/0",
+                            new FrontierBook(0, -1, 0, Map.of("DEAD_LETTERED", deadLetters), 0, heldBook, pages)),
                     Map.of(),
                     Map.of(),
                     Map.of(),

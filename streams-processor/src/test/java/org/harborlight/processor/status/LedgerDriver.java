@@ -146,6 +146,7 @@ final class LedgerDriver implements AutoCloseable {
                 .forEach((key, frontier) -> frontiers.put(key, FrontierBook.of(frontier)));
         Map<String, Long> unreadable = all(LedgerNames.UNREADABLE_RECORDS);
         unreadable.putAll(all(LedgerNames.UNREADABLE_STATES));
+        unreadable.putAll(all(LedgerNames.UNREADABLE_ORIGINS));
         return new LedgerBooks(
                 frontiers,
                 all(LedgerNames.DELIVERED),

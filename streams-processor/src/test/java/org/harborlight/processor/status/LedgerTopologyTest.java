@@ -132,6 +132,19 @@ class LedgerTopologyTest {
     }
 
     @Test
+    void shouldCountAndGoOnWhenRecordOfAnInternalTopicCannotBeRead() {
+        ledger.pipe(LedgerNames.BY_ORIGIN_TOPIC, STANDARD, new byte[] {7});
+        ledger.pipe(LedgerNames.BY_NOTICE_TOPIC, "platform-a/notice-1", new byte[] {7});
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+
+        assertThat(ledger.books().unreadable())
+                .isEqualTo(Map.of(
+                        LedgerNames.BY_ORIGIN_TOPIC + "/0/malformed", 1L,
+                        LedgerNames.BY_NOTICE_TOPIC + "/0/malformed", 1L));
+        assertThat(standard().processed()).isEqualTo(1);
+    }
+
+    @Test
     void shouldBookOutcomeAndKeepNoStatusWhenItsRecordWasUnreadable() {
         ledger.outcome(LedgerRecords.outcome(0, Verdict.DEAD_LETTERED)
                 .setSubmitterId("")

@@ -31,6 +31,7 @@ import org.harborlight.kafka.EmbeddedKafka;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.LaneFormats;
+import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.Lane;
@@ -132,7 +133,8 @@ class ForwardFailureIT {
                 exchange.identifiers,
                 new EnvelopeSigner(exchange.deliveryKey),
                 Geolocation.none(),
-                exchange::snapshot);
+                exchange::snapshot,
+                ReceiptKeyPatience.blocking(Duration.ZERO));
     }
 
     private void accept() throws ExecutionException, InterruptedException {

@@ -18,10 +18,12 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.LaneFormats;
+import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.Delivery;
@@ -50,22 +52,33 @@ public final class LaneDriver implements AutoCloseable {
     }
 
     public LaneDriver(Lane lane, TestExchange exchange, Path stateDirectory, LaneBounds bounds) {
+        this(lane, exchange, stateDirectory, bounds, ReceiptKeyPatience.blocking(Duration.ZERO));
+    }
+
+    public LaneDriver(
+            Lane lane, TestExchange exchange, Path stateDirectory, LaneBounds bounds, ReceiptKeyPatience patience) {
         this.lane = lane;
         WireFormats wire = new WireFormats(registry());
         this.formats = LaneFormats.of(wire, lane);
         this.gateway = new TestGateway(exchange);
         Properties properties = new Properties();
         properties.putAll(properties(lane, stateDirectory));
-        this.driver = new TopologyTestDriver(topology(lane, exchange, wire, bounds), properties, now);
+        this.driver = new TopologyTestDriver(topology(lane, exchange, wire, bounds, patience), properties, now);
     }
 
     static Topology topology(Lane lane, TestExchange exchange, WireFormats wire, LaneBounds bounds) {
+        return topology(lane, exchange, wire, bounds, ReceiptKeyPatience.blocking(Duration.ZERO));
+    }
+
+    private static Topology topology(
+            Lane lane, TestExchange exchange, WireFormats wire, LaneBounds bounds, ReceiptKeyPatience patience) {
         LaneDependencies dependencies = new LaneDependencies(
                 wire,
                 exchange.identifiers,
                 new EnvelopeSigner(exchange.deliveryKey),
                 Geolocation.none(),
-                exchange::snapshot);
+                exchange::snapshot,
+                patience);
         return LaneTopology.build(
                 lane, bounds, dependencies, new StreamsConfig(properties(lane, Path.of("target", "described"))));
     }
@@ -113,6 +126,12 @@ public final class LaneDriver implements AutoCloseable {
         input.pipeInput(key, value, now);
     }
 
+    /** With headers. */
+    public void pipe(String topic, TestRecord<String, byte[]> record) {
+        driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(record);
+    }
+
     /** What another lane emitted to a topic that this lane reads. */
     public void pipeAll(String topic, List<TestRecord<String, byte[]>> records) {
         records.forEach(record -> pipe(topic, record.key(), record.value()));
@@ -158,6 +177,11 @@ public final class LaneDriver implements AutoCloseable {
 
     private <T> List<T> read(String topic, Function<byte[], T> decode) {
         return raw(topic).stream().map(record -> decode.apply(record.value())).toList();
+    }
+
+    /** A store of the lane, to look into or to spoil. */
+    public <V> KeyValueStore<String, V> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     public void advance(Duration time) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 public final class MediaTypes {
     public static final String INCIDENT_NOTICE = "application/vnd.harborlight.incident-notice+avro";
     public static final String SIGNED_NOTICE = "application/vnd.harborlight.signed-notice+avro";
+    public static final String SIGNED_NOTICE_BATCH = "application/vnd.harborlight.signed-notice-batch+avro";
     public static final String DELIVERY = "application/vnd.harborlight.delivery+avro";
     public static final String DELIVERY_RECEIPT = "application/vnd.harborlight.delivery-receipt+avro";
     public static final String FEEDBACK = "application/vnd.harborlight.feedback+avro";

@@ -26,6 +26,7 @@ import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.ReportedPersonSection;
 import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedNotice;
+import org.harborlight.schemas.SignedNoticeBatch;
 import org.harborlight.schemas.StoredSectionKeys;
 
 /**
@@ -43,6 +44,7 @@ public final class AvroTrust {
     public static void install() {
         trust(List.of(
                 SignedNotice.getClassSchema(),
+                SignedNoticeBatch.getClassSchema(),
                 IncidentNotice.getClassSchema(),
                 AcceptedNotice.getClassSchema(),
                 StoredSectionKeys.getClassSchema(),

@@ -1,6 +1,7 @@
 package org.harborlight.schemas.envelope;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -30,11 +32,31 @@ public final class DsseJson {
     private DsseJson() {}
 
     public static byte[] write(SignedEnvelope envelope) {
-        try {
-            return JSON.writeValueAsBytes(tree(envelope));
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(envelope.getPayload().remaining() * 2 + 512);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            writeMembers(json, envelope.getPayloadType(), envelope.getPayload(), envelope.getSignatures());
+            json.writeEndObject();
         } catch (IOException cannotWrite) {
             throw new IllegalStateException("cannot write an envelope", cannotWrite);
         }
+        return bytes.toByteArray();
+    }
+
+    /** The members of an envelope, into an object that may hold more. */
+    public static void writeMembers(
+            JsonGenerator json, String payloadType, ByteBuffer payload, List<Signature> signatures) throws IOException {
+        json.writeStringField("payloadType", payloadType);
+        json.writeBinaryField("payload", Bytes.copy(payload));
+        json.writeArrayFieldStart("signatures");
+        for (Signature signature : signatures) {
+            json.writeStartObject();
+            json.writeStringField("keyid", signature.getKeyId());
+            json.writeBinaryField("sig", Bytes.copy(signature.getValue()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The envelope as a JSON tree, to stand within a larger document. */

@@ -1,8 +1,9 @@
 package org.harborlight.schemas.notice;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,23 +29,26 @@ public record AcceptanceReceipt(
             + " and does not discharge a reporting duty. This is not an emergency line: where a child is in"
             + " immediate danger, call the emergency services as well.";
 
+    private static final int TYPICAL_BYTES = 640;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public byte[] toJson() {
-        ObjectNode node = JSON.createObjectNode()
-                .put("receiptId", receiptId)
-                .put("submitterId", submitterId)
-                .put("noticeId", noticeId)
-                .put("payloadSha256", payloadSha256)
-                .put("acceptedAt", acceptedAt.toString())
-                .put("reference", reference)
-                .put("lane", lane.name())
-                .put("statement", STATEMENT);
-        try {
-            return JSON.writeValueAsBytes(node);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("receiptId", receiptId);
+            json.writeStringField("submitterId", submitterId);
+            json.writeStringField("noticeId", noticeId);
+            json.writeStringField("payloadSha256", payloadSha256);
+            json.writeStringField("acceptedAt", acceptedAt.toString());
+            json.writeStringField("reference", reference);
+            json.writeStringField("lane", lane.name());
+            json.writeStringField("statement", STATEMENT);
+            json.writeEndObject();
         } catch (IOException cannotWrite) {
             throw new IllegalStateException("cannot write a receipt", cannotWrite);
         }
+        return bytes.toByteArray();
     }
 
     public static AcceptanceReceipt fromJson(byte[] bytes) {

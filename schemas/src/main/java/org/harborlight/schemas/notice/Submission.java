@@ -3,6 +3,7 @@ package org.harborlight.schemas.notice;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.ChildVictimSection;
@@ -17,6 +18,7 @@ import org.harborlight.schemas.SealedKeys;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.SignedNotice;
+import org.harborlight.schemas.SignedNoticeBatch;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Submission {
     private static final SingleObject<IncidentNotice> NOTICES = SingleObject.of(IncidentNotice.class);
     private static final SingleObject<SignedNotice> SIGNED = SingleObject.of(SignedNotice.class);
+    private static final SingleObject<SignedNoticeBatch> BATCHES = SingleObject.of(SignedNoticeBatch.class);
 
     private Submission() {}
 
@@ -78,6 +81,12 @@ public final class Submission {
     /** The body to post. */
     public static byte[] encode(SignedNotice notice) {
         return SIGNED.encode(notice);
+    }
+
+    /** The body to post for several notices at once, which are taken in this order. */
+    public static byte[] encodeBatch(List<SignedNotice> notices) {
+        return BATCHES.encode(new SignedNoticeBatch(
+                notices.stream().map(notice -> ByteBuffer.wrap(encode(notice))).toList()));
     }
 
     public static SignedNotice decode(byte[] body) {

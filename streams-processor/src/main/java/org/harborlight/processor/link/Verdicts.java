@@ -31,7 +31,8 @@ record Verdicts(Lane lane, String directoryHead, Instant decidedAt) {
         return blank(origin, verdict, accepted.getAcceptedAt())
                 .setSubmitterId(accepted.getSubmitterId())
                 .setNoticeId(accepted.getNoticeId())
-                .setReceiptId(accepted.getReceiptId());
+                .setReceiptId(accepted.getReceiptId())
+                .setReference(accepted.getReference());
     }
 
     /** Of a record whose notice may be unknown. */

@@ -30,6 +30,7 @@ public final class LedgerApplication implements AutoCloseable {
     private final HostInfo self;
     private final LocalLedger local;
     private final LocalStatus status;
+    private final SubmittedNotices submitted;
 
     /** @param self where the other instances find this one's service port */
     public LedgerApplication(
@@ -42,6 +43,7 @@ public final class LedgerApplication implements AutoCloseable {
         this.self = self;
         this.local = new LocalLedger(streams);
         this.status = new LocalStatus(streams, self);
+        this.submitted = new SubmittedNotices(streams, self);
         streams.setUncaughtExceptionHandler(fault -> {
             LOG.atError().setCause(fault).log("ledger thread failed, replacing it");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -88,6 +90,10 @@ public final class LedgerApplication implements AutoCloseable {
 
     StatusAnswer status(String noticeKey, boolean standbyToo) {
         return status.find(noticeKey, standbyToo);
+    }
+
+    SubmittedNotices submitted() {
+        return submitted;
     }
 
     /** Leaves the group, so that the other instances take over at once. */

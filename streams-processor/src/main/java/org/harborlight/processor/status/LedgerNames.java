@@ -12,6 +12,9 @@ public final class LedgerNames {
     /** submitter/notice to what became of it. */
     public static final String STATUS = "status";
 
+    /** submitter/offset of the first outcome to the notice's id: what a submitter sent, in the order of arrival. */
+    public static final String SUBMITTED = "submitted";
+
     static final String STATUS_EXPIRY = "status-expiry";
 
     /** topic/partition/reason to how many records could not be read. */

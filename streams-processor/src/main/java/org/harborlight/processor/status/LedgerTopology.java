@@ -135,12 +135,14 @@ final class LedgerTopology {
     }
 
     private <T> void status(KStream<String, T> stream, String name, StatusChange<T> change) {
-        stream.process(() -> new StatusProcessor<>(change, retention), Named.as(name), STATUS, STATUS_EXPIRY);
+        stream.process(
+                () -> new StatusProcessor<>(change, retention), Named.as(name), STATUS, STATUS_EXPIRY, SUBMITTED);
     }
 
     private void stores() {
         store(STATUS, StateSerde.of(NoticeStatus.class));
         store(STATUS_EXPIRY, Serdes.ByteArray());
+        store(SUBMITTED, Serdes.String());
         store(UNREADABLE_RECORDS, Serdes.Long());
         store(UNREADABLE_STATES, Serdes.Long());
         store(UNREADABLE_ORIGINS, Serdes.Long());

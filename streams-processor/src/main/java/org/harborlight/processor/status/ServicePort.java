@@ -46,6 +46,7 @@ public final class ServicePort implements AutoCloseable {
     public void serve(LedgerCluster ledger) {
         router.get(BooksRoute.PATH).handler(new BooksRoute(ledger.local()));
         router.get(StatusRoute.PATH).handler(new StatusRoute(ledger));
+        router.get(NoticeListRoute.PATH).handler(new NoticeListRoute(ledger));
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.harborlight.schemas.MediaTypes;
 
 /** What the service port answers when it does not answer the question; RFC 9457. */
 enum ServiceProblem {
+    MALFORMED_REQUEST(400, "malformed-request"),
     NOT_A_SERVICE(403, "not-a-service"),
     NOT_FOUND(404, "not-found"),
     NOT_YET_KNOWN(404, "not-yet-known"),

@@ -30,6 +30,7 @@ final class StatusOfOutcome implements StatusChange<Outcome> {
         status.setVerdict(outcome.getVerdict().name());
         status.setReason(outcome.getReason());
         status.setReceiptId(outcome.getReceiptId());
+        status.setReference(outcome.getReference());
         status.setLane(outcome.getLane().name());
         status.setTest(outcome.getTest());
         status.setAcceptedAt(outcome.getAcceptedAt());

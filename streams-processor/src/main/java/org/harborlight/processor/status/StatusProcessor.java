@@ -25,8 +25,7 @@ final class StatusProcessor<T> extends ContextualProcessor<String, T, Void, Void
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         super.init(context);
-        context.schedule(
-                SWEEP, PunctuationType.STREAM_TIME, now -> expiry().sweep(now, this::changedAt, store()::delete));
+        context.schedule(SWEEP, PunctuationType.STREAM_TIME, now -> expiry().sweep(now, this::changedAt, this::forget));
     }
 
     @Override
@@ -40,6 +39,7 @@ final class StatusProcessor<T> extends ContextualProcessor<String, T, Void, Void
             expiry().watch(input.key(), now);
         }
         change.apply(status, input.value());
+        list(input.key(), status);
         status.setUpdatedAt(Instant.ofEpochMilli(now));
         store().put(input.key(), status);
     }
@@ -47,6 +47,27 @@ final class StatusProcessor<T> extends ContextualProcessor<String, T, Void, Void
     private @Nullable Long changedAt(String key) {
         NoticeStatus status = store().get(key);
         return status == null ? null : Long.valueOf(status.getUpdatedAt().toEpochMilli());
+    }
+
+    /** A notice gets its place in its submitter's list with its verdict, and keeps it. */
+    private void list(String key, NoticeStatus status) {
+        if (status.getListedAt() < 0 && status.getAcceptedAt() != null) {
+            long offset = context().recordMetadata().orElseThrow().offset();
+            status.setListedAt(offset);
+            submitted().put(SubmittedKey.of(key, offset), SubmittedKey.noticeId(key));
+        }
+    }
+
+    private void forget(String key) {
+        NoticeStatus status = store().get(key);
+        if (status != null && status.getListedAt() >= 0) {
+            submitted().delete(SubmittedKey.of(key, status.getListedAt()));
+        }
+        store().delete(key);
+    }
+
+    private KeyValueStore<String, String> submitted() {
+        return context().getStateStore(LedgerNames.SUBMITTED);
     }
 
     private KeyValueStore<String, NoticeStatus> store() {

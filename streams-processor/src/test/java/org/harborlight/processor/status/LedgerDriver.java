@@ -139,6 +139,11 @@ final class LedgerDriver implements AutoCloseable {
                 .get(Topics.noticeKey(submitterId, noticeId)));
     }
 
+    /** Notice ids in the list of a submitter, by their key. */
+    Map<String, String> submitted() {
+        return all(LedgerNames.SUBMITTED);
+    }
+
     /** What an instance tells of its stores. */
     LedgerBooks books() {
         Map<String, FrontierBook> frontiers = new TreeMap<>();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.harborlight.processor.topology.TestExchange;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryStatus;
@@ -213,6 +214,56 @@ class StatusTopologyTest {
 
         assertThat(ledger.status(LedgerRecords.SUBMITTER, LedgerRecords.NOTICE)).isEmpty();
         assertThat(ledger.status(LedgerRecords.SUBMITTER, "notice-2")).isPresent();
+    }
+
+    @Test
+    void shouldListANoticeOnceAtItsFirstVerdictWhenRecordsFollow() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.REPLAYED).build());
+        assertThat(ledger.submitted()).isEmpty();
+
+        ledger.outcome(LedgerRecords.outcome(1, Verdict.HANDED_OVER)
+                .setReference("reference-1")
+                .build());
+        ledger.outcome(LedgerRecords.outcome(2, Verdict.LINKED)
+                .setReference("reference-1")
+                .build());
+        ledger.outcome(
+                LedgerRecords.outcome(3, Verdict.OPENED).setNoticeId("notice-2").build());
+        ledger.feedback(LedgerRecords.feedback(FeedbackAnswer.REMOVED).build(), ledger.connectorKey);
+
+        assertThat(ledger.submitted())
+                .isEqualTo(Map.of(
+                        SubmittedKey.at(LedgerRecords.SUBMITTER, 1),
+                        LedgerRecords.NOTICE,
+                        SubmittedKey.at(LedgerRecords.SUBMITTER, 3),
+                        "notice-2"));
+        assertThat(listed().line())
+                .isEqualTo(new JsonObject()
+                        .put("noticeId", LedgerRecords.NOTICE)
+                        .put("acceptedAt", LedgerRecords.ACCEPTED_AT.toString())
+                        .put("receiptId", "receipt-1")
+                        .put("reference", "reference-1")
+                        .put("lane", "STANDARD")
+                        .put("test", false)
+                        .put("state", "processed"));
+    }
+
+    @Test
+    void shouldLeaveTheListWhenForgotten() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.advance(LedgerDriver.RETENTION.plus(Duration.ofMinutes(11)));
+        ledger.outcome(
+                LedgerRecords.outcome(1, Verdict.OPENED).setNoticeId("notice-2").build());
+
+        assertThat(ledger.submitted()).containsOnlyKeys(SubmittedKey.at(LedgerRecords.SUBMITTER, 1));
+    }
+
+    private ListedNotice listed() {
+        return ListedNotice.of(
+                0,
+                LedgerRecords.NOTICE,
+                ledger.status(LedgerRecords.SUBMITTER, LedgerRecords.NOTICE).orElseThrow(),
+                LedgerRecords.ACCEPTED_AT);
     }
 
     private JsonObject document() {

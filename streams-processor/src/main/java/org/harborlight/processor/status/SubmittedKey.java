@@ -1,0 +1,25 @@
+package org.harborlight.processor.status;
+
+import java.util.Locale;
+
+/** Keys of a submitter's list: submitter, then the offset in digits, so that a range of them is in the order of arrival. */
+final class SubmittedKey {
+    private SubmittedKey() {}
+
+    /** @param noticeKey submitter/notice id */
+    static String of(String noticeKey, long offset) {
+        return at(noticeKey.substring(0, noticeKey.indexOf('/')), offset);
+    }
+
+    static String at(String submitterId, long offset) {
+        return String.format(Locale.ROOT, "%s/%019d", submitterId, offset);
+    }
+
+    static long offset(String key) {
+        return Long.parseLong(key.substring(key.indexOf('/') + 1));
+    }
+
+    static String noticeId(String noticeKey) {
+        return noticeKey.substring(noticeKey.indexOf('/') + 1);
+    }
+}

@@ -22,6 +22,8 @@ import org.harborlight.gateway.publish.NoticePublisher;
 import org.harborlight.gateway.publish.ProducerSettings;
 import org.harborlight.gateway.publish.ReceiptKeyListing;
 import org.harborlight.gateway.status.LedgerClient;
+import org.harborlight.gateway.status.StatusAccess;
+import org.harborlight.gateway.status.WaitingRoom;
 import org.harborlight.gateway.tls.OpenConnections;
 import org.harborlight.gateway.tls.Peers;
 import org.harborlight.gateway.tls.SubmitterIdentities;
@@ -90,10 +92,7 @@ final class GatewayAssembly {
                 peers,
                 new Gate(admission, new SubmitterQuotas(TimeMeter.SYSTEM_MILLISECONDS)),
                 steps(vertx, acceptance, publisher),
-                new LedgerClient(
-                        vertx,
-                        config.status().tls().clientOptions(),
-                        config.status().ledgers()),
+                statusAccess(vertx),
                 new GatewayMetrics(metrics),
                 clock);
         return listen(vertx, parts);
@@ -137,6 +136,17 @@ final class GatewayAssembly {
         NoticeVerifier verifier =
                 new NoticeVerifier(new NoticeChecks(config.limits().notice(), clock), clock);
         return new IntakeSteps(workers, verifier, acceptance, publisher);
+    }
+
+    private StatusAccess statusAccess(Vertx vertx) {
+        GatewayConfig.Waiting limits = config.status().waiting();
+        WaitingRoom waiting = new WaitingRoom(limits.perSubmitter(), limits.inAll());
+        Gauge.builder("harborlight.gateway.waiting", waiting, WaitingRoom::count)
+                .description("Requests that wait for news of a notice")
+                .register(metrics);
+        LedgerClient ledger = new LedgerClient(
+                vertx, config.status().tls().clientOptions(), config.status().ledgers());
+        return new StatusAccess(ledger, config.secrets().cursors(), waiting);
     }
 
     private Gateway listen(Vertx vertx, GatewayParts parts) {

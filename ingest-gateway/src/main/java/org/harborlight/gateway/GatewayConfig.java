@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.harborlight.gateway.admission.AdmissionLimits;
 import org.harborlight.gateway.publish.References;
+import org.harborlight.gateway.status.Cursors;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.notice.NoticeLimits;
 import org.harborlight.service.ConfigFile;
@@ -35,7 +36,7 @@ public record GatewayConfig(
     public record Http(String host, int port, int eventLoops) {}
 
     /** What the gateway signs and derives with. */
-    public record Secrets(SigningKey receiptKey, References references) {}
+    public record Secrets(SigningKey receiptKey, References references, Cursors cursors) {}
 
     /** What one request, one notice, and all requests together may be. */
     public record Limits(
@@ -50,8 +51,11 @@ public record GatewayConfig(
         }
     }
 
-    /** Where the ledger is, and how the gateway shows that it is a service of the exchange. */
-    public record Status(List<URI> ledgers, TlsFiles tls) {}
+    /** Where the ledger is, how the gateway shows that it is a service of the exchange, and who may wait for news. */
+    public record Status(List<URI> ledgers, TlsFiles tls, Waiting waiting) {}
+
+    /** How many requests may wait for news of a notice. */
+    public record Waiting(int perSubmitter, int inAll) {}
 
     /** Reads a configuration file; refuses it with all its problems at once. */
     public static GatewayConfig load(Path file) {
@@ -79,6 +83,9 @@ public record GatewayConfig(
                 secrets,
                 GatewayKeys.limits(values),
                 new Publishing(values.millis("publish.timeout.ms"), values.millis("publish.canary.interval.ms")),
-                new Status(ledgers, statusTls));
+                new Status(
+                        ledgers,
+                        statusTls,
+                        new Waiting(values.number("status.waiting.submitter"), values.number("status.waiting.total"))));
     }
 }

@@ -61,6 +61,7 @@ final class GatewayKeys {
                         Importance.HIGH,
                         "Base URLs of the ledger's instances, https");
         TlsKeys.define(keys, "status.tls.", "the gateway as a client of the ledger");
+        defineWaiting(keys);
         defineLimits(keys);
         return defineFlow(keys);
     }
@@ -98,6 +99,23 @@ final class GatewayKeys {
         return ledgers;
     }
 
+    private static void defineWaiting(ConfigDef keys) {
+        keys.define(
+                        "status.waiting.submitter",
+                        ConfigDef.Type.INT,
+                        16,
+                        Range.between(1, 1_000),
+                        Importance.LOW,
+                        "Requests of one submitter that may wait for news of a notice; more are answered 429")
+                .define(
+                        "status.waiting.total",
+                        ConfigDef.Type.INT,
+                        256,
+                        Range.between(1, 10_000),
+                        Importance.LOW,
+                        "Requests that may wait for news in all; more are answered 503");
+    }
+
     private static void defineLimits(ConfigDef keys) {
         keys.define(
                 "limits.envelope.bytes",
@@ -119,7 +137,7 @@ final class GatewayKeys {
                 .define(
                         "admission.records",
                         ConfigDef.Type.INT,
-                        512,
+                        2_048,
                         Range.between(2, 100_000),
                         Importance.MEDIUM,
                         "Notices in flight; more are answered 503")

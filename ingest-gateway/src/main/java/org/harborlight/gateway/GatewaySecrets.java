@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import org.harborlight.gateway.GatewayConfig.Secrets;
 import org.harborlight.gateway.publish.References;
+import org.harborlight.gateway.status.Cursors;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.service.ConfigValues;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ final class GatewaySecrets {
     /** Null where a problem was added. */
     static @Nullable Secrets read(ConfigValues values, List<String> problems) {
         SigningKey receiptKey = receiptKey(values, problems);
-        References referenceKey = referenceKey(values, problems);
-        return receiptKey == null || referenceKey == null ? null : new Secrets(receiptKey, referenceKey);
+        byte[] referenceKey = referenceKey(values, problems);
+        return receiptKey == null || referenceKey == null
+                ? null
+                : new Secrets(receiptKey, new References(referenceKey), new Cursors(referenceKey));
     }
 
     private static @Nullable SigningKey receiptKey(ConfigValues values, List<String> problems) {
@@ -30,12 +33,17 @@ final class GatewaySecrets {
         }
     }
 
-    private static @Nullable References referenceKey(ConfigValues values, List<String> problems) {
+    private static byte @Nullable [] referenceKey(ConfigValues values, List<String> problems) {
         try {
-            return new References(Base64.getDecoder().decode(values.password("reference.key")));
+            byte[] key = Base64.getDecoder().decode(values.password("reference.key"));
+            if (key.length >= References.MIN_KEY_BYTES) {
+                return key;
+            }
         } catch (IllegalArgumentException e) {
             problems.add("reference.key: not base64 of at least 32 bytes");
             return null;
         }
+        problems.add("reference.key: not base64 of at least 32 bytes");
+        return null;
     }
 }

@@ -21,7 +21,11 @@ import org.harborlight.schemas.MediaTypes;
  */
 record Answer(int status, Map<String, String> headers, String text) {
     private static final Set<ProblemType> WORTH_REPEATING = Set.of(
-            ProblemType.NOT_YET_KNOWN, ProblemType.RATE_LIMITED, ProblemType.URGENT_QUOTA, ProblemType.UNAVAILABLE);
+            ProblemType.NOT_YET_KNOWN,
+            ProblemType.RATE_LIMITED,
+            ProblemType.URGENT_QUOTA,
+            ProblemType.TOO_MANY_WAITING,
+            ProblemType.UNAVAILABLE);
     private static final Set<String> MEMBERS = Set.of("type", "title", "status", "errors");
     private static final Set<String> ERROR_MEMBERS = Set.of("pointer", "detail");
 

@@ -26,6 +26,7 @@ final class FakeLedger implements AutoCloseable {
 
     private final HttpsServer server;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final List<String> questions = new CopyOnWriteArrayList<>();
     private final List<X509Certificate> callers = new CopyOnWriteArrayList<>();
 
     /** Listens on a free port. */
@@ -51,6 +52,16 @@ final class FakeLedger implements AutoCloseable {
         replies.put("/v1/status/" + submitterId + "/" + noticeId, new Reply(status, body));
     }
 
+    /** The answer to every question for a submitter's list. */
+    void replyWithList(String submitterId, int status, String body) {
+        replies.put("/v1/notices/" + submitterId, new Reply(status, body));
+    }
+
+    /** What was asked for that holds the text: path and query, in order. */
+    List<String> asked(String text) {
+        return questions.stream().filter(question -> question.contains(text)).toList();
+    }
+
     /** Certificates of those who asked, in order. */
     List<X509Certificate> callers() {
         return List.copyOf(callers);
@@ -60,6 +71,7 @@ final class FakeLedger implements AutoCloseable {
         try (exchange) {
             callers.add(
                     (X509Certificate) ((HttpsExchange) exchange).getSSLSession().getPeerCertificates()[0]);
+            questions.add(exchange.getRequestURI().toString());
             Reply reply = replies.getOrDefault(exchange.getRequestURI().getPath(), new Reply(404, "{}"));
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), body.length);

@@ -49,7 +49,7 @@ final class GatewayRefusalsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"NOT_YET_KNOWN,1", "UNAVAILABLE,2", "RATE_LIMITED,60", "URGENT_QUOTA,3600"})
+    @CsvSource({"NOT_YET_KNOWN,1", "UNAVAILABLE,2", "RATE_LIMITED,60", "URGENT_QUOTA,3600", "TOO_MANY_WAITING,2"})
     void shouldSayWhenToRepeatWhenRepeatingHelps(ProblemType type, int atMostSeconds) throws IOException {
         assertThat(provocations.provoke(type).retryAfter()).isBetween(1, atMostSeconds);
     }
@@ -78,7 +78,7 @@ final class GatewayRefusalsIT {
     @Test
     void shouldNameWhatIsAllowedWhenTheMethodIsNot() throws IOException {
         assertThat(provocations.provoke(ProblemType.METHOD_NOT_ALLOWED).header("allow"))
-                .hasValue("POST");
+                .hasValue("GET, POST");
     }
 
     @Test

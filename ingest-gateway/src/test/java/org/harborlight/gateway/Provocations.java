@@ -1,5 +1,7 @@
 package org.harborlight.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -7,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import org.harborlight.gateway.http.ProblemType;
@@ -46,6 +50,9 @@ final class Provocations {
         return switch (type) {
             case MALFORMED_REQUEST -> raw("GET /v1/notices/%zz" + TestNotices.CANARY + " HTTP/1.1\r\nHost: a\r\n\r\n");
             case MALFORMED_ENVELOPE -> client.submit(TestNotices.CANARY.getBytes(StandardCharsets.UTF_8));
+            case MALFORMED_BATCH -> client.submitBatch(TestNotices.CANARY.getBytes(StandardCharsets.UTF_8));
+            case INVALID_PARAMETER -> client.get("/v1/notices?limit=" + TestNotices.CANARY);
+            case INVALID_CURSOR -> client.get("/v1/notices?after=" + TestNotices.CANARY);
             case MALFORMED_NOTICE -> submit(cutShort(payload()), keys.current);
             case UNKNOWN_KEY -> submit(payload(), keys.stranger.withId("stranger-" + TestNotices.CANARY));
             case BAD_SIGNATURE -> client.submit(tampered());
@@ -68,6 +75,7 @@ final class Provocations {
             case MEDIA_NOT_ACCEPTED -> client.submit(withPicture());
             case RATE_LIMITED -> second(new ParticipantLimits(1, 10));
             case URGENT_QUOTA -> second(new ParticipantLimits(10, 1));
+            case TOO_MANY_WAITING -> oneTooMany();
             case UNAVAILABLE -> running.client.get("/v1/notices/" + noticeOfABrokenLedger());
             case FAULT -> throw new IllegalArgumentException("no request may lead to a fault");
         };
@@ -140,6 +148,25 @@ final class Provocations {
         TestClient client = running.join(submitterId, limits);
         client.submit(notices.sealed(notices.urgent(submitterId)));
         return client.submit(notices.sealed(notices.urgent(submitterId)));
+    }
+
+    /** Others of the same submitter wait for a notice that never comes. */
+    private Answer oneTooMany() throws IOException {
+        String path = "/v1/notices/" + UUID.randomUUID() + "?wait=";
+        TestClient client =
+                running.join("waiting-" + UUID.randomUUID().toString().substring(0, 8), null);
+        Deque<RawConnection> waiting = new ArrayDeque<>();
+        try {
+            for (int i = 0; i < RunningGateway.WAITING; i++) {
+                waiting.push(client.raw());
+                waiting.element().send("GET " + path + "30 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            }
+            return await().until(() -> client.get(path + "1"), answer -> answer.status() == 429);
+        } finally {
+            for (RawConnection connection : waiting) {
+                connection.close();
+            }
+        }
     }
 
     private String noticeOfABrokenLedger() {

@@ -28,6 +28,9 @@ final class RunningGateway implements AutoCloseable {
     /** How long a body may take at a gateway that was started ready. */
     static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
 
+    /** How many requests of one submitter may wait there. */
+    static final int WAITING = 2;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final TestExchange exchange;
@@ -56,8 +59,13 @@ final class RunningGateway implements AutoCloseable {
 
     /** With short waits, ready. */
     static RunningGateway startReady(Path folder) throws IOException {
-        RunningGateway running =
-                start(new TestExchange(folder), Map.of("http.body.timeout.ms", Long.toString(BODY_TIMEOUT.toMillis())));
+        RunningGateway running = start(
+                new TestExchange(folder),
+                Map.of(
+                        "http.body.timeout.ms",
+                        Long.toString(BODY_TIMEOUT.toMillis()),
+                        "status.waiting.submitter",
+                        Integer.toString(WAITING)));
         running.awaitReady();
         return running;
     }

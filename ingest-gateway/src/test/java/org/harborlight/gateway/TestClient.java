@@ -44,6 +44,13 @@ final class TestClient implements AutoCloseable {
         return submit(BodyPublishers.ofByteArray(body), MediaTypes.SIGNED_NOTICE, _ -> {});
     }
 
+    Answer submitBatch(byte[] body) {
+        return send(
+                "/v1/notices/batch",
+                request -> request.header("Content-Type", MediaTypes.SIGNED_NOTICE_BATCH)
+                        .POST(BodyPublishers.ofByteArray(body)));
+    }
+
     Answer submit(BodyPublisher body, String contentType, Consumer<HttpRequest.Builder> adjust) {
         return send("/v1/notices", request -> {
             request.header("Content-Type", contentType).POST(body);

@@ -1,10 +1,16 @@
 package org.harborlight.gateway.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Which path and method leads to which route; everything else is answered with a problem too. */
 final class GatewayRouter {
@@ -17,30 +23,28 @@ final class GatewayRouter {
 
     private GatewayRouter() {}
 
+    /** @param routes makes the route of each call */
     static Router of(
-            Vertx vertx,
-            LateBody lateBody,
-            SubmitNoticeRoute submitNotice,
-            NoticeStatusRoute noticeStatus,
-            KeysRoute keys,
-            ProblemMapper problems) {
+            Vertx vertx, LateBody lateBody, Function<Call, Handler<RoutingContext>> routes, ProblemMapper problems) {
         Router router = Router.router(vertx);
         router.route().handler(lateBody);
-        router.post("/v1/notices").handler(submitNotice);
-        router.get("/v1/notices/:noticeId").handler(noticeStatus);
-        router.get("/v1/keys").handler(keys);
-        only(router, "/v1/notices", HttpMethod.POST, problems);
-        only(router, "/v1/notices/:noticeId", HttpMethod.GET, problems);
-        only(router, "/v1/keys", HttpMethod.GET, problems);
+        Arrays.stream(Call.values())
+                .collect(Collectors.groupingBy(Call::path, LinkedHashMap::new, Collectors.toList()))
+                .forEach((path, calls) -> {
+                    calls.forEach(call -> router.route(call.method(), path).handler(routes.apply(call)));
+                    nothingElse(router, path, calls, problems);
+                });
         BY_STATUS.forEach(
                 (status, type) -> router.errorHandler(status, context -> problems.answer(context, Problem.of(type))));
         router.errorHandler(500, context -> problems.fault(context));
         return router;
     }
 
-    private static void only(Router router, String path, HttpMethod allowed, ProblemMapper problems) {
+    private static void nothingElse(Router router, String path, List<Call> allowed, ProblemMapper problems) {
+        String methods =
+                allowed.stream().map(call -> call.method().name()).sorted().collect(Collectors.joining(", "));
         router.route(path).handler(context -> {
-            context.response().putHeader(HttpHeaders.ALLOW, allowed.name());
+            context.response().putHeader(HttpHeaders.ALLOW, methods);
             problems.answer(context, Problem.of(ProblemType.METHOD_NOT_ALLOWED));
         });
     }

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The listener for submitters on one event loop. Stopping lets requests in flight come to their end. */
 public final class GatewayVerticle extends VerticleBase {
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    /** Longer than a request may wait for news. */
+    private static final Duration IDLE = Duration.ofSeconds(NoticeStatusRoute.MAX_WAIT_SECONDS + 30);
+
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int MAX_HEADER_BYTES = 8 * 1024;
 
@@ -54,6 +56,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        parts.status().waiting().close();
         return server == null ? Future.succeededFuture() : server.shutdown(DRAIN);
     }
 }

@@ -5,12 +5,12 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.harborlight.gateway.admission.Admission;
 import org.harborlight.gateway.admission.SubmitterQuotas;
 import org.harborlight.gateway.publish.NoticeAcceptance;
 import org.harborlight.gateway.publish.Publication;
 import org.harborlight.gateway.tls.Identification.Submitter;
+import org.harborlight.gateway.verify.EnvelopeForm;
 import org.harborlight.gateway.verify.Verification;
 import org.harborlight.gateway.verify.Verification.Verified;
 import org.harborlight.schemas.AcceptedNotice;
@@ -34,55 +34,56 @@ final class NoticeIntake {
         this.quotas = quotas;
     }
 
-    Future<IntakeResult> take(Submitter submitter, Admission.Permit permit, byte[] body) {
-        return compute(() -> steps.verifier().verify(submitter.id(), submitter.directory(), body))
-                .compose(verification -> switch (verification) {
-                    case Verification.Refused refused -> refuse(ProblemMapper.of(refused));
-                    case Verified verified -> admit(submitter, permit, verified);
+    Future<IntakeResult> take(Submitter submitter, Admission.Permit permit, EnvelopeForm form, byte[] body) {
+        return steps.workers()
+                .executeBlocking(() -> examine(submitter, permit, form, body), false)
+                .map(Objects::requireNonNull)
+                .compose(examination -> switch (examination) {
+                    case Examination.Refused(Problem problem) ->
+                        Future.succeededFuture(new IntakeResult.Refused(problem));
+                    case Examination.Ready ready ->
+                        Future.fromCompletionStage(steps.publisher().publish(ready.publication()))
+                                .map(acknowledged -> settle(submitter, ready, acknowledged));
                 });
     }
 
-    private Future<IntakeResult> admit(Submitter submitter, Admission.Permit permit, Verified verified) {
+    /** Every step before the brokers, in their order. Computation only; for a worker. */
+    Examination examine(Submitter submitter, Admission.Permit permit, EnvelopeForm form, byte[] body) {
+        return switch (steps.verifier().verify(submitter.id(), submitter.directory(), form, body)) {
+            case Verification.Refused refused -> new Examination.Refused(ProblemMapper.of(refused));
+            case Verified verified -> admit(submitter, permit, verified);
+        };
+    }
+
+    /** What the brokers' answer means for a notice. */
+    IntakeResult settle(Submitter submitter, Examination.Ready ready, boolean acknowledged) {
+        AcceptedNotice accepted = ready.publication().accepted();
+        if (!acknowledged) {
+            if (accepted.getLane() == Lane.URGENT) {
+                quotas.returnUrgent(submitter.participant());
+            }
+            return new IntakeResult.Refused(ProblemMapper.unavailable());
+        }
+        LOG.atDebug()
+                .addKeyValue("noticeId", accepted.getNoticeId())
+                .addKeyValue("submitter", accepted.getSubmitterId())
+                .log("notice accepted");
+        return new IntakeResult.Accepted(accepted.getNoticeId(), accepted.getLane(), ready.receipt());
+    }
+
+    private Examination admit(Submitter submitter, Admission.Permit permit, Verified verified) {
         Lane lane = NoticeAcceptance.laneOf(verified.notice().getPriority());
         if (!permit.enterLane(lane)) {
-            return refuse(ProblemMapper.unavailable());
+            return new Examination.Refused(ProblemMapper.unavailable());
         }
         if (lane == Lane.URGENT) {
             Optional<Duration> wait = quotas.takeUrgent(submitter.participant());
             if (wait.isPresent()) {
-                return refuse(Problem.retryable(ProblemType.URGENT_QUOTA, wait.get()));
+                return new Examination.Refused(Problem.retryable(ProblemType.URGENT_QUOTA, wait.get()));
             }
         }
-        return compute(() -> steps.acceptance().accept(verified))
-                .compose(publication -> publish(submitter, publication));
-    }
-
-    private Future<IntakeResult> publish(Submitter submitter, Publication publication) {
-        AcceptedNotice accepted = publication.accepted();
-        return Future.fromCompletionStage(steps.publisher().publish(publication))
-                .map(acknowledged -> {
-                    if (!acknowledged) {
-                        if (accepted.getLane() == Lane.URGENT) {
-                            quotas.returnUrgent(submitter.participant());
-                        }
-                        return new IntakeResult.Refused(ProblemMapper.unavailable());
-                    }
-                    LOG.atDebug()
-                            .addKeyValue("noticeId", accepted.getNoticeId())
-                            .addKeyValue("submitter", accepted.getSubmitterId())
-                            .log("notice accepted");
-                    return new IntakeResult.Accepted(
-                            accepted.getNoticeId(),
-                            accepted.getLane(),
-                            Buffer.buffer(DsseJson.write(accepted.getReceipt())));
-                });
-    }
-
-    private <T> Future<T> compute(Callable<T> step) {
-        return steps.workers().executeBlocking(step, false).map(Objects::requireNonNull);
-    }
-
-    private static Future<IntakeResult> refuse(Problem problem) {
-        return Future.succeededFuture(new IntakeResult.Refused(problem));
+        Publication publication = steps.acceptance().accept(verified);
+        byte[] receipt = DsseJson.write(publication.accepted().getReceipt());
+        return new Examination.Ready(publication, Buffer.buffer(receipt));
     }
 }

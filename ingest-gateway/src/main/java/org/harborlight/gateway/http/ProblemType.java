@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum ProblemType {
     MALFORMED_REQUEST(400, "The request is not well-formed HTTP."),
     MALFORMED_ENVELOPE(400, "The body is not a signed notice."),
+    MALFORMED_BATCH(400, "The body is not a batch of signed notices."),
     MALFORMED_NOTICE(400, "The signed payload is not an incident notice."),
+    INVALID_PARAMETER(400, "A query parameter does not hold what it must."),
+    INVALID_CURSOR(400, "The cursor is not one that this list gave to this submitter."),
     UNKNOWN_KEY(401, "A signature names a key that the directory does not hold for the submitter."),
     BAD_SIGNATURE(401, "A signature does not verify over the bytes as received."),
     KEY_NOT_VALID(401, "A signature was made with a key that is not valid now."),
@@ -16,7 +19,7 @@ public enum ProblemType {
     NOT_YET_KNOWN(404, "The notice is not known, or not yet."),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here."),
     REQUEST_TIMEOUT(408, "The body did not arrive in time."),
-    TOO_LARGE(413, "The body is larger than a signed notice may be."),
+    TOO_LARGE(413, "The body is larger, or holds more notices, than it may here."),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not one that is accepted here."),
     UNKNOWN_SCHEMA(422, "The body was written with a schema that is not known here."),
     INVALID_FIELD(422, "A field does not hold what it must."),
@@ -25,6 +28,7 @@ public enum ProblemType {
     MEDIA_NOT_ACCEPTED(422, "A field holds media or an archive; only metadata, digests and pointers are accepted."),
     RATE_LIMITED(429, "More notices than agreed."),
     URGENT_QUOTA(429, "More urgent notices than agreed."),
+    TOO_MANY_WAITING(429, "More requests wait for news than agreed."),
     FAULT(500, "The exchange met a fault."),
     UNAVAILABLE(503, "The exchange cannot take the request now; repeating it is safe.");
 

@@ -2,8 +2,11 @@ package org.harborlight.gateway.http;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,8 @@ final class Requests {
 
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
 
     private Requests() {}
 
@@ -36,6 +41,20 @@ final class Requests {
         } catch (NumberFormatException e) {
             return Optional.of(-1L);
         }
+    }
+
+    /** A whole number in a query parameter, or what stands for it when it is missing; empty when it is not in the range. */
+    static OptionalInt number(RoutingContext context, String parameter, int missing, int least, int most) {
+        List<String> values = context.queryParam(parameter);
+        if (values.isEmpty()) {
+            return OptionalInt.of(missing);
+        }
+        String text = values.getFirst();
+        if (values.size() > 1 || !NUMBER.matcher(text).matches()) {
+            return OptionalInt.empty();
+        }
+        int value = Integer.parseInt(text);
+        return value < least || value > most ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     /** A notice id in its full form only; whatever else stands in the path is not looked up. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -63,12 +64,49 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
 
     /** True once the brokers have acknowledged everything; false when they did not, and the notice may or may not stand. */
     public CompletableFuture<Boolean> publish(Publication publication) {
-        RecordSender sender = sender(publication.accepted().getLane());
-        CompletableFuture<?> keysStored = publication
-                .sectionKeys()
-                .<CompletableFuture<?>>map(sender::send)
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
-        return keysStored.thenCompose(_ -> sender.send(publication.notice())).handle(this::heard);
+        RecordSender sender = sender(publication);
+        return storeKeys(sender, publication)
+                .thenCompose(_ -> sender.send(publication.notice()))
+                .handle(this::heard);
+    }
+
+    /**
+     * Publishes several, with all their section keys under way at once. Notices of one lane are handed to its producer in
+     * the order given, so that a follow-up in the same batch does not overtake what it refers to.
+     *
+     * @return for each what {@link #publish} says, in the same order
+     */
+    public List<CompletableFuture<Boolean>> publishAll(List<Publication> publications) {
+        List<Waiting> all = publications.stream()
+                .map(publication -> new Waiting(
+                        publication, storeKeys(sender(publication), publication), new CompletableFuture<>()))
+                .toList();
+        for (Lane lane : senders.keySet()) {
+            List<Waiting> ofLane = all.stream()
+                    .filter(one -> one.publication().accepted().getLane() == lane)
+                    .toList();
+            var _ = CompletableFuture.allOf(ofLane.stream().map(Waiting::keys).toArray(CompletableFuture[]::new))
+                    .whenComplete((_, _) -> ofLane.forEach(this::send));
+        }
+        return all.stream().map(one -> one.written().handle(this::heard)).toList();
+    }
+
+    /** One of several, until its turn has come. */
+    private record Waiting(
+            Publication publication, CompletableFuture<?> keys, CompletableFuture<RecordMetadata> written) {}
+
+    /** The keys have been written, or have not and then the notice is not written either. */
+    private void send(Waiting one) {
+        var _ = one.keys()
+                .thenCompose(
+                        _ -> sender(one.publication()).send(one.publication().notice()))
+                .whenComplete((metadata, failure) -> {
+                    if (failure == null) {
+                        one.written().complete(metadata);
+                    } else {
+                        one.written().completeExceptionally(failure);
+                    }
+                });
     }
 
     /** Writes one record a lane to the canary topic; what comes of it shows in {@link BrokerHealth}. */
@@ -95,6 +133,13 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
         senders.values().forEach(RecordSender::close);
     }
 
+    private static CompletableFuture<?> storeKeys(RecordSender sender, Publication publication) {
+        return publication
+                .sectionKeys()
+                .<CompletableFuture<?>>map(sender::send)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
     private Boolean heard(RecordMetadata metadata, Throwable failure) {
         if (failure == null) {
             health.acknowledged();
@@ -109,7 +154,8 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
         return false;
     }
 
-    private RecordSender sender(Lane lane) {
+    private RecordSender sender(Publication publication) {
+        Lane lane = publication.accepted().getLane();
         return Objects.requireNonNull(senders.get(lane), lane.name());
     }
 }

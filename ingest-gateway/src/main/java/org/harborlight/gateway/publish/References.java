@@ -4,7 +4,7 @@ import org.harborlight.schemas.Identifiers;
 
 /** Makes references with the exchange's reference key, the only key for identifiers that a gateway holds. Thread-safe. */
 public final class References {
-    private static final int MIN_KEY_BYTES = 32;
+    public static final int MIN_KEY_BYTES = 32;
 
     private final byte[] key;
 

@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the ledger for the state of a notice, over mutual TLS as a service of the exchange. Instances are asked in turn;
+ * Asks the ledger about a submitter's notices, over mutual TLS as a service of the exchange. Instances are asked in turn;
  * one that does not answer is passed over. Requests, waiting ones and the size of an answer are bounded. Used from the
  * event loop; never blocks.
  */
 public final class LedgerClient {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerClient.class);
     private static final int MAX_ANSWER_BYTES = 512 * 1024;
-    private static final int MAX_CONNECTIONS = 16;
-    private static final int MAX_WAITING = 64;
+    private static final int MAX_CONNECTIONS = 32;
+    private static final int MAX_WAITING = 512;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final HttpClientAgent client;
@@ -48,7 +48,19 @@ public final class LedgerClient {
 
     /** Never fails. */
     public Future<LedgerAnswer> ask(String submitterId, UUID noticeId) {
-        String path = "/v1/status/" + submitterId + "/" + noticeId;
+        return ask("/v1/status/" + submitterId + "/" + noticeId);
+    }
+
+    /**
+     * Asks for the next notices of a submitter's list. Never fails.
+     *
+     * @param position as the ledger gave it, empty for the start
+     */
+    public Future<LedgerAnswer> list(String submitterId, String position, int limit) {
+        return ask("/v1/notices/" + submitterId + "?limit=" + limit + "&after=" + position);
+    }
+
+    private Future<LedgerAnswer> ask(String path) {
         return ask(path, Math.floorMod(turn.getAndIncrement(), ledgers.size()), ledgers.size());
     }
 

@@ -16,6 +16,7 @@ import org.harborlight.schemas.envelope.EnvelopeVerifier;
 import org.harborlight.schemas.envelope.SignatureCheck;
 import org.harborlight.schemas.notice.Finding;
 import org.harborlight.schemas.notice.NoticeChecks;
+import org.harborlight.schemas.notice.SignedNoticeJson;
 
 /**
  * Verifies a submitted envelope: envelope, key, signature over the bytes as received, and only then the notice within.
@@ -40,10 +41,13 @@ public final class NoticeVerifier {
      * @param directory the snapshot that the whole request is judged by
      * @param body as received
      */
-    public Verification verify(String submitterId, Directory directory, byte[] body) {
+    public Verification verify(String submitterId, Directory directory, EnvelopeForm form, byte[] body) {
         SignedNotice envelope;
         try {
-            envelope = envelopes.decode(body);
+            envelope = switch (form) {
+                case AVRO -> envelopes.decode(body);
+                case JSON -> SignedNoticeJson.read(body);
+            };
         } catch (DecodeException e) {
             return Refused.of(refusal(e, Refusal.MALFORMED_ENVELOPE));
         }

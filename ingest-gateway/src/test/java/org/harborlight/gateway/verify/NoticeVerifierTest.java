@@ -142,7 +142,8 @@ final class NoticeVerifierTest {
     void shouldNotBelieveTheKeysOfAnotherSubmitter() {
         byte[] body = TestNotices.body(notices.bare(notices.standard(SUBMITTER)));
 
-        assertThat(verifier.verify("nobody", directory, body)).isEqualTo(Refused.of(Refusal.UNKNOWN_KEY));
+        assertThat(verifier.verify("nobody", directory, EnvelopeForm.AVRO, body))
+                .isEqualTo(Refused.of(Refusal.UNKNOWN_KEY));
     }
 
     @Test
@@ -225,7 +226,7 @@ final class NoticeVerifierTest {
     }
 
     private Verification verify(byte[] body) {
-        return verifier.verify(SUBMITTER, directory, body);
+        return verifier.verify(SUBMITTER, directory, EnvelopeForm.AVRO, body);
     }
 
     private Refused refused(byte[] body, Refusal refusal) {

@@ -5,8 +5,13 @@ import picocli.CommandLine.Command;
 /** Group of commands; alone it prints help. */
 @Command(
         name = "notice",
-        description = "Submits notices and follows what became of them.",
-        subcommands = {NoticeSubmitCommand.class, NoticeStatusCommand.class})
+        description = "Writes, checks and submits notices, and follows what became of them.",
+        subcommands = {
+            NoticeTemplateCommand.class,
+            NoticeLintCommand.class,
+            NoticeSubmitCommand.class,
+            NoticeStatusCommand.class
+        })
 final class NoticeCommand extends Subcommand {
     @Override
     public Integer call() {

@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
             "which the exchange recognises. Prints the receipt and the status."
         })
 final class NoticeSubmitCommand extends Subcommand {
-    @Parameters(paramLabel = "FILE", description = "Notice as plain JSON; see deploy/samples/case.json.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "Notice as plain JSON; see deploy/samples/case.json and `harborlight notice template`.")
     private Path file = Path.of("");
 
     @Mixin
@@ -76,6 +78,7 @@ final class NoticeSubmitCommand extends Subcommand {
             err().println("harborlight: not sent, " + findings.size() + " thing(s) to correct in " + file + ":");
             findings.forEach(finding -> err().println(
                             "  " + finding.pointer() + ": " + finding.message() + " (" + finding.problem() + ")"));
+            err().println("`harborlight notice lint " + file + "` explains each.");
         }
         return HarborlightCommand.BAD_USAGE;
     }

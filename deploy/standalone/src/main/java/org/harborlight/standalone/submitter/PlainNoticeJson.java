@@ -2,6 +2,7 @@ package org.harborlight.standalone.submitter;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,15 +21,18 @@ import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.codec.AvroJson;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.standalone.partner.SectionRecords;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a notice that a person wrote as JSON: the fields of {@code IncidentNotice} with {@code sections} in plain text.
  * Left out may be {@code noticeId}, {@code submitterId}, {@code createdAt} and {@code kind}; digests and tokens are hex,
- * and a token may give the identifier itself in {@code of}, which is replaced by its keyed digest. Strict otherwise.
+ * and a token may give the identifier itself in {@code of}, which is replaced by its keyed digest. Comments and a comma
+ * too many at an end are allowed, as in a template; they stay in the file. Strict otherwise.
  */
 public final class PlainNoticeJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
 
     private final String submitterId;
@@ -40,7 +45,11 @@ public final class PlainNoticeJson {
 
     /** Reads a notice; a {@link PlainNoticeException} says where and why it cannot be read. */
     public PlainNotice read(byte[] json, Instant now) {
-        ObjectNode root = parse(json);
+        ObjectNode root = tree(json);
+        List<String> open = Placeholder.pointers(root);
+        if (!open.isEmpty()) {
+            throw new PlainNoticeException("still to be filled in: " + String.join(", ", open));
+        }
         JsonNode sections = root.remove("sections");
         if (!root.has("noticeId")) {
             root.put("noticeId", UUID.randomUUID().toString());
@@ -58,11 +67,17 @@ public final class PlainNoticeJson {
         try {
             return new PlainNotice(AvroJson.fromJson(root, IncidentNotice.class), sections(sections));
         } catch (DecodeException e) {
-            throw new PlainNoticeException(String.valueOf(e.getMessage()));
+            throw unreadable("", root, e);
         }
     }
 
-    private static ObjectNode parse(byte[] json) {
+    private static PlainNoticeException unreadable(String at, JsonNode read, DecodeException fault) {
+        boolean missing = read.at(fault.pointer()).isMissingNode();
+        return new PlainNoticeException(FieldForm.explain(at + fault.pointer(), missing));
+    }
+
+    /** The file as JSON; a {@link PlainNoticeException} says where it is not. */
+    public static ObjectNode tree(byte[] json) {
         try {
             if (JSON.readTree(json) instanceof ObjectNode object) {
                 return object;
@@ -76,7 +91,7 @@ public final class PlainNoticeJson {
         }
     }
 
-    private static Map<SectionKind, SpecificRecord> sections(@org.jspecify.annotations.Nullable JsonNode sections) {
+    private static Map<SectionKind, SpecificRecord> sections(@Nullable JsonNode sections) {
         Map<SectionKind, SpecificRecord> byKind = new EnumMap<>(SectionKind.class);
         if (sections == null) {
             return byKind;
@@ -86,7 +101,7 @@ public final class PlainNoticeJson {
             try {
                 byKind.put(kind, AvroJson.fromJson(entry.getValue(), SectionRecords.type(kind)));
             } catch (DecodeException e) {
-                throw new PlainNoticeException("/sections/" + kind + ": " + e.getMessage());
+                throw unreadable("/sections/" + kind, entry.getValue(), e);
             }
         }
         return byKind;

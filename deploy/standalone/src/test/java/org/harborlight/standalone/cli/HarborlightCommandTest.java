@@ -2,6 +2,7 @@ package org.harborlight.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,8 @@ class HarborlightCommandTest {
                         "keys new",
                         "keys show",
                         "notice",
+                        "notice template",
+                        "notice lint",
                         "notice submit",
                         "notice status",
                         "case",
@@ -128,6 +131,45 @@ class HarborlightCommandTest {
         assertThat(run("case", "verify", file.toString(), "--keys", keys.toString()))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("Wrong", "malformed-delivery");
+    }
+
+    @Test
+    void shouldListTheHarmsWhenOneIsUnknown() {
+        assertThat(run("notice", "template", "--harm", "rudeness")).isEqualTo(2);
+        assertThat(err.toString()).contains("GROOMING", "MISSING_CHILD").doesNotContain("UNSPECIFIED");
+    }
+
+    @Test
+    void shouldEndWithOneWhenATemplateIsNotFilledIn() throws Exception {
+        assertThat(run("notice", "template", "--harm", "grooming")).isZero();
+        String file = write(out.toString());
+        assertThat(run("notice", "lint", file)).isEqualTo(1);
+        assertThat(out.toString()).contains("error  /incidentKey", "why  ", "fix  ");
+        assertThat(run("notice", "lint", "--json", file)).isEqualTo(1);
+        assertThat(out.toString()).contains("\"clean\" : false", "\"placeholder\"");
+    }
+
+    @Test
+    void shouldEndWithOneForWarningsOnlyWhenStrict() throws Exception {
+        String sample = Files.readString(Path.of("../samples/grooming.json"));
+        String file = write(sample.replaceFirst("\"preserveUntil.*\n", ""));
+        assertThat(run("notice", "lint", file)).isZero();
+        assertThat(out.toString()).contains("warning  /preserveUntil", "1 warning in ");
+        assertThat(run("notice", "lint", "--strict", file)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndWithTwoAndTheChoicesWhenAFileIsNoNotice() throws Exception {
+        String sample = Files.readString(Path.of("../samples/grooming.json"));
+        String file = write(sample.replace("GROOMING", "SOMETHING_ELSE"));
+        assertThat(run("notice", "lint", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("/harms/0: expected is one of CSAM");
+        assertThat(run("notice", "lint", "--json", file)).isEqualTo(2);
+        assertThat(out.toString()).contains("\"readable\" : false");
+    }
+
+    private String write(String notice) throws IOException {
+        return Files.writeString(folder.resolve("notice.json"), notice).toString();
     }
 
     private int run(String... arguments) {

@@ -108,6 +108,31 @@ class NoticePreparationTest {
         assertExplained(Files.readString(SAMPLE).replace("\"NARRATIVE\"", "\"PHOTO\""), "/sections/PHOTO");
     }
 
+    @Test
+    void shouldReadPastCommentsAndACommaAtTheEnd() throws IOException {
+        String text = Files.readString(SAMPLE)
+                .replaceFirst("\\{", "{ // of a template\n")
+                .replaceFirst("\\}\\s*$", ", /* the end */ }");
+        assertThat(preparation.check(bytes(text))).isEmpty();
+    }
+
+    @Test
+    void shouldNameThePlacesThatAreStillToBeFilledIn() throws IOException {
+        assertExplained(Files.readString(SAMPLE).replace("Sample chat", Placeholder.TEXT), "/service");
+    }
+
+    @Test
+    void shouldListTheFieldsThereAreWhenOneIsUnknown() throws IOException {
+        assertExplained(Files.readString(SAMPLE).replace("\"viewedBySubmitter\"", "\"viewed\""), "viewedBySubmitter");
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() throws IOException {
+        assertExplained(
+                Files.readString(SAMPLE).replace("\"disclosureBasis\": \"STATUTORY_DUTY\",", ""),
+                "/disclosureBasis: is missing; expected is one of STATUTORY_DUTY");
+    }
+
     private void assertExplained(String text, String where) {
         assertThatThrownBy(() -> preparation.check(bytes(text)))
                 .isInstanceOf(PlainNoticeException.class)

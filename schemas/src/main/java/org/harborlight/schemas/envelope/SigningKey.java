@@ -8,7 +8,6 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
@@ -75,14 +74,7 @@ public final class SigningKey {
     }
 
     public String toPem() {
-        try {
-            return PemFiles.encode(
-                    LABEL,
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(half.privateKey())
-                            .getEncoded());
-        } catch (IOException cannotEncode) {
-            throw new IllegalStateException("cannot encode a private key", cannotEncode);
-        }
+        return PemFiles.encodePrivateKey(half.privateKey());
     }
 
     /** The public half, as the directory lists it, without an end. */

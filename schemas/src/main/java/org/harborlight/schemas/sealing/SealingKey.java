@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
@@ -33,13 +32,7 @@ public record SealingKey(String keyId, X25519PrivateKeyParameters privateKey) {
     }
 
     public String toPem() {
-        try {
-            return PemFiles.encode(
-                    "PRIVATE KEY",
-                    PrivateKeyInfoFactory.createPrivateKeyInfo(privateKey).getEncoded());
-        } catch (IOException cannotEncode) {
-            throw new IllegalStateException("cannot encode a private key", cannotEncode);
-        }
+        return PemFiles.encodePrivateKey(privateKey);
     }
 
     /** The public half, as the directory lists it, without an end. */

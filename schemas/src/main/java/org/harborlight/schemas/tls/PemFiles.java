@@ -15,6 +15,9 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 
 /** Reads and writes PEM (RFC 7468). Private keys are written readable by their owner only. */
 public final class PemFiles {
@@ -23,6 +26,21 @@ public final class PemFiles {
     public static String encode(String label, byte[] der) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
+    }
+
+    /**
+     * A private key as PKCS#8, version 1: only the private half. OpenSSL 3.0, and so Node and Python with it, do not read
+     * an Ed25519 key that carries the public half as well, as Bouncy Castle writes it.
+     */
+    public static String encodePrivateKey(AsymmetricKeyParameter key) {
+        try {
+            PrivateKeyInfo both = PrivateKeyInfoFactory.createPrivateKeyInfo(key);
+            return encode(
+                    "PRIVATE KEY",
+                    new PrivateKeyInfo(both.getPrivateKeyAlgorithm(), both.parsePrivateKey()).getEncoded());
+        } catch (IOException cannotEncode) {
+            throw new IllegalStateException("cannot encode a private key", cannotEncode);
+        }
     }
 
     /** The first block with this label; throws IllegalArgumentException where there is none. */

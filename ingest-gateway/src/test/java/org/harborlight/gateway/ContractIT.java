@@ -139,6 +139,16 @@ final class ContractIT {
     }
 
     @Test
+    void shouldNameTheFingerprintOfEveryCurrentSchema() {
+        JsonObject index = new JsonObject(running.client.get("/v1/schemas").text());
+
+        assertThat(index.fieldNames())
+                .contains("SignedNotice", "SignedNoticeBatch", "IncidentNotice", "SectionKeySet", "NarrativeSection");
+        index.forEach(
+                entry -> assertThat(schema((String) entry.getValue()).getName()).isEqualTo(entry.getKey()));
+    }
+
+    @Test
     void shouldLetSchemasBeKeptForEver() {
         String fingerprint = fingerprint(TestNotices.body(notices.bare(notices.standard(RunningGateway.SUBMITTER))));
 
@@ -164,7 +174,14 @@ final class ContractIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/notices", "/v1/schemas/0123456789abcdef", "/openapi.yaml", "/v1/notices/batch"})
+    @ValueSource(
+            strings = {
+                "/v1/notices",
+                "/v1/schemas",
+                "/v1/schemas/0123456789abcdef",
+                "/openapi.yaml",
+                "/v1/notices/batch"
+            })
     void shouldTellNothingWhenTheSubmitterIsSuspended(String path) {
         running.client(RunningGateway.SUSPENDED)
                 .send(path, request -> {

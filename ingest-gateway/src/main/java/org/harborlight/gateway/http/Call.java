@@ -9,6 +9,7 @@ enum Call {
     SUBMIT_BATCH("POST", "/v1/notices/batch"),
     NOTICE_STATUS("GET", "/v1/notices/:noticeId"),
     EXCHANGE_KEYS("GET", "/v1/keys"),
+    CURRENT_SCHEMAS("GET", "/v1/schemas"),
     WRITER_SCHEMA("GET", "/v1/schemas/:fingerprint"),
     CONTRACT("GET", "/openapi.yaml");
 

@@ -37,7 +37,8 @@ public record GatewayParts(
             case SUBMIT_BATCH -> submitBatch(vertx, problems);
             case NOTICE_STATUS -> new NoticeStatusRoute(identities, status, problems);
             case EXCHANGE_KEYS -> new KeysRoute(identities, clock, problems);
-            case WRITER_SCHEMA -> new SchemaRoute(identities, problems);
+            case CURRENT_SCHEMAS -> SchemaRoute.index(identities, problems);
+            case WRITER_SCHEMA -> SchemaRoute.byFingerprint(identities, problems);
             case CONTRACT -> new OpenApiRoute(identities, problems);
         };
     }

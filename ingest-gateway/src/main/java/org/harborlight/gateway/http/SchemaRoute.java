@@ -3,12 +3,14 @@ package org.harborlight.gateway.http;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -27,41 +29,60 @@ import org.harborlight.schemas.SignedNoticeBatch;
 
 /**
  * {@code GET /v1/schemas/{fingerprint}}: the Avro schemas that submitters write with, by the CRC-64-AVRO fingerprint of
- * their canonical form, as a hexadecimal number. What a fingerprint names never changes. Runs on the event loop.
+ * their canonical form, as a hexadecimal number; what a fingerprint names never changes. {@code GET /v1/schemas}: the
+ * fingerprint of each record in its current form. Runs on the event loop.
  */
 final class SchemaRoute implements Handler<RoutingContext> {
-    private static final Map<String, Buffer> SCHEMAS = List.of(
-                    SignedNotice.getClassSchema(),
-                    SignedNoticeBatch.getClassSchema(),
-                    IncidentNotice.getClassSchema(),
-                    SectionKeySet.getClassSchema(),
-                    ReportedPersonSection.getClassSchema(),
-                    ChildVictimSection.getClassSchema(),
-                    LocatorsSection.getClassSchema(),
-                    EvidenceSection.getClassSchema(),
-                    NarrativeSection.getClassSchema())
-            .stream()
+    private static final List<Schema> WRITTEN = List.of(
+            SignedNotice.getClassSchema(),
+            SignedNoticeBatch.getClassSchema(),
+            IncidentNotice.getClassSchema(),
+            SectionKeySet.getClassSchema(),
+            ReportedPersonSection.getClassSchema(),
+            ChildVictimSection.getClassSchema(),
+            LocatorsSection.getClassSchema(),
+            EvidenceSection.getClassSchema(),
+            NarrativeSection.getClassSchema());
+    private static final Map<String, Buffer> BY_FINGERPRINT = WRITTEN.stream()
             .collect(
                     Collectors.toUnmodifiableMap(SchemaRoute::fingerprint, schema -> Buffer.buffer(schema.toString())));
+    private static final Buffer INDEX = index();
 
     private final SubmitterIdentities identities;
     private final ProblemMapper problems;
+    private final Handler<RoutingContext> answer;
 
-    SchemaRoute(SubmitterIdentities identities, ProblemMapper problems) {
+    private SchemaRoute(
+            SubmitterIdentities identities,
+            ProblemMapper problems,
+            Function<SchemaRoute, Handler<RoutingContext>> answer) {
         this.identities = identities;
         this.problems = problems;
+        this.answer = answer.apply(this);
+    }
+
+    static SchemaRoute byFingerprint(SubmitterIdentities identities, ProblemMapper problems) {
+        return new SchemaRoute(identities, problems, route -> route::answerSchema);
+    }
+
+    static SchemaRoute index(SubmitterIdentities identities, ProblemMapper problems) {
+        return new SchemaRoute(identities, problems, _ -> SchemaRoute::answerIndex);
     }
 
     @Override
     public void handle(RoutingContext context) {
         Identification identified = identities.identify(context.request().sslSession());
-        if (!(identified instanceof Submitter)) {
+        if (identified instanceof Submitter) {
+            answer.handle(context);
+        } else {
             problems.answer(context, ProblemMapper.of(identified));
-            return;
         }
+    }
+
+    private void answerSchema(RoutingContext context) {
         String fingerprint =
                 Objects.requireNonNull(context.pathParam("fingerprint")).toLowerCase(Locale.ROOT);
-        Buffer schema = SCHEMAS.get(fingerprint);
+        Buffer schema = BY_FINGERPRINT.get(fingerprint);
         if (schema == null) {
             problems.answer(context, Problem.of(ProblemType.NOT_FOUND));
             return;
@@ -71,6 +92,19 @@ final class SchemaRoute implements Handler<RoutingContext> {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
                 .putHeader(HttpHeaders.ETAG, '"' + fingerprint + '"')
                 .end(schema);
+    }
+
+    private static void answerIndex(RoutingContext context) {
+        var _ = context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .end(INDEX);
+    }
+
+    private static Buffer index() {
+        JsonObject index = new JsonObject();
+        WRITTEN.forEach(schema -> index.put(schema.getName(), fingerprint(schema)));
+        return index.toBuffer();
     }
 
     /** The most significant digit first; in single-object encoding the same number stands in little endian. */

@@ -1,5 +1,6 @@
 package org.harborlight.standalone.cli;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -45,6 +46,12 @@ final class ServeCommand extends Subcommand {
     @Option(names = "--no-local", description = "Onboard neither the local submitter nor the local desk.")
     private boolean noLocal;
 
+    @Option(
+            names = "--desk-url",
+            paramLabel = "URL",
+            description = "Push the local desk's deliveries to a system of its own, with the desk's certificate.")
+    private @Nullable URI deskUrl;
+
     @Override
     public Integer call() throws InterruptedException {
         InstantSource clock = InstantSource.system();
@@ -61,7 +68,8 @@ final class ServeCommand extends Subcommand {
         if (noLocal) {
             exchange = Exchange.start(stop.closing(), folder, pki, settings, List.of(), clock);
         } else {
-            LocalParticipants local = stop.afterwards(LocalParticipants.open(folder, pki, countries(settings), clock));
+            LocalParticipants local = stop.afterwards(
+                    LocalParticipants.open(folder, pki, countries(settings), Optional.ofNullable(deskUrl), clock));
             exchange = Exchange.start(stop.closing(), folder, pki, settings, local.entries(), clock);
             local.ready(exchange.endpoints().gateway());
         }

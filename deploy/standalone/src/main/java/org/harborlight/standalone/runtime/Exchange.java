@@ -47,7 +47,8 @@ public final class Exchange implements AutoCloseable {
         closing.add("data folder", data);
         try {
             Backbone backbone = Backbone.start(closing, data, pki, settings, participants, clock);
-            Services services = Services.start(new ServiceFiles(data, pki, settings, backbone), closing);
+            Services services =
+                    Services.start(new ServiceFiles(data, pki, settings, backbone), settings.ports(), closing);
             Endpoints endpoints = new Endpoints(
                     services.gatewayUrl(),
                     services.connectorUrl(),

@@ -38,9 +38,20 @@ public final class LocalParticipants implements AutoCloseable {
         this.entries = List.copyOf(entries);
     }
 
-    /** Makes or finds both; the desk covers the countries given. */
+    /** Makes or finds both; the desk covers the countries given and keeps what it receives as files. */
     public static LocalParticipants open(
             DataFolder data, ExchangePki pki, List<String> countries, InstantSource clock) {
+        return open(data, pki, countries, Optional.empty(), clock);
+    }
+
+    /**
+     * Makes or finds both.
+     *
+     * @param countries that the desk covers
+     * @param deskUrl where the desk's own system listens; without one it keeps what it receives as files
+     */
+    public static LocalParticipants open(
+            DataFolder data, ExchangePki pki, List<String> countries, Optional<URI> deskUrl, InstantSource clock) {
         Path submitterFolder = data.submitter(SUBMITTER);
         ExchangePki.Kit submitter = pki.submitterKit(submitterFolder, SUBMITTER);
         KeyFiles.secret(submitterFolder.resolve("token.key"), pki.random());
@@ -57,7 +68,8 @@ public final class LocalParticipants implements AutoCloseable {
                                 submitter),
                         Participants.partner(
                                 new Participants.Who(DESK, "Local desk", StakeholderKind.LAW_ENFORCEMENT, "IE"),
-                                new Participants.Receives(countries, everySection(), true, server.endpoint()),
+                                new Participants.Receives(
+                                        countries, everySection(), true, deskUrl.orElseGet(server::endpoint)),
                                 pki,
                                 desk)));
     }

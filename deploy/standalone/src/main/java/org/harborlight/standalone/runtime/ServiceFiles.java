@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.harborlight.service.OperatorKeys;
 import org.harborlight.service.TlsFiles;
 import org.harborlight.standalone.pki.ExchangePki;
@@ -35,60 +37,74 @@ public final class ServiceFiles {
         this.backbone = backbone;
     }
 
-    public Path gateway(URI ledger) {
-        Map<String, String> file =
-                common("gateway", settings.ports().management().gateway());
-        listen(file, settings.ports().gateway());
+    /**
+     * Writes the file of a gateway.
+     *
+     * @param ledgers service ports of the processor's instances, any of which tells the status of a notice
+     */
+    public Path gateway(Place place, List<URI> ledgers) {
+        Map<String, String> file = common(place);
+        listen(file, place.port());
         tls(file, "tls.", pki.service(Service.GATEWAY, Trusts.SUBMITTERS));
         tls(file, "status.tls.", pki.service(Service.GATEWAY, Trusts.SERVICES));
         file.put("receipt.key.id", pki.secrets().receipt().keyId());
         file.put("receipt.key.file", key(pki.secrets().receipt().keyId()));
         file.put("reference.key", secret("reference.key"));
-        file.put("status.url", ledger.toString());
-        return write("gateway", file);
+        file.put("status.url", list(ledgers));
+        return write(place.name(), file);
     }
 
-    public Path processor(URI connectorManagement) {
-        Map<String, String> file =
-                common("processor", settings.ports().management().processor());
+    /**
+     * Writes the file of a processor.
+     *
+     * @param connectors management ports of the connector's instances, which health asks
+     */
+    public Path processor(Place place, List<URI> connectors) {
+        Map<String, String> file = common(place);
         file.put("service.host", LOOPBACK);
-        file.put("service.port", Integer.toString(settings.ports().ledger()));
+        file.put("service.port", Integer.toString(place.port()));
         tls(file, "service.tls.", pki.service(Service.PROCESSOR, Trusts.SERVICES));
         file.put("delivery.key.id", pki.secrets().delivery().keyId());
         file.put("delivery.key.file", key(pki.secrets().delivery().keyId()));
         file.put("reference.key", secret("reference.key"));
         file.put("case.key", secret("case.key"));
-        file.put("state.dir", state("processor"));
+        file.put("state.dir", state(place.name()));
         file.put("delivery.topics.probe.interval.ms", "500");
-        file.put("connector.management.urls", connectorManagement.toString());
+        file.put("connector.management.urls", list(connectors));
         settings.geolocation()
                 .ifPresent(data ->
                         file.put("geolocation.file", data.toAbsolutePath().toString()));
-        return write("processor", file);
+        return write(place.name(), file);
     }
 
-    public Path connector() {
-        Map<String, String> file =
-                common("connector", settings.ports().management().connector());
-        listen(file, settings.ports().connector());
+    /** Writes the file of a connector. */
+    public Path connector(Place place) {
+        Map<String, String> file = common(place);
+        listen(file, place.port());
         tls(file, "tls.", pki.service(Service.CONNECTOR, Trusts.PARTNERS));
-        file.put("data.folder", state("connector"));
+        file.put("data.folder", state(place.name()));
         file.put("connector.key.id", pki.secrets().connector().keyId());
         file.put("connector.key.file", key(pki.secrets().connector().keyId()));
         file.put("sealing.keys", key(pki.secrets().sealing().keyId()));
         file.put("lane.commit.interval.ms", "100");
-        return write("connector", file);
+        return write(place.name(), file);
     }
 
-    private Map<String, String> common(String name, int managementPort) {
+    private Map<String, String> common(Place place) {
         Map<String, String> file = new TreeMap<>();
         file.put("kafka.bootstrap.servers", backbone.bootstrap());
         file.put("schema.registry.url", backbone.registryUrl());
         file.put("management.host", LOOPBACK);
-        file.put("management.port", Integer.toString(managementPort));
+        file.put("management.port", Integer.toString(place.management()));
         file.put("directory.operator.keys", operatorKey());
-        file.put("directory.head.file", data.state().resolve(name + ".head").toString());
+        file.put(
+                "directory.head.file",
+                data.state().resolve(place.name() + ".head").toString());
         return file;
+    }
+
+    private static String list(List<URI> urls) {
+        return urls.stream().map(URI::toString).collect(Collectors.joining(","));
     }
 
     private String operatorKey() {

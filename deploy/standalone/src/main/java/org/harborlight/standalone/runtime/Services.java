@@ -19,12 +19,18 @@ import org.harborlight.processor.ProcessorConfig;
 record Services(Gateway gateway, Processor processor, Connector connector) {
 
     /** Starts them; the closing gets each as it starts. They listen then, and get ready after a while. */
-    static Services start(ServiceFiles files, Closing closing) {
-        Connector connector =
-                closing.start("connector", () -> Connector.start(ConnectorConfig.load(files.connector())));
-        Path processorFile = files.processor(management(connector.managementPort()));
+    static Services start(ServiceFiles files, ExchangeSettings.Ports ports, Closing closing) {
+        Place connectorPlace =
+                new Place("connector", ports.connector(), ports.management().connector());
+        Path connectorFile = files.connector(connectorPlace);
+        Connector connector = closing.start("connector", () -> Connector.start(ConnectorConfig.load(connectorFile)));
+        Place processorPlace =
+                new Place("processor", ports.ledger(), ports.management().processor());
+        Path processorFile = files.processor(processorPlace, List.of(management(connector.managementPort())));
         Processor processor = closing.start("processor", () -> Processor.start(ProcessorConfig.load(processorFile)));
-        Path gatewayFile = files.gateway(https(processor.servicePort()));
+        Place gatewayPlace =
+                new Place("gateway", ports.gateway(), ports.management().gateway());
+        Path gatewayFile = files.gateway(gatewayPlace, List.of(https(processor.servicePort())));
         Gateway gateway = closing.start("gateway", () -> Gateway.start(GatewayConfig.load(gatewayFile)));
         return new Services(gateway, processor, connector);
     }

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Receives deliveries by push: partner.py FOLDER EXCHANGE-KEYS.json PARTNER-ID PORT INBOX
+
+FOLDER holds certificate.pem, key.pem and trust.pem. Every delivery that is verified lies in INBOX, as it came, before it
+is answered. Prints its port, then a line for each delivery. Needs Python 3.11 and Debian's python3-cryptography.
+"""
+
+import base64
+import hashlib
+import http.server
+import json
+import os
+import ssl
+import sys
+import time
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+DELIVERY = "application/vnd.harborlight.delivery+avro"
+MAX_BODY = 8 * 1024 * 1024
+TOLERANCE_SECONDS = 300
+
+
+class NotGenuine(Exception):
+    """What is refused for good; its text is the refusal code."""
+
+
+def keys(file):
+    """Ed25519 keys of a JWK set by key id."""
+    with open(file, encoding="utf-8") as opened:
+        return {
+            jwk["kid"]: Ed25519PublicKey.from_public_bytes(unbase64(jwk["x"]))
+            for jwk in json.load(opened)["keys"]
+            if jwk.get("crv") == "Ed25519"
+        }
+
+
+def unbase64(text):
+    return base64.b64decode(text.replace("-", "+").replace("_", "/") + "==")
+
+
+def verifies(key, signature, signed):
+    try:
+        key.verify(signature, signed)
+        return True
+    except InvalidSignature:
+        return False
+
+
+def check_webhook(headers, body, known):
+    """Standard Webhooks, asymmetric: one of the signatures must be by a key of the exchange, and fresh."""
+    timestamp = headers.get("webhook-timestamp", "")
+    if not timestamp.isdigit() or abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
+        raise NotGenuine("stale-webhook")
+    signed = f"{headers.get('webhook-id', '')}.{timestamp}.".encode() + body
+    signatures = [unbase64(one[4:]) for one in headers.get("webhook-signature", "").split() if one.startswith("v1a,")]
+    if not any(verifies(key, signature, signed) for key in known.values() for signature in signatures):
+        raise NotGenuine("bad-webhook-signature")
+
+
+def payload_of(envelope, known):
+    """The signed bytes; every signature must be by a known key."""
+    payload, kind = unbase64(envelope["payload"]), envelope["payloadType"]
+    signed = f"DSSEv1 {len(kind)} {kind} {len(payload)} ".encode() + payload
+    good = [
+        signature["keyid"] in known and verifies(known[signature["keyid"]], unbase64(signature["sig"]), signed)
+        for signature in envelope["signatures"]
+    ]
+    if kind != DELIVERY or not good or not all(good):
+        raise NotGenuine("bad-signature")
+    return payload
+
+
+class Desk(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):  # noqa: N802, the name is the library's
+        length = self.headers.get("content-length", "")
+        if not length.isdigit() or int(length) > MAX_BODY:
+            self.close_connection = True
+            return self.answer(413, {})
+        body = self.rfile.read(int(length))
+        try:
+            return self.answer(200, self.receive(body))
+        except NotGenuine as refusal:
+            return self.answer(422, {"refusal": str(refusal)})
+        except Exception as fault:  # ours: the exchange tries again
+            print(f"fault: {fault!r}", file=sys.stderr)
+            return self.answer(500, {})
+
+    def receive(self, body):
+        known = keys(self.server.keys_file)
+        check_webhook(self.headers, body, known)
+        content = json.loads(body)
+        delivery, payload = content["delivery"], payload_of(content["envelope"], known)
+        if delivery["partnerId"] != self.server.partner_id:
+            raise NotGenuine("not-addressed-to-us")
+        if delivery["deliveryId"] != self.headers.get("webhook-id"):
+            raise NotGenuine("webhook-id-differs")
+        repeated = not store(os.path.join(self.server.inbox, delivery["deliveryId"] + ".json"), body)
+        print("again" if repeated else "received", delivery["deliveryId"], "case", delivery["caseId"], flush=True)
+        return {
+            "deliveryId": delivery["deliveryId"],
+            "digest": hashlib.sha256(payload).hexdigest(),
+            "repeated": repeated,
+        }
+
+    def answer(self, status, content):
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def store(file, body):
+    """True where it is new. On the disk before it is answered: what is receipted is not sent again."""
+    if os.path.exists(file):
+        return False
+    with open(file + ".part", "wb") as part:
+        part.write(body)
+        part.flush()
+        os.fsync(part.fileno())
+    os.replace(file + ".part", file)
+    return True
+
+
+def main():
+    if len(sys.argv) != 6:
+        sys.exit(__doc__.splitlines()[0])
+    folder, keys_file, partner_id, port, inbox = sys.argv[1:]
+    os.makedirs(inbox, mode=0o700, exist_ok=True)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=os.path.join(folder, "trust.pem"))
+    tls.verify_mode = ssl.CERT_REQUIRED
+    tls.load_cert_chain(os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), Desk)
+    server.keys_file, server.partner_id, server.inbox = keys_file, partner_id, inbox
+    server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    print(server.server_address[1], flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

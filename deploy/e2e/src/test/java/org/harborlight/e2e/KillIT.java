@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Verdict;
 import org.harborlight.standalone.runtime.BalanceText;
+import org.harborlight.standalone.runtime.SeparateServices;
+import org.harborlight.standalone.runtime.ServiceProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ final class KillIT {
     @BeforeAll
     void start(@TempDir Path folder) {
         LOG.atInfo().addKeyValue("seed", seed).log("kill schedules");
-        exchange = new KillableExchange(folder.resolve("data"));
+        exchange = new KillableExchange(folder.resolve("data"), SeparateServices.Instances.ONE_EACH);
     }
 
     @AfterAll
@@ -49,17 +51,17 @@ final class KillIT {
 
     @Test
     void shouldLoseNothingWhenTheGatewayIsKilledUnderLoad() throws Exception {
-        killUnderLoad(exchange.gateway());
+        killUnderLoad(exchange.services().gateways().getFirst());
     }
 
     @Test
     void shouldLoseNothingWhenTheProcessorIsKilledUnderLoad() throws Exception {
-        killUnderLoad(exchange.processor());
+        killUnderLoad(exchange.services().processors().getFirst());
     }
 
     @Test
     void shouldLoseNothingWhenTheConnectorIsKilledUnderLoad() throws Exception {
-        killUnderLoad(exchange.connector());
+        killUnderLoad(exchange.services().connectors().getFirst());
     }
 
     private void killUnderLoad(ServiceProcess victim) throws Exception {

@@ -1,19 +1,12 @@
 package org.harborlight.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.harborlight.connector.ConnectorMain;
-import org.harborlight.gateway.GatewayMain;
-import org.harborlight.processor.ProcessorMain;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
@@ -28,30 +21,29 @@ import org.harborlight.standalone.runtime.ExchangeSettings;
 import org.harborlight.standalone.runtime.LocalParticipants;
 import org.harborlight.standalone.runtime.ManagementClient;
 import org.harborlight.standalone.runtime.Participants;
+import org.harborlight.standalone.runtime.SeparateServices;
 import org.harborlight.standalone.runtime.ServiceFiles;
 import org.harborlight.standalone.submitter.NoticeSealing;
 import org.harborlight.standalone.submitter.SubmitterClient;
 
 /**
- * An exchange whose three services are processes of their own, on fixed ports, with one submitter and one desk that
+ * An exchange whose services are processes of their own, on fixed ports, with one submitter and one desk that
  * covers every country. Broker, registry and the desk live in the test's JVM, and survive.
  */
 final class KillableExchange implements AutoCloseable {
     private static final String SUBMITTER = "e2e-platform";
     private static final String DESK = "e2e-desk";
     private static final InstantSource CLOCK = InstantSource.system();
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Closing closing = new Closing();
     private final RecordingDesk desk = new RecordingDesk();
-    private final ServiceProcess gateway;
-    private final ServiceProcess processor;
-    private final ServiceProcess connector;
+    private final SeparateServices services;
     private final SubmitterClient client;
     private final NoticeSealing sealing;
     private final Backbone backbone;
-    private final URI ledger;
 
-    KillableExchange(Path folder) {
+    KillableExchange(Path folder, SeparateServices.Instances instances) {
         SecureRandom random = new SecureRandom();
         DataFolder data = closing.add("data folder", DataFolder.open(folder));
         ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);
@@ -59,26 +51,14 @@ final class KillableExchange implements AutoCloseable {
         ExchangePki.Kit deskKit = pki.partnerKit(data.partner(DESK), DESK);
         PartnerServer server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
         server.answerWith(LocalParticipants.receiving(pki, DESK, desk, CLOCK));
-        ExchangeSettings.Management management = new ExchangeSettings.Management(free(), free(), free());
-        ExchangeSettings settings =
-                ExchangeSettings.samples(new ExchangeSettings.Ports(free(), free(), free(), 0, 0, management));
+        ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
         backbone = Backbone.start(
                 closing, data, pki, settings, entries(pki, submitterKit, deskKit, server.endpoint()), CLOCK);
-        ServiceFiles files = new ServiceFiles(data, pki, settings, backbone);
-        Path logs = folder.resolve("logs");
-        make(logs);
-        URI connectorManagement = loopback(management.connector());
-        ledger = loopback(management.processor());
-        connector = service(ConnectorMain.class, files.connector(), connectorManagement, logs);
-        processor = service(ProcessorMain.class, files.processor(connectorManagement), ledger, logs);
-        URI ledgerPort = URI.create("https://localhost:" + settings.ports().ledger());
-        gateway = service(GatewayMain.class, files.gateway(ledgerPort), loopback(management.gateway()), logs);
-        List.of(connector, processor, gateway).forEach(ServiceProcess::awaitReady);
+        services = SeparateServices.start(
+                new ServiceFiles(data, pki, settings, backbone), instances, closing, JVM, folder.resolve("logs"));
         client = closing.add(
                 "submitter",
-                new SubmitterClient(
-                        URI.create("https://localhost:" + settings.ports().gateway()),
-                        LocalParticipants.tls(submitterKit)));
+                new SubmitterClient(services.gatewayUrls().getFirst(), LocalParticipants.tls(submitterKit)));
         sealing = new NoticeSealing(
                 submitterKit.signing(), pki.secrets().sealing().publicEntry(Instant.EPOCH), random, CLOCK);
     }
@@ -104,25 +84,12 @@ final class KillableExchange implements AutoCloseable {
                         deskKit));
     }
 
-    private ServiceProcess service(Class<?> main, Path configuration, URI management, Path logs) {
-        return closing.add(
-                main.getSimpleName(), new ServiceProcess(main.getName(), configuration, management, logs).start());
-    }
-
     static String submitterId() {
         return SUBMITTER;
     }
 
-    ServiceProcess gateway() {
-        return gateway;
-    }
-
-    ServiceProcess processor() {
-        return processor;
-    }
-
-    ServiceProcess connector() {
-        return connector;
+    SeparateServices services() {
+        return services;
     }
 
     RecordingDesk desk() {
@@ -140,7 +107,7 @@ final class KillableExchange implements AutoCloseable {
     /** The books as the ledger serves them. */
     ManagementClient.Answer balance() throws IOException {
         try (ManagementClient management = new ManagementClient()) {
-            return management.get(ledger, "/balance");
+            return management.get(services.processors().getFirst().management(), "/balance");
         }
     }
 
@@ -148,26 +115,6 @@ final class KillableExchange implements AutoCloseable {
     List<Outcome> outcomes() {
         return CommittedRecords.read(
                 backbone.kafka(), Topics.OUTCOMES, backbone.formats().of(Topics.OUTCOMES, Outcome.class));
-    }
-
-    private static URI loopback(int port) {
-        return URI.create("http://127.0.0.1:" + port);
-    }
-
-    private static void make(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

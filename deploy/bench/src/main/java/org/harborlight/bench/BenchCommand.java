@@ -1,0 +1,106 @@
+package org.harborlight.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.harborlight.bench.rig.Experiment;
+import org.harborlight.bench.rig.MachineLimits;
+import org.harborlight.bench.rig.Rig;
+import org.harborlight.standalone.runtime.SeparateServices;
+import org.harborlight.standalone.runtime.TemporaryFolder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Loads an exchange on this machine and prints what it did, beside what the machine can do by itself. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Loads an exchange on this machine, every service a process of its own, over mutual TLS.",
+            "Prints ratios to the machine's own limits, measured in the same run, and CPU seconds per 10,000 notices."
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--rate",
+            split = ",",
+            defaultValue = "500",
+            description =
+                    "Notices a second, one run for each; 0 is as fast as answers come (default: ${DEFAULT-VALUE}).")
+    private List<Double> rates = new ArrayList<>();
+
+    @Option(names = "--seconds", defaultValue = "30", description = "That count, a run (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--warm-up", defaultValue = "30", description = "Seconds before (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(names = "--batch", defaultValue = "1", description = "Notices a request (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--connections", defaultValue = "32", description = "Of the submitter (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
+            names = "--ceiling",
+            defaultValue = "8000",
+            description = "Notices a second to prepare for where the rate is 0 (default: ${DEFAULT-VALUE}).")
+    private int ceiling;
+
+    @Option(names = "--urgent", defaultValue = "0.1", description = "Share that is urgent (default: ${DEFAULT-VALUE}).")
+    private double urgentShare;
+
+    @Option(names = "--gateway-only", description = "Without processor and connector.")
+    private boolean gatewayOnly;
+
+    @Option(names = "--no-limits", description = "Leave the machine's own limits out.")
+    private boolean noLimits;
+
+    @Option(
+            names = "--jvm",
+            split = " ",
+            defaultValue = "-Xmx512m -XX:+UseSerialGC",
+            description = "Options of the services' JVMs (default: ${DEFAULT-VALUE}).")
+    private List<String> jvm = new ArrayList<>();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
+        ObjectNode result = new ObjectMapper().createObjectNode();
+        try (TemporaryFolder folder = TemporaryFolder.make("harborlight-bench-");
+                Rig rig = new Rig(folder.path(), jvm)) {
+            if (!noLimits) {
+                say("measuring the machine");
+                result.set("limits", MachineLimits.measure(rig, folder.path()));
+            }
+            SeparateServices services = rig.start(
+                    gatewayOnly ? new SeparateServices.Instances(1, 0, 0) : SeparateServices.Instances.ONE_EACH);
+            Experiment experiment = new Experiment(rig, services, BenchCommand::say);
+            for (double rate : rates) {
+                ObjectNode run = experiment.run(
+                        new Experiment.Load(rate, ceiling, batch, connections, urgentShare, warmUp, seconds));
+                run.put("rate", rate);
+                run.put("batch", batch);
+                result.withArray("runs").add(run);
+                System.out.print(BenchText.of(run));
+            }
+        }
+        System.out.print(BenchText.ratios(result));
+        if (json != null) {
+            Files.writeString(json, result.toPrettyString() + "\n");
+        }
+        return 0;
+    }
+
+    private static void say(String what) {
+        System.err.println("bench: " + what + " …");
+    }
+}

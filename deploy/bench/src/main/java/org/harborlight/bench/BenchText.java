@@ -1,0 +1,96 @@
+package org.harborlight.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Map;
+
+/** Figures as text. */
+final class BenchText {
+    private BenchText() {}
+
+    /** One run. */
+    static String of(JsonNode run) {
+        StringBuilder text = new StringBuilder(line(
+                "%nrate %.0f/s, batch %d: %.0f notices/s accepted%n",
+                run.path("rate").asDouble(),
+                run.path("batch").asInt(),
+                run.path("noticesPerSecond").asDouble()));
+        JsonNode answers = run.path("acknowledgement");
+        text.append(line(
+                "  acknowledgement      p50 %.1f  p99 %.1f  max %.1f ms; by status %s, without answer %d%n",
+                answers.path("p50Ms").asDouble(),
+                answers.path("p99Ms").asDouble(),
+                answers.path("maxMs").asDouble(),
+                answers.path("byStatus"),
+                answers.path("failed").asInt()));
+        for (String lane : new String[] {"urgent", "standard"}) {
+            JsonNode delivered = run.path("delivered").path(lane);
+            if (delivered.path("count").asLong() > 0) {
+                text.append(line(
+                        "  at the desk, %-8s p50 %d  p99 %d  max %d ms after acceptance; %d deliveries%n",
+                        lane,
+                        delivered.path("p50Ms").asLong(),
+                        delivered.path("p99Ms").asLong(),
+                        delivered.path("maxMs").asLong(),
+                        delivered.path("count").asLong()));
+            }
+        }
+        text.append("  CPU seconds per 10,000 notices:");
+        double total = 0;
+        for (Map.Entry<String, JsonNode> process : run.path("cpuSecondsPer10k").properties()) {
+            text.append(line("  %s %.2f", process.getKey(), process.getValue().asDouble()));
+            total += process.getValue().asDouble();
+        }
+        text.append(line("  all %.2f%n  resident MiB, start to end:", total));
+        for (Map.Entry<String, JsonNode> process : run.path("residentMiB").properties()) {
+            text.append(line(
+                    "  %s %d to %d",
+                    process.getKey(),
+                    process.getValue().path("start").asLong(),
+                    process.getValue().path("end").asLong()));
+        }
+        JsonNode balance = run.path("balance");
+        if (!balance.isMissingNode()) {
+            text.append(line(
+                    "%n  the books %s, settled %.1f s after the last notice",
+                    balance.path("exact").asBoolean() ? "balance" : "DO NOT BALANCE",
+                    balance.path("settledAfterSeconds").asDouble()));
+        }
+        return text.append(System.lineSeparator()).toString();
+    }
+
+    /** The machine's limits and how the runs compare with them. */
+    static String ratios(JsonNode result) {
+        JsonNode limits = result.path("limits");
+        if (limits.isMissingNode()) {
+            return "";
+        }
+        double verify = limits.path("verifyEd25519").path("cpuSecondsPer10k").asDouble();
+        double post = limits.path("post").path("cpuSecondsPer10k").asDouble();
+        double produce =
+                limits.path("produce").path("cpuSecondsPer10kClientAndBroker").asDouble();
+        StringBuilder text = new StringBuilder(line(
+                "%nthe machine by itself%n  verify Ed25519, 1 KiB, one core   %.0f/s, %.2f s per 10,000%n"
+                        + "  produce 1 KiB, acks=all            %.0f/s, %.2f s per 10,000 with the broker%n"
+                        + "  POST 1 KiB over mutual TLS         %.0f/s, %.2f s per 10,000 (load: %.2f)%n%n",
+                limits.path("verifyEd25519").path("perSecond").asDouble(),
+                verify,
+                limits.path("produce").path("perSecond").asDouble(),
+                produce,
+                limits.path("post").path("perSecond").asDouble(),
+                post,
+                limits.path("post").path("loadCpuSecondsPer10k").asDouble()));
+        for (JsonNode run : result.path("runs")) {
+            double gateway = run.path("cpuSecondsPer10k").path("gateway").asDouble();
+            text.append(line(
+                    "  at %.0f/s the gateway takes %.2f s per 10,000: %.2f times verify + produce + POST%n",
+                    run.path("noticesPerSecond").asDouble(), gateway, gateway / (verify + produce + post)));
+        }
+        return text.toString();
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // every format is a literal above
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,59 @@
+package org.harborlight.bench.load;
+
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * When each request is sent. Open loop: at its intended time whatever became of those before it, and its latency counts
+ * from that time, so that a stall of the exchange shows in every request that had to wait for it. Closed loop: as many
+ * in flight as there are connections, which finds the peak. Runs on the calling thread.
+ */
+final class Pacing {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long NAP = 200_000;
+
+    private final LoadPlan plan;
+    private final NoticeFile.Reader bodies;
+    private final Submissions submissions;
+
+    Pacing(LoadPlan plan, NoticeFile.Reader bodies, Submissions submissions) {
+        this.plan = plan;
+        this.bodies = bodies;
+        this.submissions = submissions;
+    }
+
+    void run(int seconds) throws IOException {
+        long end = System.nanoTime() + seconds * SECOND;
+        if (plan.perSecond() > 0) {
+            openLoop(end);
+        } else {
+            closedLoop(end);
+        }
+    }
+
+    private void openLoop(long end) throws IOException {
+        double gap = SECOND / plan.perSecond();
+        long start = System.nanoTime();
+        for (long sent = 0; ; sent++) {
+            long due = start + (long) (sent * gap);
+            if (due >= end) {
+                return;
+            }
+            long wait = due - System.nanoTime();
+            if (wait > 0) {
+                LockSupport.parkNanos(wait);
+            }
+            submissions.send(bodies.next(), due);
+        }
+    }
+
+    private void closedLoop(long end) throws IOException {
+        while (System.nanoTime() < end) {
+            if (submissions.inFlight() < plan.connections()) {
+                submissions.send(bodies.next(), System.nanoTime());
+            } else {
+                LockSupport.parkNanos(NAP);
+            }
+        }
+    }
+}

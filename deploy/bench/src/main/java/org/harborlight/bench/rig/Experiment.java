@@ -1,0 +1,106 @@
+package org.harborlight.bench.rig;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.harborlight.bench.load.LoadPlan;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.standalone.runtime.BalanceText;
+import org.harborlight.standalone.runtime.SeparateServices;
+
+/** Loads a rig and says what came of it. Used by one thread. */
+public final class Experiment {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SETTLE_NANOS = 300_000_000_000L;
+
+    private final Rig rig;
+    private final SeparateServices services;
+    private final Consumer<String> progress;
+    private long seed = System.nanoTime() & 0xFFFF_FFFFL;
+
+    public Experiment(Rig rig, SeparateServices services, Consumer<String> progress) {
+        this.rig = rig;
+        this.services = services;
+        this.progress = progress;
+    }
+
+    /**
+     * How the exchange is loaded.
+     *
+     * @param perSecond notices a second; 0 sends as fast as answers come
+     * @param ceiling notices a second to make bodies for when there is no pace
+     * @param batch notices a request
+     */
+    public record Load(
+            double perSecond, int ceiling, int batch, int connections, double urgentShare, int warmUp, int seconds) {}
+
+    /** Runs it and waits until the books have settled where there is a processor. */
+    public ObjectNode run(Load load) throws IOException, InterruptedException {
+        int seconds = load.warmUp() + load.seconds();
+        int notices =
+                (int) Math.ceil((load.perSecond() > 0 ? load.perSecond() : load.ceiling()) * seconds * 1.02) + 100;
+        progress.accept("making " + notices + " notices");
+        Path bodies = rig.notices(notices, load.batch(), load.urgentShare(), seed++);
+        progress.accept("loading for " + seconds + " s");
+        LoadPlan plan = new LoadPlan(
+                services.gatewayUrls().stream().map(Object::toString).toList(),
+                load.batch() > 1 ? "/v1/notices/batch" : "/v1/notices",
+                load.batch() > 1 ? MediaTypes.SIGNED_NOTICE_BATCH : MediaTypes.SIGNED_NOTICE,
+                rig.submitterTls(),
+                bodies,
+                load.connections(),
+                load.perSecond() / load.batch(),
+                load.warmUp(),
+                load.seconds());
+        LoadRun run = LoadRun.of(plan, process -> rig.usageWith("load", process), rig::received);
+        Files.delete(bodies);
+        ObjectNode json = report(load, run);
+        if (!services.processors().isEmpty() && !services.connectors().isEmpty()) {
+            json.set("balance", settle());
+        }
+        return json;
+    }
+
+    private ObjectNode report(Load load, LoadRun run) {
+        ObjectNode json = JSON.createObjectNode();
+        int accepted = run.accepted() * load.batch();
+        json.put("noticesPerSecond", accepted / (double) load.seconds());
+        json.put("accepted", accepted);
+        json.set("acknowledgement", run.answers());
+        json.set("delivered", run.received());
+        ObjectNode cpu = json.putObject("cpuSecondsPer10k");
+        run.cpuSeconds().forEach((name, spent) -> cpu.put(name, spent / accepted * 10_000));
+        ObjectNode memory = json.putObject("residentMiB");
+        run.after().processes().forEach((name, spent) -> {
+            ObjectNode process = memory.putObject(name).put("end", spent.residentKib() / 1024);
+            Usage.Spent before = run.before().processes().get(name);
+            if (before != null) {
+                process.put("start", before.residentKib() / 1024);
+            }
+        });
+        return json;
+    }
+
+    private JsonNode settle() throws IOException, InterruptedException {
+        progress.accept("waiting for the books");
+        long start = System.nanoTime();
+        while (true) {
+            JsonNode books = rig.balance(services.processors().getFirst()).body();
+            if (BalanceText.settled(books)) {
+                ObjectNode json = JSON.createObjectNode();
+                json.put("exact", BalanceText.exact(books));
+                json.put("settledAfterSeconds", (System.nanoTime() - start) / 1_000_000_000.0);
+                json.set("deliveries", books.path("deliveries"));
+                return json;
+            }
+            if (System.nanoTime() - start > SETTLE_NANOS) {
+                throw new IllegalStateException("the books did not settle: " + books);
+            }
+            Thread.sleep(500);
+        }
+    }
+}

@@ -115,8 +115,21 @@ final class TestPartner implements AutoCloseable {
         return (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port);
     }
 
-    /** Calls the connector with the partner's own certificate. */
+    /** Has no endpoint, and fetches its deliveries itself. */
+    void pulls() {
+        entry.setEndpoint(null);
+    }
+
     Answered post(int port, String path, String contentType, String body) {
+        return call(HttpMethod.POST, port, path, contentType, body);
+    }
+
+    Answered get(int port, String path) {
+        return call(HttpMethod.GET, port, path, "", "");
+    }
+
+    /** Calls the connector with the partner's own certificate. */
+    private Answered call(HttpMethod method, int port, String path, String contentType, String body) {
         var client = exchange.vertx
                 .httpClientBuilder()
                 .with(new HttpClientConfig().setSsl(true))
@@ -127,18 +140,19 @@ final class TestPartner implements AutoCloseable {
                 .build();
         try {
             return client.request(new RequestOptions()
-                            .setMethod(HttpMethod.POST)
+                            .setMethod(method)
                             .setHost("127.0.0.1")
                             .setPort(port)
-                            .setURI(path)
-                            .putHeader("content-type", contentType))
-                    .compose(request -> request.send(body))
+                            .setURI(path))
+                    .compose(request -> body.isEmpty()
+                            ? request.send()
+                            : request.putHeader("content-type", contentType).send(body))
                     .compose(response -> response.body()
                             .map(bytes -> new Answered(
                                     response.statusCode(),
                                     bytes.length() == 0 ? new JsonObject() : new JsonObject(bytes),
                                     response.getHeader("retry-after"))))
-                    .await(20, TimeUnit.SECONDS);
+                    .await(70, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         } finally {

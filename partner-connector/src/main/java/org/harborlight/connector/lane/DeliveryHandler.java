@@ -18,12 +18,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a lane does with one delivery: a new one, one that is due again, one whose receipt came late. Nothing is sent that
- * was not verified right before. Belongs to the lane's thread, which waits for the partner in here.
+ * was not verified right before, and nothing at all to a partner that pulls. Belongs to the lane's thread, which waits for the partner in here.
  */
 final class DeliveryHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
 
     private final LaneId lane;
+    private final LaneMode mode;
     private final LaneServices services;
     private final LaneMemory memory;
     private final LaneBreaker breaker;
@@ -32,8 +33,10 @@ final class DeliveryHandler {
     private final Settlement settlement;
     private final LaneMetrics metrics;
 
-    DeliveryHandler(LaneId lane, LaneServices services, LaneMemory memory, LaneBreaker breaker, LaneMetrics metrics) {
-        this.lane = lane;
+    DeliveryHandler(
+            LaneStatus status, LaneServices services, LaneMemory memory, LaneBreaker breaker, LaneMetrics metrics) {
+        this.lane = status.lane();
+        this.mode = status.mode();
         this.services = services;
         this.memory = memory;
         this.breaker = breaker;
@@ -73,7 +76,7 @@ final class DeliveryHandler {
             case DeliveryCheck.Rejected rejected -> settlement.lost(due, value, rejected.reason(), batch);
             case DeliveryCheck.Genuine genuine
             when genuine.signed().id().equals(due.id()) ->
-                settlement.apply(due, genuine.signed(), push(genuine.signed()), batch);
+                settlement.apply(due, genuine.signed(), attempt(genuine.signed()), batch);
             case DeliveryCheck.Genuine _ -> settlement.lost(due, value, "source-changed", batch);
         }
     }
@@ -103,7 +106,7 @@ final class DeliveryHandler {
         }
         Instant now = services.clock().instant();
         PendingDelivery delivery = new PendingDelivery(StateChanges.read(signed, source, now), false);
-        if (memory.ledger().blocked(delivery.caseId())) {
+        if (memory.ledger().blocked(delivery)) {
             settlement.queue(delivery, signed, batch);
             return;
         }
@@ -112,7 +115,7 @@ final class DeliveryHandler {
             settlement.keep(delivery, signed, held.get().until(), held.get().reason(), batch);
             return;
         }
-        settlement.apply(delivery, signed, push(signed), batch);
+        settlement.apply(delivery, signed, attempt(signed), batch);
     }
 
     /** A topic that is read again from its beginning must not bring every case to the partner once more. */
@@ -124,8 +127,12 @@ final class DeliveryHandler {
         return state.isPresent() && state.get().getState() != DeliveryStatus.PENDING;
     }
 
-    private PushOutcome push(SignedDelivery signed) {
-        return services.push().push(signed, services.participant(lane.partnerId()), breaker, metrics);
+    private PushOutcome attempt(SignedDelivery signed) {
+        Optional<Participant> partner = services.participant(lane.partnerId());
+        return switch (mode) {
+            case PUSH -> services.push().push(signed, partner, breaker, metrics);
+            case PULL -> services.push().leave(signed, partner);
+        };
     }
 
     private void reject(ConsumerRecord<String, byte[]> record, String reason, LaneBatch batch) {

@@ -46,10 +46,10 @@ final class LaneLoop {
         this.status = status;
         this.breaker = breaker;
         LaneHold hold = new LaneHold(breaker, services.policy().pause(), () -> services.participant(lane.partnerId()));
-        this.memory = new LaneMemory(new LaneLedger(), hold);
+        this.memory = new LaneMemory(LaneLedger.of(status.mode()), hold);
         this.assignment =
                 new LaneAssignment(clients.consumer(), services.topics().states(), memory.ledger(), this::adopt);
-        this.handler = new DeliveryHandler(lane, services, memory, breaker, new LaneMetrics(services.meters(), lane));
+        this.handler = new DeliveryHandler(status, services, memory, breaker, new LaneMetrics(services.meters(), lane));
     }
 
     /** Returns when told to stop, with everything that was sent committed. */
@@ -156,12 +156,19 @@ final class LaneLoop {
         }
     }
 
+    /** What was never tried is due at once: it may have waited to be fetched by a partner that has an endpoint now. */
+    private DeliveryState mine(DeliveryState state) {
+        return status.mode() == LaneMode.PUSH && state.getAttempts() == 0
+                ? DeliveryState.newBuilder(state).setNextAttemptAt(null).build()
+                : state;
+    }
+
     private void adopt(DeliveryState state) {
         boolean told = lane.urgent()
                 && services.directory().get().participants().stream()
                         .filter(Participant::getFallbackDesk)
                         .map(desk -> Escalation.id(state.getDeliveryId(), desk.getParticipantId()))
                         .anyMatch(id -> services.topics().states().find(id).isPresent());
-        memory.ledger().put(new PendingDelivery(state, told));
+        memory.ledger().put(new PendingDelivery(mine(state), told));
     }
 }

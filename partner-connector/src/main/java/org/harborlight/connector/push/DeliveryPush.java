@@ -4,38 +4,24 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.telemetry.LaneMetrics;
-import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.Participant;
-import org.harborlight.schemas.ParticipantStatus;
-import org.harborlight.schemas.SharedNotice;
-import org.harborlight.schemas.sealing.KeyOpener;
-import org.harborlight.schemas.sealing.KeySealer;
 
 /**
- * Pushes one verified delivery to its partner: checks what today's directory allows, re-seals the section keys, signs and
- * sends. Blocks the calling lane. Thread-safe.
+ * Pushes one verified delivery to its partner: has it prepared, signs and sends. Blocks the calling lane. Thread-safe.
  */
 public final class DeliveryPush {
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final SectionRelease release;
+    private final Dispatch dispatch;
     private final PushHeaders headers;
     private final PushClients clients;
     private final InstantSource clock;
 
-    public DeliveryPush(
-            SectionKeys sectionKeys,
-            KeyOpener opener,
-            KeySealer sealer,
-            WebhookSigner signer,
-            PushClients clients,
-            InstantSource clock) {
-        this.release = new SectionRelease(sectionKeys, opener, sealer);
+    public DeliveryPush(Dispatch dispatch, WebhookSigner signer, PushClients clients, InstantSource clock) {
+        this.dispatch = dispatch;
         this.headers = new PushHeaders(signer);
         this.clients = clients;
         this.clock = clock;
@@ -48,36 +34,60 @@ public final class DeliveryPush {
      */
     public PushOutcome push(
             SignedDelivery signed, Optional<Participant> partner, LaneBreaker breaker, LaneMetrics metrics) {
-        Instant now = clock.instant();
-        if (partner.isEmpty() || !receiving(partner.get())) {
-            return new PushOutcome.Postponed("not-active", now.plus(SOON));
+        Optional<Endpoint> endpoint = partner.map(Participant::getEndpoint);
+        if (endpoint.isEmpty()) {
+            return postponed("not-active");
         }
-        if (carriesForbiddenEnvelope(signed.delivery(), partner.get())) {
-            return new PushOutcome.Withheld("envelope-not-released");
+        return switch (dispatch.prepare(signed, partner, clock.instant())) {
+            case Dispatch.Prepared.NotYet later -> postponed(later.reason());
+            case Dispatch.Prepared.Withheld withheld -> new PushOutcome.Withheld(withheld.reason());
+            case Dispatch.Prepared.Ready ready -> {
+                if (ready.narrowed()) {
+                    metrics.narrowed();
+                }
+                yield attempt(signed, endpoint.get(), ready, breaker, metrics);
+            }
+        };
+    }
+
+    /** For a partner that pulls: sends nothing, and says whether the delivery may wait in the inbox. */
+    public PushOutcome leave(SignedDelivery signed, Optional<Participant> partner) {
+        Optional<Dispatch.Prepared> obstacle = dispatch.obstacle(signed, partner);
+        if (obstacle.isEmpty()) {
+            return new PushOutcome.Left();
         }
-        List<ReleasedKeys> keys;
-        try {
-            keys = release.release(signed.delivery(), partner.get(), now);
-        } catch (SectionKeys.NotCaughtUpException e) {
-            return new PushOutcome.Postponed("section-keys-not-caught-up", now.plus(SOON));
-        }
-        if (SectionRelease.narrowed(signed.delivery(), partner.get())) {
-            metrics.narrowed();
-        }
+        return switch (obstacle.get()) {
+            case Dispatch.Prepared.NotYet later -> postponed(later.reason());
+            case Dispatch.Prepared.Withheld withheld -> new PushOutcome.Withheld(withheld.reason());
+            case Dispatch.Prepared.Ready _ -> new PushOutcome.Left();
+        };
+    }
+
+    private PushOutcome attempt(
+            SignedDelivery signed,
+            Endpoint endpoint,
+            Dispatch.Prepared.Ready ready,
+            LaneBreaker breaker,
+            LaneMetrics metrics) {
         if (!breaker.admits()) {
-            return new PushOutcome.Postponed("breaker-open", breaker.openUntil().orElse(now.plus(SOON)));
+            Instant until = breaker.openUntil().orElseGet(() -> clock.instant().plus(SOON));
+            return new PushOutcome.Postponed("breaker-open", until);
         }
-        return new PushOutcome.Answered(send(signed, partner.get().getEndpoint(), keys, breaker, metrics));
+        return new PushOutcome.Answered(send(signed, endpoint, ready, breaker, metrics));
+    }
+
+    private PushOutcome postponed(String reason) {
+        return new PushOutcome.Postponed(reason, clock.instant().plus(SOON));
     }
 
     private PushAnswer send(
             SignedDelivery signed,
             Endpoint endpoint,
-            List<ReleasedKeys> keys,
+            Dispatch.Prepared.Ready ready,
             LaneBreaker breaker,
             LaneMetrics metrics) {
         Instant started = clock.instant();
-        byte[] body = PushBody.of(signed, keys);
+        byte[] body = Dispatch.body(signed, ready);
         PushRequest request = new PushRequest(
                 signed.id(), signed.digest(), headers.of(signed.delivery(), body, started), Buffer.buffer(body));
         PushAnswer answer = PushAnswer.Failed.outage("fault");
@@ -90,16 +100,5 @@ public final class DeliveryPush {
         }
         metrics.attempt(answer.code(), took);
         return answer;
-    }
-
-    private static boolean receiving(Participant partner) {
-        return partner.getStatus() == ParticipantStatus.ACTIVE
-                && partner.getReceives()
-                && partner.getEndpoint() != null;
-    }
-
-    private static boolean carriesForbiddenEnvelope(Delivery delivery, Participant partner) {
-        return !partner.getReleaseProfile().getReleaseEnvelope()
-                && delivery.getNotices().stream().map(SharedNotice::getEnvelope).anyMatch(envelope -> envelope != null);
     }
 }

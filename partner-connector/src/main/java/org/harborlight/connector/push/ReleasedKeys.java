@@ -9,7 +9,7 @@ import org.harborlight.schemas.SealedKeys;
 import org.harborlight.schemas.codec.Bytes;
 
 /** The keys of one notice for one partner, sealed to it, or the code that says why there are none. */
-record ReleasedKeys(NoticeOrigin origin, Optional<SealedKeys> keys, Optional<String> missing) {
+public record ReleasedKeys(NoticeOrigin origin, Optional<SealedKeys> keys, Optional<String> missing) {
     static ReleasedKeys sealed(NoticeOrigin origin, SealedKeys keys) {
         return new ReleasedKeys(origin, Optional.of(keys), Optional.empty());
     }

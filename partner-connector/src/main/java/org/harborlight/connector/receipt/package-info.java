@@ -3,3 +3,4 @@
 package org.harborlight.connector.receipt;
 
 import org.jspecify.annotations.NullMarked;
+

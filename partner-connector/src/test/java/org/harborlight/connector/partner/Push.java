@@ -9,16 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Objects;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.SignedEnvelope;
-import org.harborlight.schemas.codec.Bytes;
-import org.harborlight.schemas.codec.SingleObject;
-import org.harborlight.schemas.envelope.DsseJson;
-import org.harborlight.schemas.envelope.Sha256;
 
 /** One push as a partner saw it. */
 public record Push(Instant at, MultiMap headers, Buffer raw, JsonNode body) {
@@ -36,18 +31,20 @@ public record Push(Instant at, MultiMap headers, Buffer raw, JsonNode body) {
         return Objects.requireNonNull(headers.get("webhook-id"));
     }
 
+    public Received received() {
+        return new Received(body);
+    }
+
     public SignedEnvelope envelope() {
-        return DsseJson.read(body.path("envelope"));
+        return received().envelope();
     }
 
-    /** What was signed; the readable copy in the body is not looked at. */
     public Delivery delivery() {
-        return SingleObject.of(Delivery.class).decode(envelope().getPayload());
+        return received().delivery();
     }
 
-    /** Lower-case hex SHA-256 of the signed bytes, which a receipt echoes. */
     public String digest() {
-        return HexFormat.of().formatHex(Sha256.of(Bytes.copy(envelope().getPayload())));
+        return received().digest();
     }
 
     /** Whether the webhook signature is over exactly these bytes, as Standard Webhooks defines it. */

@@ -28,10 +28,15 @@ public final class SectionOpener {
 
     /** Plain texts by kind, of the first notice. Throws SealingException with another partner's key. */
     public Map<SectionKind, byte[]> open(Push push) {
-        Delivery delivery = push.delivery();
+        return open(push.received());
+    }
+
+    /** The same for what was fetched. */
+    public Map<SectionKind, byte[]> open(Received received) {
+        Delivery delivery = received.delivery();
         SharedNotice notice = delivery.getNotices().getFirst();
         Map<SectionKind, byte[]> opened = new EnumMap<>(SectionKind.class);
-        for (JsonNode keys : push.body().path("sectionKeys")) {
+        for (JsonNode keys : received.body().path("sectionKeys")) {
             if (!keys.has("ciphertext")) {
                 continue;
             }

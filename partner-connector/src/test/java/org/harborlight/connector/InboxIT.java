@@ -9,6 +9,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -194,15 +198,18 @@ class InboxIT extends Scenario {
         Connector connector = connector("one", Map.of("inbox.requests.each", "1"));
         String cursor = pull(partner, connector, "").cursor();
         Instant asked = Instant.now();
-        CompletableFuture<Page> waiting =
-                CompletableFuture.supplyAsync(() -> pull(partner, connector, "?wait=60&cursor=" + cursor));
+        CompletableFuture<TestPartner.Answered> waiting = CompletableFuture.supplyAsync(
+                () -> partner.get(connector.port(), INBOX + "?wait=60&cursor=" + cursor));
         await().atMost(PATIENCE)
-                .until(() -> partner.get(connector.port(), INBOX).status() == 503);
+                .until(() -> metrics(connector).contains("harborlight_connector_inbox_requests 1.0"));
+        assertThat(partner.get(connector.port(), INBOX).status())
+                .as("one at a time")
+                .isEqualTo(503);
         assertThat(waiting).isNotDone();
 
         String id = exchange.deliver(Deliveries.to(partner.id, Lane.URGENT));
 
-        assertThat(waiting.get(30, TimeUnit.SECONDS).ids()).containsExactly(id);
+        assertThat(page(waiting.get(30, TimeUnit.SECONDS)).ids()).containsExactly(id);
         assertThat(Instant.now()).isBefore(asked.plusSeconds(59));
         assertThat(partner.get(connector.port(), INBOX).status()).isEqualTo(200);
     }
@@ -364,6 +371,19 @@ class InboxIT extends Scenario {
         awaitServed(partner, connector);
         TestPartner.Answered answered = partner.get(connector.port(), INBOX + query);
         assertThat(answered.status()).as(query).isEqualTo(200);
+        return page(answered);
+    }
+
+    private static String metrics(Connector connector) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + connector.managementPort() + "/metrics"))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    private static Page page(TestPartner.Answered answered) {
         return new Page(
                 answered.body().getJsonArray("deliveries").stream()
                         .map(item -> received((JsonObject) item))
@@ -373,7 +393,7 @@ class InboxIT extends Scenario {
 
     private static Received received(JsonObject item) {
         try {
-            return new Received(JSON.readTree(item.encode()));
+            return Received.json(JSON.readTree(item.encode()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -66,8 +67,11 @@ final class TestPartner implements AutoCloseable {
                 .setCoverage(List.of("DE"))
                 .setSealingKeys(List.of(sealingKey.publicEntry(Instant.EPOCH)))
                 .setTlsIdentities(List.of(new TlsIdentity(exchange.partnerIssuer(), PeerIdentity.participantUri(id))))
-                .setEndpoint(new Endpoint(
-                        server.url(), PemFiles.certificates(List.of(exchange.partnerAuthority.certificate())), true))
+                .setEndpoint(Endpoint.newBuilder()
+                        .setUrl(server.url())
+                        .setTrustAnchorPem(PemFiles.certificates(List.of(exchange.partnerAuthority.certificate())))
+                        .setAllowPrivateAddress(true)
+                        .build())
                 .setReleaseProfile(new ReleaseProfile(
                         List.of(
                                 SectionKind.REPORTED_PERSON,
@@ -83,9 +87,15 @@ final class TestPartner implements AutoCloseable {
 
     /** Is reached by this name instead of its address. */
     void named(String host) {
-        Endpoint known = entry.getEndpoint();
         String url = "https://" + host + ":" + server.port() + "/harborlight";
-        entry.setEndpoint(new Endpoint(url, known.getTrustAnchorPem(), known.getAllowPrivateAddress()));
+        endpoint(endpoint -> endpoint.setUrl(url));
+    }
+
+    /** Changes how it is reached. */
+    void endpoint(Consumer<Endpoint.Builder> change) {
+        Endpoint.Builder endpoint = Endpoint.newBuilder(entry.getEndpoint());
+        change.accept(endpoint);
+        entry.setEndpoint(endpoint.build());
     }
 
     /** Makes the topics and enters the partner in the directory. */

@@ -91,7 +91,7 @@ final class LaneLoop {
             busy = retryOne(batch);
             if (records.hasNext()) {
                 Instant now = services.clock().instant();
-                if (!takesNew(now, memory.hold().at(now)) || !first(records.next(), batch)) {
+                if (!takesNew(now, memory.hold().at(now)) || !first(records, batch)) {
                     return false;
                 }
                 busy = true;
@@ -100,13 +100,22 @@ final class LaneLoop {
         return !records.hasNext();
     }
 
-    private boolean first(ConsumerRecord<String, byte[]> record, LaneBatch batch) {
-        if (!handler.first(record, batch)) {
-            quietUntil = services.clock().instant().plus(SOON);
-            return false;
+    /** Takes as many records as go out in one request; false when one of them must be read again. */
+    private boolean first(Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch) {
+        Sending sending = new Sending(handler.batchSize());
+        boolean judged = true;
+        while (judged && records.hasNext() && !sending.full()) {
+            ConsumerRecord<String, byte[]> record = records.next();
+            judged = handler.first(record, sending, batch);
+            if (judged) {
+                batch.advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
         }
-        batch.advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-        return true;
+        handler.send(sending.candidates(), batch);
+        if (!judged) {
+            quietUntil = services.clock().instant().plus(SOON);
+        }
+        return judged;
     }
 
     private boolean retryOne(LaneBatch batch) {

@@ -4,15 +4,24 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.harborlight.connector.telemetry.LaneMetrics;
+import org.harborlight.schemas.BodyFormat;
 import org.harborlight.schemas.Endpoint;
+import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Participant;
 
 /**
- * Pushes one verified delivery to its partner: has it prepared, signs and sends. Blocks the calling lane. Thread-safe.
+ * Pushes verified deliveries to their partner: has them prepared, signs and sends, one by one or several at once. Blocks the calling lane. Thread-safe.
  */
 public final class DeliveryPush {
+    /** An echo of so many still fits into an answer. */
+    private static final int LARGEST_BATCH = 100;
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Dispatch dispatch;
@@ -27,25 +36,56 @@ public final class DeliveryPush {
         this.clock = clock;
     }
 
+    /** How many deliveries of a lane may go out in one request. */
+    public static int batchSize(Lane lane, Optional<Participant> partner) {
+        Endpoint endpoint = partner.map(Participant::getEndpoint).orElse(null);
+        boolean several = endpoint != null && lane == Lane.STANDARD && endpoint.getBodyFormat() != BodyFormat.AVRO;
+        return several ? Math.clamp(endpoint.getMaxBatch(), 1, LARGEST_BATCH) : 1;
+    }
+
     /**
-     * One attempt.
+     * One attempt for one delivery, or for several in one request. The outcomes by delivery id.
      *
      * @param partner the addressee as today's directory has it, if it has it
      */
-    public PushOutcome push(
-            SignedDelivery signed, Optional<Participant> partner, LaneBreaker breaker, LaneMetrics metrics) {
+    public Map<String, PushOutcome> push(
+            List<SignedDelivery> deliveries,
+            Optional<Participant> partner,
+            LaneBreaker breaker,
+            LaneMetrics metrics) {
         Optional<Endpoint> endpoint = partner.map(Participant::getEndpoint);
-        if (endpoint.isEmpty()) {
-            return postponed("not-active");
+        Map<String, PushOutcome> outcomes = new HashMap<>();
+        List<PushMessage.Part> ready = new ArrayList<>();
+        for (SignedDelivery signed : deliveries) {
+            outcomes.put(signed.id(), postponed("not-active"));
+            if (endpoint.isPresent()) {
+                prepare(signed, partner, metrics, ready).ifPresent(obstacle -> outcomes.put(signed.id(), obstacle));
+            }
         }
+        if (endpoint.isPresent() && !ready.isEmpty()) {
+            List<PushOutcome> sent = attempt(ready, endpoint.get(), breaker, metrics);
+            for (int i = 0; i < ready.size(); i++) {
+                outcomes.put(ready.get(i).signed().id(), sent.get(i));
+            }
+        }
+        return outcomes;
+    }
+
+    /** Adds it to what is ready, or says what stands in the way. */
+    private Optional<PushOutcome> prepare(
+            SignedDelivery signed,
+            Optional<Participant> partner,
+            LaneMetrics metrics,
+            List<PushMessage.Part> ready) {
         return switch (dispatch.prepare(signed, partner, clock.instant())) {
-            case Dispatch.Prepared.NotYet later -> postponed(later.reason());
-            case Dispatch.Prepared.Withheld withheld -> new PushOutcome.Withheld(withheld.reason());
-            case Dispatch.Prepared.Ready ready -> {
-                if (ready.narrowed()) {
+            case Dispatch.Prepared.NotYet later -> Optional.of(postponed(later.reason()));
+            case Dispatch.Prepared.Withheld withheld -> Optional.of(new PushOutcome.Withheld(withheld.reason()));
+            case Dispatch.Prepared.Ready found -> {
+                if (found.narrowed()) {
                     metrics.narrowed();
                 }
-                yield attempt(signed, endpoint.get(), ready, breaker, metrics);
+                ready.add(new PushMessage.Part(signed, found.keys()));
+                yield Optional.empty();
             }
         };
     }
@@ -63,42 +103,39 @@ public final class DeliveryPush {
         };
     }
 
-    private PushOutcome attempt(
-            SignedDelivery signed,
-            Endpoint endpoint,
-            Dispatch.Prepared.Ready ready,
-            LaneBreaker breaker,
-            LaneMetrics metrics) {
+    private List<PushOutcome> attempt(
+            List<PushMessage.Part> ready, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
         if (!breaker.admits()) {
             Instant until = breaker.openUntil().orElseGet(() -> clock.instant().plus(SOON));
-            return new PushOutcome.Postponed("breaker-open", until);
+            PushOutcome open = new PushOutcome.Postponed("breaker-open", until);
+            return ready.stream().map(_ -> open).toList();
         }
-        return new PushOutcome.Answered(send(signed, endpoint, ready, breaker, metrics));
+        return send(PushMessage.of(ready, endpoint.getBodyFormat()), endpoint, breaker, metrics).stream()
+                .<PushOutcome>map(PushOutcome.Answered::new)
+                .toList();
     }
 
     private PushOutcome postponed(String reason) {
         return new PushOutcome.Postponed(reason, clock.instant().plus(SOON));
     }
 
-    private PushAnswer send(
-            SignedDelivery signed,
-            Endpoint endpoint,
-            Dispatch.Prepared.Ready ready,
-            LaneBreaker breaker,
-            LaneMetrics metrics) {
+    private List<PushAnswer> send(
+            PushMessage message, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
         Instant started = clock.instant();
-        byte[] body = Dispatch.body(signed, ready);
-        PushRequest request = new PushRequest(
-                signed.id(), signed.digest(), headers.of(signed.delivery(), body, started), Buffer.buffer(body));
-        PushAnswer answer = PushAnswer.Failed.outage("fault");
+        PushRequest request =
+                new PushRequest(message.items(), headers.of(message, started), Buffer.buffer(message.body()));
+        List<PushAnswer> answers = request.all(PushAnswer.Failed.outage("fault"));
         Duration took = Duration.ZERO;
         try {
-            answer = clients.push(signed.delivery().getPartnerId(), endpoint, request);
+            answers = clients.push(
+                    message.deliveries().getFirst().delivery().getPartnerId(), endpoint, request);
         } finally {
             took = Duration.between(started, clock.instant());
-            breaker.record(answer, took);
+            breaker.record(answers.getFirst(), took);
         }
-        metrics.attempt(answer.code(), took);
-        return answer;
+        for (PushAnswer answer : answers) {
+            metrics.attempt(answer.code(), took);
+        }
+        return answers;
     }
 }

@@ -62,7 +62,7 @@ public final class Dispatch {
 
     /** The JSON body of one delivery. */
     public static byte[] body(SignedDelivery signed, Prepared.Ready ready) {
-        return PushBody.of(signed, ready.keys());
+        return PushBody.json(signed, ready.keys());
     }
 
     private static boolean carriesForbiddenEnvelope(Delivery delivery, Participant partner) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.Optional;
 import org.harborlight.schemas.NoticeOrigin;
+import org.harborlight.schemas.ReleasedSectionKeys;
 import org.harborlight.schemas.SealedKeys;
 import org.harborlight.schemas.codec.Bytes;
 
@@ -16,6 +17,16 @@ public record ReleasedKeys(NoticeOrigin origin, Optional<SealedKeys> keys, Optio
 
     static ReleasedKeys missing(NoticeOrigin origin, String reason) {
         return new ReleasedKeys(origin, Optional.empty(), Optional.of(reason));
+    }
+
+    ReleasedSectionKeys toAvro() {
+        return ReleasedSectionKeys.newBuilder()
+                .setSubmitterId(origin.getSubmitterId())
+                .setNoticeId(origin.getNoticeId())
+                .setReceiptId(origin.getReceiptId())
+                .setSealed(keys.orElse(null))
+                .setMissing(missing.orElse(null))
+                .build();
     }
 
     ObjectNode toJson() {

@@ -1,12 +1,9 @@
 package org.harborlight.connector.partner;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import org.harborlight.schemas.Delivery;
-import org.harborlight.schemas.SealedKeys;
+import org.harborlight.schemas.ReleasedSectionKeys;
 import org.harborlight.schemas.SealedSection;
 import org.harborlight.schemas.SectionKey;
 import org.harborlight.schemas.SectionKeySet;
@@ -36,15 +33,15 @@ public final class SectionOpener {
         Delivery delivery = received.delivery();
         SharedNotice notice = delivery.getNotices().getFirst();
         Map<SectionKind, byte[]> opened = new EnumMap<>(SectionKind.class);
-        for (JsonNode keys : received.body().path("sectionKeys")) {
-            if (!keys.has("ciphertext")) {
+        for (ReleasedSectionKeys keys : received.sectionKeys()) {
+            if (keys.getSealed() == null) {
                 continue;
             }
             KeyBinding binding = new KeyBinding(
                     notice.getOrigin().getSubmitterId(),
                     notice.getOrigin().getNoticeId(),
                     Bytes.copy(notice.getOrigin().getPayloadSha256()));
-            SectionKeySet set = opener.open(sealed(keys), binding);
+            SectionKeySet set = opener.open(keys.getSealed(), binding);
             for (SectionKey key : set.getKeys()) {
                 opened.put(
                         key.getKind(),
@@ -63,17 +60,5 @@ public final class SectionOpener {
                 .filter(section -> section.getKind() == kind)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static SealedKeys sealed(JsonNode keys) {
-        return SealedKeys.newBuilder()
-                .setRecipientKeyId(keys.path("recipientKeyId").asText())
-                .setEncapsulatedKey(bytes(keys.path("encapsulatedKey").asText()))
-                .setCiphertext(bytes(keys.path("ciphertext").asText()))
-                .build();
-    }
-
-    private static ByteBuffer bytes(String base64) {
-        return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
     }
 }

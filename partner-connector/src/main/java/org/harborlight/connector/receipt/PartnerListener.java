@@ -97,6 +97,8 @@ public final class PartnerListener implements AutoCloseable {
                         (context, body) -> route.answer(
                                 caller(context), Objects.requireNonNull(context.pathParam("deliveryId")), body)));
         post(router, INBOX + "/ack", (context, body) -> routes.acks().answer(caller(context), body));
+        SchemaRoute schema = new SchemaRoute();
+        router.get("/v1/schemas/delivery.json").handler(context -> send(context, schema.answer()));
         router.get(INBOX)
                 .handler(context -> answer(context, routes.inbox().answer(caller(context), context.queryParams())));
         router.errorHandler(400, context -> send(context, Reply.problem(ProblemType.MALFORMED_REQUEST)));

@@ -114,8 +114,8 @@ final class DeliverySchema {
         }
         ObjectNode properties = NODES.objectNode();
         schema.getFields()
-                .forEach(field -> properties.set(
-                        field.name(), value(field.schema()).put("description", field.doc())));
+                .forEach(field ->
+                        properties.set(field.name(), value(field.schema()).put("description", field.doc())));
         List<String> always = schema.getFields().stream()
                 .filter(field -> !field.schema().isNullable())
                 .map(Schema.Field::name)

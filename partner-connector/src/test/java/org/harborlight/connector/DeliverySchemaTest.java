@@ -25,6 +25,7 @@ final class DeliverySchemaTest {
     }
 
     private static String text() throws JsonProcessingException {
-        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(DeliverySchema.published()) + "\n";
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(DeliverySchema.published())
+                + "\n";
     }
 }

@@ -198,10 +198,9 @@ class InboxIT extends Scenario {
         Connector connector = connector("one", Map.of("inbox.requests.each", "1"));
         String cursor = pull(partner, connector, "").cursor();
         Instant asked = Instant.now();
-        CompletableFuture<TestPartner.Answered> waiting = CompletableFuture.supplyAsync(
-                () -> partner.get(connector.port(), INBOX + "?wait=60&cursor=" + cursor));
-        await().atMost(PATIENCE)
-                .until(() -> metrics(connector).contains("harborlight_connector_inbox_requests 1.0"));
+        CompletableFuture<TestPartner.Answered> waiting =
+                CompletableFuture.supplyAsync(() -> partner.get(connector.port(), INBOX + "?wait=60&cursor=" + cursor));
+        await().atMost(PATIENCE).until(() -> metrics(connector).contains("harborlight_connector_inbox_requests 1.0"));
         assertThat(partner.get(connector.port(), INBOX).status())
                 .as("one at a time")
                 .isEqualTo(503);

@@ -1,7 +1,6 @@
 package org.harborlight.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +27,8 @@ class PushFormIT extends Scenario {
 
     @Test
     void shouldPushAvroThatVerifiesAndOpensWhenThePartnerAsksForIt() {
-        TestPartner partner = partner(p -> p.endpoint(endpoint -> endpoint.setBodyFormat(BodyFormat.AVRO)
-                .setMaxBatch(10)));
+        TestPartner partner = partner(p ->
+                p.endpoint(endpoint -> endpoint.setBodyFormat(BodyFormat.AVRO).setMaxBatch(10)));
         connector();
         Delivery.Builder delivery = Deliveries.to(partner.id, Lane.STANDARD);
         SectionSealer.Sealed sealed =
@@ -69,19 +68,19 @@ class PushFormIT extends Scenario {
         TestPartner partner = away(10);
         List<String> ids = deliver(partner, Lane.STANDARD, 4);
         String leftOut = ids.get(2);
-        partner.server.behave(push -> push.deliveryId().equals(leftOut)
-                        && push.webhookId().startsWith("batch-")
-                ? new Behaviour.LeftOut()
-                : Behaviour.echo());
+        partner.server.behave(
+                push -> push.deliveryId().equals(leftOut) && push.webhookId().startsWith("batch-")
+                        ? new Behaviour.LeftOut()
+                        : Behaviour.echo());
         arrive(partner);
 
         ids.forEach(id -> awaitState(id, DeliveryStatus.RECEIPTED));
         assertThat(history(leftOut)).extracting(DeliveryState::getReason).contains("no-echo");
         assertThat(state(leftOut).getAttempts()).isEqualTo(2);
         assertThat(partner.server.received(leftOut).getLast().webhookId()).isEqualTo(leftOut);
-        assertThat(ids).filteredOn(id -> !id.equals(leftOut)).allSatisfy(id -> assertThat(
-                        partner.server.received(id))
-                .hasSize(1));
+        assertThat(ids)
+                .filteredOn(id -> !id.equals(leftOut))
+                .allSatisfy(id -> assertThat(partner.server.received(id)).hasSize(1));
     }
 
     @Test
@@ -89,9 +88,10 @@ class PushFormIT extends Scenario {
         TestPartner partner = away(10);
         List<String> ids = deliver(partner, Lane.STANDARD, 3);
         String refused = ids.getFirst();
-        partner.server.behave(push -> push.webhookId().startsWith("batch-") || push.deliveryId().equals(refused)
-                ? Behaviour.refusal(422, "not-ours")
-                : Behaviour.echo());
+        partner.server.behave(push ->
+                push.webhookId().startsWith("batch-") || push.deliveryId().equals(refused)
+                        ? Behaviour.refusal(422, "not-ours")
+                        : Behaviour.echo());
         arrive(partner);
 
         assertThat(awaitState(refused, DeliveryStatus.REFUSED).getReason()).isEqualTo("refused:not-ours");
@@ -153,6 +153,9 @@ class PushFormIT extends Scenario {
 
     /** Ids of the requests so far. */
     private static List<String> requests(TestPartner partner) {
-        return partner.server.received().stream().map(Push::webhookId).distinct().toList();
+        return partner.server.received().stream()
+                .map(Push::webhookId)
+                .distinct()
+                .toList();
     }
 }

@@ -33,7 +33,9 @@ class SchemaIT extends Scenario {
 
         assertThat(check(DeliverySchema.closed(), body).getValid()).isTrue();
         await().atMost(PATIENCE)
-                .until(() -> partner.get(connector.port(), "/v1/schemas/delivery.json").status() == 200);
+                .until(() -> partner.get(connector.port(), "/v1/schemas/delivery.json")
+                                .status()
+                        == 200);
         JsonObject served =
                 partner.get(connector.port(), "/v1/schemas/delivery.json").body();
         assertThat(check(served, body).getValid()).isTrue();
@@ -48,7 +50,9 @@ class SchemaIT extends Scenario {
         for (String gone : List.of("deliveryId", "lane", "notices")) {
             JsonObject broken = body.copy();
             broken.getJsonObject("delivery").remove(gone);
-            assertThat(check(DeliverySchema.published(), broken).getValid()).as(gone).isFalse();
+            assertThat(check(DeliverySchema.published(), broken).getValid())
+                    .as(gone)
+                    .isFalse();
         }
         JsonObject unknownLane = body.copy();
         unknownLane.getJsonObject("delivery").put("lane", "SLOW");

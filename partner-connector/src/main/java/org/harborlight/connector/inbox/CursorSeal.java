@@ -36,7 +36,11 @@ public final class CursorSeal {
 
     private final List<byte[]> keys;
 
-    /** @param sealingKeys at least one */
+    /**
+     * Derives its keys.
+     *
+     * @param sealingKeys at least one
+     */
     public CursorSeal(List<SealingKey> sealingKeys) {
         this.keys = sealingKeys.stream()
                 .map(key -> mac(key.privateKey().getEncoded(), KEY_USE.getBytes(StandardCharsets.US_ASCII)))

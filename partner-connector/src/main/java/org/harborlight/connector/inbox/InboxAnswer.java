@@ -1,5 +1,6 @@
 package org.harborlight.connector.inbox;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /** What a partner that asks for its deliveries is told. Cursors are sealed for this partner. */
@@ -10,7 +11,7 @@ public sealed interface InboxAnswer {
      * @param bodies JSON in UTF-8, each what a push would have carried
      * @param cursor what to ask with next time
      */
-    record Page(List<byte[]> bodies, String cursor) implements InboxAnswer {}
+    record Page(List<Buffer> bodies, String cursor) implements InboxAnswer {}
 
     /** Deliveries that the cursor has not passed are kept no longer; the earliest cursor leads to what there is. */
     record Expired(String earliest) implements InboxAnswer {}

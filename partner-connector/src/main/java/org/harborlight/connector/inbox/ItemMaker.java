@@ -1,5 +1,6 @@
 package org.harborlight.connector.inbox;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.harborlight.connector.lane.DeliveryCheck;
@@ -41,7 +42,7 @@ final class ItemMaker {
                     metrics.narrowed();
                 }
                 metrics.pulled();
-                yield new InboxItem.Body(Dispatch.body(signed, ready));
+                yield new InboxItem.Body(Buffer.buffer(Dispatch.body(signed, ready)));
             }
             case Dispatch.Prepared.NotYet _ -> new InboxItem.NotYet();
             case Dispatch.Prepared.Withheld _ -> new InboxItem.Passed();

@@ -1,5 +1,6 @@
 package org.harborlight.connector.inbox;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class PageReader {
 
     /** What was read. */
     sealed interface Outcome {
-        record Page(List<byte[]> bodies, InboxCursor cursor) implements Outcome {}
+        record Page(List<Buffer> bodies, InboxCursor cursor) implements Outcome {}
 
         record Expired(InboxCursor earliest) implements Outcome {}
     }
@@ -114,7 +115,7 @@ final class PageReader {
     /** A page that is being filled. */
     private static final class Draft {
         private final int limit;
-        private final List<byte[]> bodies = new ArrayList<>();
+        private final List<Buffer> bodies = new ArrayList<>();
         private final Map<TopicPartition, Long> next = new HashMap<>();
         private long bytes;
 
@@ -135,7 +136,7 @@ final class PageReader {
                 case InboxItem.Passed _ -> {}
                 case InboxItem.Body body -> {
                     bodies.add(body.json());
-                    bytes += body.json().length;
+                    bytes += body.json().length();
                 }
             }
             next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);

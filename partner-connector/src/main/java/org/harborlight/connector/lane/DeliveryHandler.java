@@ -147,11 +147,13 @@ final class DeliveryHandler {
                 Map<String, PushOutcome> outcomes = services.push()
                         .push(candidates.stream().map(Sending.Candidate::signed).toList(), partner, breaker, metrics);
                 candidates.forEach(candidate -> settle(
-                        candidate, Objects.requireNonNull(outcomes.get(candidate.signed().id())), batch));
+                        candidate,
+                        Objects.requireNonNull(outcomes.get(candidate.signed().id())),
+                        batch));
             }
             case PULL ->
-                candidates.forEach(candidate ->
-                        settle(candidate, services.push().leave(candidate.signed(), partner), batch));
+                candidates.forEach(
+                        candidate -> settle(candidate, services.push().leave(candidate.signed(), partner), batch));
         }
     }
 

@@ -43,8 +43,7 @@ final class AnswerReader {
         return request.all(unsuccessful(status, RetryAfter.parse(retryAfter, now), body, request));
     }
 
-    private static PushAnswer unsuccessful(
-            int status, Optional<Duration> wait, byte[] body, PushRequest request) {
+    private static PushAnswer unsuccessful(int status, Optional<Duration> wait, byte[] body, PushRequest request) {
         if (status >= 300 && status < 400) {
             return PushAnswer.Failed.here("redirect");
         }

@@ -1,6 +1,5 @@
 package org.harborlight.connector.push;
 
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,9 +37,12 @@ public final class DeliveryPush {
 
     /** How many deliveries of a lane may go out in one request. */
     public static int batchSize(Lane lane, Optional<Participant> partner) {
-        Endpoint endpoint = partner.map(Participant::getEndpoint).orElse(null);
-        boolean several = endpoint != null && lane == Lane.STANDARD && endpoint.getBodyFormat() != BodyFormat.AVRO;
-        return several ? Math.clamp(endpoint.getMaxBatch(), 1, LARGEST_BATCH) : 1;
+        return lane == Lane.URGENT
+                ? 1
+                : partner.map(Participant::getEndpoint)
+                        .filter(endpoint -> endpoint.getBodyFormat() != BodyFormat.AVRO)
+                        .map(endpoint -> Math.clamp(endpoint.getMaxBatch(), 1, LARGEST_BATCH))
+                        .orElse(1);
     }
 
     /**
@@ -49,10 +51,7 @@ public final class DeliveryPush {
      * @param partner the addressee as today's directory has it, if it has it
      */
     public Map<String, PushOutcome> push(
-            List<SignedDelivery> deliveries,
-            Optional<Participant> partner,
-            LaneBreaker breaker,
-            LaneMetrics metrics) {
+            List<SignedDelivery> deliveries, Optional<Participant> partner, LaneBreaker breaker, LaneMetrics metrics) {
         Optional<Endpoint> endpoint = partner.map(Participant::getEndpoint);
         Map<String, PushOutcome> outcomes = new HashMap<>();
         List<PushMessage.Part> ready = new ArrayList<>();
@@ -73,10 +72,7 @@ public final class DeliveryPush {
 
     /** Adds it to what is ready, or says what stands in the way. */
     private Optional<PushOutcome> prepare(
-            SignedDelivery signed,
-            Optional<Participant> partner,
-            LaneMetrics metrics,
-            List<PushMessage.Part> ready) {
+            SignedDelivery signed, Optional<Participant> partner, LaneMetrics metrics, List<PushMessage.Part> ready) {
         return switch (dispatch.prepare(signed, partner, clock.instant())) {
             case Dispatch.Prepared.NotYet later -> Optional.of(postponed(later.reason()));
             case Dispatch.Prepared.Withheld withheld -> Optional.of(new PushOutcome.Withheld(withheld.reason()));
@@ -119,16 +115,13 @@ public final class DeliveryPush {
         return new PushOutcome.Postponed(reason, clock.instant().plus(SOON));
     }
 
-    private List<PushAnswer> send(
-            PushMessage message, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
+    private List<PushAnswer> send(PushMessage message, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
         Instant started = clock.instant();
-        PushRequest request =
-                new PushRequest(message.items(), headers.of(message, started), Buffer.buffer(message.body()));
+        PushRequest request = new PushRequest(message.items(), headers.of(message, started), message.body());
         List<PushAnswer> answers = request.all(PushAnswer.Failed.outage("fault"));
         Duration took = Duration.ZERO;
         try {
-            answers = clients.push(
-                    message.deliveries().getFirst().delivery().getPartnerId(), endpoint, request);
+            answers = clients.push(message.deliveries().getFirst().delivery().getPartnerId(), endpoint, request);
         } finally {
             took = Duration.between(started, clock.instant());
             breaker.record(answers.getFirst(), took);

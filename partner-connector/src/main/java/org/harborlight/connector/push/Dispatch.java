@@ -34,7 +34,11 @@ public final class Dispatch {
         this.release = new SectionRelease(sectionKeys, opener, sealer);
     }
 
-    /** @param partner the addressee as today's directory has it, if it has it */
+    /**
+     * Checks and re-seals.
+     *
+     * @param partner the addressee as today's directory has it, if it has it
+     */
     public Prepared prepare(SignedDelivery signed, Optional<Participant> partner, Instant now) {
         Optional<Prepared> obstacle = obstacle(signed, partner);
         if (obstacle.isPresent() || partner.isEmpty()) {

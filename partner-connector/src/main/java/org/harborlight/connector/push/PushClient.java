@@ -45,8 +45,7 @@ final class PushClient implements AutoCloseable {
     List<PushAnswer> push(PushRequest request) {
         Deadline deadline = Deadline.in(timeout);
         return switch (AddressGuard.check(lookup.addresses(deadline.left()), allowPrivateAddress)) {
-            case AddressGuard.Checked.Refused refused ->
-                request.all(PushAnswer.Failed.outage(refused.reason()));
+            case AddressGuard.Checked.Refused refused -> request.all(PushAnswer.Failed.outage(refused.reason()));
             case AddressGuard.Checked.Dial dial -> dial(request, dial.addresses(), deadline);
         };
     }

@@ -25,7 +25,7 @@ final class PushHeaders {
         headers.put("user-agent", "harborlight-partner-connector");
         headers.put(WebhookSigner.ID, id);
         headers.put(WebhookSigner.TIMESTAMP, Long.toString(now.getEpochSecond()));
-        headers.put(WebhookSigner.SIGNATURE, signer.sign(id, now, message.body()));
+        headers.put(WebhookSigner.SIGNATURE, signer.sign(id, now, message.body().getBytes()));
         headers.put("ce-specversion", "1.0");
         headers.put("ce-id", id);
         headers.put("ce-source", "urn:harborlight:exchange");

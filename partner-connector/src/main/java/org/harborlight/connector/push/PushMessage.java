@@ -1,5 +1,6 @@
 package org.harborlight.connector.push;
 
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.harborlight.schemas.envelope.Sha256;
  * @param deliveries at least one
  * @param body as it is signed and sent
  */
-record PushMessage(List<SignedDelivery> deliveries, String contentType, byte[] body) {
+record PushMessage(List<SignedDelivery> deliveries, String contentType, Buffer body) {
     private static final String JSON = "application/json";
 
     /** A delivery that may go out, with its keys. */
@@ -29,14 +30,16 @@ record PushMessage(List<SignedDelivery> deliveries, String contentType, byte[] b
             List<byte[]> bodies = parts.stream()
                     .map(part -> PushBody.json(part.signed(), part.keys()))
                     .toList();
-            return new PushMessage(deliveries, JSON, PushBody.array(bodies));
+            return new PushMessage(deliveries, JSON, Buffer.buffer(PushBody.array(bodies)));
         }
         return switch (format) {
             case AVRO ->
                 new PushMessage(
-                        deliveries, MediaTypes.PUSHED_DELIVERY, PushBody.avro(first.signed(), first.keys()));
+                        deliveries,
+                        MediaTypes.PUSHED_DELIVERY,
+                        Buffer.buffer(PushBody.avro(first.signed(), first.keys())));
             case JSON, UNSPECIFIED ->
-                new PushMessage(deliveries, JSON, PushBody.json(first.signed(), first.keys()));
+                new PushMessage(deliveries, JSON, Buffer.buffer(PushBody.json(first.signed(), first.keys())));
         };
     }
 

@@ -74,8 +74,8 @@ final class InboxRoute {
     private static Buffer json(InboxAnswer.Page page) {
         Buffer json = Buffer.buffer("{\"deliveries\":[", StandardCharsets.UTF_8.name());
         String comma = "";
-        for (byte[] body : page.bodies()) {
-            json.appendString(comma).appendBytes(body);
+        for (Buffer body : page.bodies()) {
+            json.appendString(comma).appendBuffer(body);
             comma = ",";
         }
         String cursor = new JsonObject().put("cursor", page.cursor()).encode();

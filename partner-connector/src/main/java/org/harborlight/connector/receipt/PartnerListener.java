@@ -123,7 +123,7 @@ public final class PartnerListener implements AutoCloseable {
     }
 
     private static boolean asksForInbox(RoutingContext context) {
-        return context.request().method() == HttpMethod.GET && INBOX.equals(context.normalizedPath());
+        return HttpMethod.GET.equals(context.request().method()) && INBOX.equals(context.normalizedPath());
     }
 
     private static Caller.Partner caller(RoutingContext context) {

@@ -3,4 +3,3 @@
 package org.harborlight.connector.receipt;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -117,7 +117,11 @@ public final class PartnerServer implements AutoCloseable {
             }
         }
         request.response().putHeader("content-type", "application/json");
-        request.response().end(pushes.size() > 1 ? echoes.toBuffer() : echoes.getJsonObject(0).toBuffer());
+        request.response()
+                .end(
+                        pushes.size() > 1
+                                ? echoes.toBuffer()
+                                : echoes.getJsonObject(0).toBuffer());
     }
 
     private static JsonObject echo(Push push, boolean repeated) {

@@ -53,7 +53,9 @@ public record Push(Instant at, MultiMap headers, Buffer raw, JsonNode body) {
     }
 
     public String deliveryId() {
-        return webhookId().startsWith("batch-") ? body.path("delivery").path("deliveryId").asText() : webhookId();
+        return webhookId().startsWith("batch-")
+                ? body.path("delivery").path("deliveryId").asText()
+                : webhookId();
     }
 
     public Received received() {

@@ -17,8 +17,10 @@ final class CursorSealTest {
     private final SealingKey former = SealingKey.generate("former", new SecureRandom());
     private final SealingKey current = SealingKey.generate("current", new SecureRandom());
     private final InboxCursor cursor = new InboxCursor(Map.of(
-            new TopicPartition(Topics.deliveries(PARTNER, Lane.URGENT), 1), 7L,
-            new TopicPartition(Topics.deliveries(PARTNER, Lane.STANDARD), 0), Long.MAX_VALUE));
+            new TopicPartition(Topics.deliveries(PARTNER, Lane.URGENT), 1),
+            7L,
+            new TopicPartition(Topics.deliveries(PARTNER, Lane.STANDARD), 0),
+            Long.MAX_VALUE));
 
     @Test
     void shouldGiveBackTheCursorWhenThePartnerIsTheSame() {
@@ -46,7 +48,9 @@ final class CursorSealTest {
             assertThat(seal.open(PARTNER, text.substring(0, i) + other + text.substring(i + 1)))
                     .as("place " + i)
                     .isEmpty();
-            assertThat(seal.open(PARTNER, text.substring(0, i))).as("first " + i).isEmpty();
+            assertThat(seal.open(PARTNER, text.substring(0, i)))
+                    .as("first " + i)
+                    .isEmpty();
         }
         assertThat(seal.open(PARTNER, "not base64!")).isEmpty();
     }

@@ -14,9 +14,14 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.harborlight.connector.inbox.CursorSeal;
+import org.harborlight.connector.inbox.Inbox;
+import org.harborlight.connector.inbox.InboxReaders;
+import org.harborlight.connector.inbox.InboxSources;
 import org.harborlight.connector.lane.LaneServices;
 import org.harborlight.connector.lane.Lanes;
 import org.harborlight.connector.push.DeliveryPush;
+import org.harborlight.connector.push.Dispatch;
 import org.harborlight.connector.push.PushClients;
 import org.harborlight.connector.push.WebhookSigner;
 import org.harborlight.connector.receipt.Callers;
@@ -28,6 +33,7 @@ import org.harborlight.connector.store.DeliveryRetention;
 import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.KafkaClients;
+import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.store.TopicProbe;
 import org.harborlight.connector.tls.PartnerTls;
@@ -86,15 +92,19 @@ final class ConnectorAssembly {
                 new KafkaClients(config.service().kafka(), config.instance().id());
         Admin admin = resources.add(clients.admin());
         checkRetention(admin);
-        DeliveryStates states = states(clients, admin, formats);
+        RecordedEnds ends = new RecordedEnds(formats.states());
+        DeliveryStates states = states(clients, admin, formats, ends);
         SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
         Vertx vertx = vertx();
         DirectoryFollower directory = followDirectory(wire);
         EnvelopeSigner signer = new EnvelopeSigner(config.secrets().connectorKey());
+        TopicProbe probe = new TopicProbe(admin);
+        Dispatch dispatch = new Dispatch(
+                sectionKeys, new KeyOpener(config.secrets().sealingKeys()), new KeySealer(new SecureRandom()));
         Lanes lanes = resources.add(new Lanes(
                 new LaneServices(
-                        new LaneServices.Topics(clients, new TopicProbe(admin), formats, states),
-                        push(vertx, sectionKeys),
+                        new LaneServices.Topics(clients, probe, formats, states),
+                        push(vertx, dispatch),
                         signer,
                         directory::current,
                         config.lanes(),
@@ -106,7 +116,10 @@ final class ConnectorAssembly {
         FeedbackPublisher feedback = new FeedbackPublisher(
                 resources.add(clients.plain("feedback", patience)), formats, signer, meters, patience);
         int managementPort = manage(vertx, lanes);
-        return listen(vertx, directory, lanes, new PartnerRoutes(states, lanes, feedback, clock), managementPort);
+        Inbox inbox =
+                inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
+        PartnerRoutes routes = new PartnerRoutes(states, lanes, feedback, inbox, clock);
+        return listen(vertx, directory, lanes, routes, managementPort);
     }
 
     private void checkRetention(Admin admin) {
@@ -117,25 +130,32 @@ final class ConnectorAssembly {
         }
     }
 
-    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats) {
+    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats, RecordedEnds ends) {
         CompactedView view = view(
                 Topics.DELIVERY_STATE,
                 "delivery-state",
                 clients,
                 admin,
-                DeliveryStates.byWaitingPartition(formats.states()));
+                DeliveryStates.byWaitingPartition(formats.states()),
+                ends);
         return new DeliveryStates(view, formats.states());
     }
 
     private SectionKeys sectionKeys(KafkaClients clients, Admin admin, Formats formats) {
-        CompactedView view = view(Topics.SECTION_KEYS, "section-keys", clients, admin, CompactedView.noSecondKey());
+        CompactedView view =
+                view(Topics.SECTION_KEYS, "section-keys", clients, admin, CompactedView.noSecondKey(), _ -> {});
         return new SectionKeys(view, formats.sectionKeys(), config.push().sectionKeyPatience());
     }
 
     private CompactedView view(
-            String topic, String name, KafkaClients clients, Admin admin, CompactedView.SecondKey secondKey) {
+            String topic,
+            String name,
+            KafkaClients clients,
+            Admin admin,
+            CompactedView.SecondKey secondKey,
+            CompactedView.Watcher watcher) {
         CompactedView view = resources.add(new CompactedView(
-                topic, clients, admin, config.instance().scratchFolder().resolve(name), secondKey));
+                topic, clients, admin, config.instance().scratchFolder().resolve(name), secondKey, watcher));
         Map<TopicPartition, Long> marks = view.highWatermarks();
         view.start();
         readiness.require(name + "-not-caught-up", () -> view.following() && view.hasReached(marks));
@@ -160,16 +180,17 @@ final class ConnectorAssembly {
         return directory;
     }
 
-    private DeliveryPush push(Vertx vertx, SectionKeys sectionKeys) {
+    private Inbox inbox(KafkaClients clients, InboxSources sources) {
+        ConnectorConfig.InboxPort port = config.http().inbox();
+        InboxReaders readers = resources.add(new InboxReaders(port.readers(), clients::inbox));
+        CursorSeal seal = new CursorSeal(config.secrets().sealingKeys());
+        return resources.add(new Inbox(sources, readers, seal, port.limits()));
+    }
+
+    private DeliveryPush push(Vertx vertx, Dispatch dispatch) {
         PushClients clients = resources.add(new PushClients(
                 vertx, new PartnerTls(config.tls()), config.push().timeout(), clock));
-        return new DeliveryPush(
-                sectionKeys,
-                new KeyOpener(config.secrets().sealingKeys()),
-                new KeySealer(new SecureRandom()),
-                new WebhookSigner(config.secrets().connectorKey()),
-                clients,
-                clock);
+        return new DeliveryPush(dispatch, new WebhookSigner(config.secrets().connectorKey()), clients, clock);
     }
 
     private int manage(Vertx vertx, Lanes lanes) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
+import org.harborlight.connector.inbox.Inbox;
 import org.harborlight.connector.lane.LanePolicy;
 import org.harborlight.connector.receipt.PartnerListener;
 import org.harborlight.connector.receipt.RequestLimits;
@@ -39,17 +40,21 @@ public record ConnectorConfig(
     public record Instance(String id, Path scratchFolder) {}
 
     /**
-     * Where partners connect for receipts and feedback, and what they may take of it.
+     * Where partners connect, and what they may take of it.
      *
      * @param feedbackPatience how long the brokers may take to acknowledge feedback
      */
-    public record Http(PartnerListener.Address address, RequestLimits limits, Duration feedbackPatience) {}
+    public record Http(
+            PartnerListener.Address address, RequestLimits limits, Duration feedbackPatience, InboxPort inbox) {}
 
     /** What the connector signs with, and what it opens section keys with: the current key and older ones. */
     public record Secrets(SigningKey connectorKey, List<SealingKey> sealingKeys) {}
 
     /** How long a partner may take for one request, and how long a lane waits for section keys to be known. */
     public record Push(Duration timeout, Duration sectionKeyPatience) {}
+
+    /** How many pages are read at a time, and how many requests may wait for one. */
+    public record InboxPort(int readers, Inbox.Limits limits) {}
 
     /** Reads a configuration file; refuses it with all its problems at once. */
     public static ConnectorConfig load(Path file) {
@@ -81,7 +86,11 @@ public record ConnectorConfig(
                 new Http(
                         new PartnerListener.Address(values.text("http.host"), values.number("http.port")),
                         new RequestLimits(values.millis("http.body.timeout.ms"), values.number("http.requests.limit")),
-                        values.millis("feedback.timeout.ms")),
+                        values.millis("feedback.timeout.ms"),
+                        new InboxPort(
+                                values.number("inbox.readers"),
+                                new Inbox.Limits(
+                                        values.number("inbox.requests.limit"), values.number("inbox.requests.each")))),
                 tls,
                 secrets,
                 new Push(values.millis("push.timeout.ms"), values.millis("push.section.keys.patience.ms")),

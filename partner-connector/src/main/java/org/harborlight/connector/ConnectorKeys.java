@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigException;
+import org.harborlight.connector.lane.InboxPatience;
 import org.harborlight.connector.lane.LanePolicy;
 import org.harborlight.connector.lane.RetrySchedule;
 import org.harborlight.connector.push.LaneBreaker;
@@ -42,6 +43,7 @@ final class ConnectorKeys {
                         + "pushed to is judged by the trust anchor in its partner's directory entry alone");
         defineSecrets(keys);
         definePush(keys);
+        defineInbox(keys);
         defineRetries(keys);
         return defineLanes(keys);
     }
@@ -135,6 +137,7 @@ final class ConnectorKeys {
                 values.millis("lane.commit.interval.ms"),
                 values.number("lane.pending.limit"),
                 values.millis("push.pause.ms"),
+                new InboxPatience(values.millis("inbox.due.ms"), steps.getLast()),
                 new LanePolicy.Restart(values.millis("lane.restart.ms"), values.millis("lane.restart.longest.ms")));
     }
 
@@ -160,6 +163,38 @@ final class ConnectorKeys {
                         Range.atLeast(100),
                         Importance.MEDIUM,
                         "How long a standard lane rests after HTTP 410, unless the partner's directory entry changes");
+    }
+
+    private static void defineInbox(ConfigDef keys) {
+        keys.define(
+                        "inbox.due.ms",
+                        ConfigDef.Type.LONG,
+                        Duration.ofMinutes(5).toMillis(),
+                        Range.atLeast(100),
+                        Importance.MEDIUM,
+                        "How long an urgent delivery may wait to be acknowledged by a partner that pulls before it is "
+                                + "escalated, where the partner's directory entry says nothing")
+                .define(
+                        "inbox.readers",
+                        ConfigDef.Type.INT,
+                        2,
+                        Range.between(1, 64),
+                        Importance.LOW,
+                        "How many pages of inboxes are read at a time; each takes a consumer and some megabytes")
+                .define(
+                        "inbox.requests.limit",
+                        ConfigDef.Type.INT,
+                        256,
+                        Range.between(1, 100_000),
+                        Importance.LOW,
+                        "Most requests for inboxes that are read for or wait; a further one is answered 503")
+                .define(
+                        "inbox.requests.each",
+                        ConfigDef.Type.INT,
+                        4,
+                        Range.between(1, 1000),
+                        Importance.LOW,
+                        "Most of them by one partner");
     }
 
     private static void defineRetries(ConfigDef keys) {

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
 import java.util.Map;
 import org.harborlight.connector.lane.LaneStatus;
 import org.harborlight.connector.lane.Lanes;
@@ -23,7 +24,10 @@ final class LaneReport {
     private JsonArray lanes() {
         JsonArray all = new JsonArray();
         for (LaneStatus status : lanes.status()) {
-            JsonObject lane = named(status).put("phase", status.phaseName()).put("pending", status.pending());
+            JsonObject lane = named(status)
+                    .put("mode", status.mode().name().toLowerCase(Locale.ROOT))
+                    .put("phase", status.phaseName())
+                    .put("pending", status.pending());
             status.reason().ifPresent(reason -> lane.put("reason", reason));
             all.add(lane);
         }

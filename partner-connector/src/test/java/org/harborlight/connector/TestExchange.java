@@ -20,10 +20,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.kafka.EmbeddedKafka;
@@ -180,6 +183,23 @@ final class TestExchange implements AutoCloseable {
                     .get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Keeps no record of the topic any longer that lies before the offset, where there are so many; -1 for none at all. */
+    void deleteRecords(String topic, long before) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            Map<TopicPartition, RecordsToDelete> records =
+                    Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before));
+            try {
+                admin.deleteRecords(records).all().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof OffsetOutOfRangeException)) {
+                    throw new IllegalStateException(e);
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

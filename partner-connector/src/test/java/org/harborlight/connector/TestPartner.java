@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -66,8 +67,11 @@ final class TestPartner implements AutoCloseable {
                 .setCoverage(List.of("DE"))
                 .setSealingKeys(List.of(sealingKey.publicEntry(Instant.EPOCH)))
                 .setTlsIdentities(List.of(new TlsIdentity(exchange.partnerIssuer(), PeerIdentity.participantUri(id))))
-                .setEndpoint(new Endpoint(
-                        server.url(), PemFiles.certificates(List.of(exchange.partnerAuthority.certificate())), true))
+                .setEndpoint(Endpoint.newBuilder()
+                        .setUrl(server.url())
+                        .setTrustAnchorPem(PemFiles.certificates(List.of(exchange.partnerAuthority.certificate())))
+                        .setAllowPrivateAddress(true)
+                        .build())
                 .setReleaseProfile(new ReleaseProfile(
                         List.of(
                                 SectionKind.REPORTED_PERSON,
@@ -83,9 +87,15 @@ final class TestPartner implements AutoCloseable {
 
     /** Is reached by this name instead of its address. */
     void named(String host) {
-        Endpoint known = entry.getEndpoint();
         String url = "https://" + host + ":" + server.port() + "/harborlight";
-        entry.setEndpoint(new Endpoint(url, known.getTrustAnchorPem(), known.getAllowPrivateAddress()));
+        endpoint(endpoint -> endpoint.setUrl(url));
+    }
+
+    /** Changes how it is reached. */
+    void endpoint(Consumer<Endpoint.Builder> change) {
+        Endpoint.Builder endpoint = Endpoint.newBuilder(entry.getEndpoint());
+        change.accept(endpoint);
+        entry.setEndpoint(endpoint.build());
     }
 
     /** Makes the topics and enters the partner in the directory. */
@@ -115,8 +125,21 @@ final class TestPartner implements AutoCloseable {
         return (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port);
     }
 
-    /** Calls the connector with the partner's own certificate. */
+    /** Has no endpoint, and fetches its deliveries itself. */
+    void pulls() {
+        entry.setEndpoint(null);
+    }
+
     Answered post(int port, String path, String contentType, String body) {
+        return call(HttpMethod.POST, port, path, contentType, body);
+    }
+
+    Answered get(int port, String path) {
+        return call(HttpMethod.GET, port, path, "", "");
+    }
+
+    /** Calls the connector with the partner's own certificate. */
+    private Answered call(HttpMethod method, int port, String path, String contentType, String body) {
         var client = exchange.vertx
                 .httpClientBuilder()
                 .with(new HttpClientConfig().setSsl(true))
@@ -127,18 +150,19 @@ final class TestPartner implements AutoCloseable {
                 .build();
         try {
             return client.request(new RequestOptions()
-                            .setMethod(HttpMethod.POST)
+                            .setMethod(method)
                             .setHost("127.0.0.1")
                             .setPort(port)
-                            .setURI(path)
-                            .putHeader("content-type", contentType))
-                    .compose(request -> request.send(body))
+                            .setURI(path))
+                    .compose(request -> body.isEmpty()
+                            ? request.send()
+                            : request.putHeader("content-type", contentType).send(body))
                     .compose(response -> response.body()
                             .map(bytes -> new Answered(
                                     response.statusCode(),
                                     bytes.length() == 0 ? new JsonObject() : new JsonObject(bytes),
                                     response.getHeader("retry-after"))))
-                    .await(20, TimeUnit.SECONDS);
+                    .await(70, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(e);
         } finally {

@@ -9,6 +9,7 @@ public final class MediaTypes {
     public static final String SIGNED_NOTICE = "application/vnd.harborlight.signed-notice+avro";
     public static final String SIGNED_NOTICE_BATCH = "application/vnd.harborlight.signed-notice-batch+avro";
     public static final String DELIVERY = "application/vnd.harborlight.delivery+avro";
+    public static final String PUSHED_DELIVERY = "application/vnd.harborlight.pushed-delivery+avro";
     public static final String DELIVERY_RECEIPT = "application/vnd.harborlight.delivery-receipt+avro";
     public static final String FEEDBACK = "application/vnd.harborlight.feedback+avro";
     public static final String DIRECTORY_ENTRY = "application/vnd.harborlight.directory-entry+avro";

@@ -3,7 +3,7 @@ package org.harborlight.connector.lane;
 import org.harborlight.connector.push.SignedDelivery;
 
 /** Whether a record may be believed and is for this lane's partner. */
-sealed interface DeliveryCheck {
+public sealed interface DeliveryCheck {
     record Genuine(SignedDelivery signed) implements DeliveryCheck {}
 
     /** The key is not known yet: this instance's directory may be a moment behind that of the signer. */

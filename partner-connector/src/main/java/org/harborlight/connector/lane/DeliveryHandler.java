@@ -1,8 +1,12 @@
 package org.harborlight.connector.lane;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.harborlight.connector.push.DeliveryPush;
 import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.connector.push.PushOutcome;
 import org.harborlight.connector.push.SignedDelivery;
@@ -18,12 +22,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a lane does with one delivery: a new one, one that is due again, one whose receipt came late. Nothing is sent that
- * was not verified right before. Belongs to the lane's thread, which waits for the partner in here.
+ * was not verified right before, and nothing at all to a partner that pulls. Belongs to the lane's thread, which waits for the partner in here.
  */
 final class DeliveryHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
 
     private final LaneId lane;
+    private final LaneMode mode;
     private final LaneServices services;
     private final LaneMemory memory;
     private final LaneBreaker breaker;
@@ -32,8 +37,10 @@ final class DeliveryHandler {
     private final Settlement settlement;
     private final LaneMetrics metrics;
 
-    DeliveryHandler(LaneId lane, LaneServices services, LaneMemory memory, LaneBreaker breaker, LaneMetrics metrics) {
-        this.lane = lane;
+    DeliveryHandler(
+            LaneStatus status, LaneServices services, LaneMemory memory, LaneBreaker breaker, LaneMetrics metrics) {
+        this.lane = status.lane();
+        this.mode = status.mode();
         this.services = services;
         this.memory = memory;
         this.breaker = breaker;
@@ -44,8 +51,16 @@ final class DeliveryHandler {
         this.settlement = new Settlement(services, memory, records, metrics);
     }
 
-    /** Handles a record for the first time; false when it cannot be judged yet and must be read again. */
-    boolean first(ConsumerRecord<String, byte[]> record, LaneBatch batch) {
+    /** How many new deliveries may go out in one request. */
+    int batchSize() {
+        return DeliveryPush.batchSize(lane.lane(), services.participant(lane.partnerId()));
+    }
+
+    /**
+     * Handles a record for the first time, or adds it to what is sent next; false when it cannot be judged yet and must be
+     * read again.
+     */
+    boolean first(ConsumerRecord<String, byte[]> record, Sending sending, LaneBatch batch) {
         return switch (verifier.check(record.value(), Instant.ofEpochMilli(record.timestamp()))) {
             case DeliveryCheck.TooSoon _ -> false;
             case DeliveryCheck.Rejected rejected -> {
@@ -53,7 +68,7 @@ final class DeliveryHandler {
                 yield true;
             }
             case DeliveryCheck.Genuine genuine -> {
-                accept(genuine.signed(), origin(record), batch);
+                accept(genuine.signed(), origin(record), sending, batch);
                 yield true;
             }
         };
@@ -73,7 +88,7 @@ final class DeliveryHandler {
             case DeliveryCheck.Rejected rejected -> settlement.lost(due, value, rejected.reason(), batch);
             case DeliveryCheck.Genuine genuine
             when genuine.signed().id().equals(due.id()) ->
-                settlement.apply(due, genuine.signed(), push(genuine.signed()), batch);
+                send(List.of(new Sending.Candidate(due, genuine.signed())), batch);
             case DeliveryCheck.Genuine _ -> settlement.lost(due, value, "source-changed", batch);
         }
     }
@@ -96,14 +111,14 @@ final class DeliveryHandler {
         });
     }
 
-    private void accept(SignedDelivery signed, Origin source, LaneBatch batch) {
+    private void accept(SignedDelivery signed, Origin source, Sending sending, LaneBatch batch) {
         if (known(signed.id())) {
             metrics.duplicate();
             return;
         }
         Instant now = services.clock().instant();
         PendingDelivery delivery = new PendingDelivery(StateChanges.read(signed, source, now), false);
-        if (memory.ledger().blocked(delivery.caseId())) {
+        if (memory.ledger().blocked(delivery) || (mode == LaneMode.PUSH && sending.holds(delivery.caseId()))) {
             settlement.queue(delivery, signed, batch);
             return;
         }
@@ -112,7 +127,7 @@ final class DeliveryHandler {
             settlement.keep(delivery, signed, held.get().until(), held.get().reason(), batch);
             return;
         }
-        settlement.apply(delivery, signed, push(signed), batch);
+        sending.add(new Sending.Candidate(delivery, signed));
     }
 
     /** A topic that is read again from its beginning must not bring every case to the partner once more. */
@@ -124,8 +139,26 @@ final class DeliveryHandler {
         return state.isPresent() && state.get().getState() != DeliveryStatus.PENDING;
     }
 
-    private PushOutcome push(SignedDelivery signed) {
-        return services.push().push(signed, services.participant(lane.partnerId()), breaker, metrics);
+    /** Sends these in one request, or leaves them in the inbox, and settles what became of each. */
+    void send(List<Sending.Candidate> candidates, LaneBatch batch) {
+        Optional<Participant> partner = services.participant(lane.partnerId());
+        switch (mode) {
+            case PUSH -> {
+                Map<String, PushOutcome> outcomes = services.push()
+                        .push(candidates.stream().map(Sending.Candidate::signed).toList(), partner, breaker, metrics);
+                candidates.forEach(candidate -> settle(
+                        candidate,
+                        Objects.requireNonNull(outcomes.get(candidate.signed().id())),
+                        batch));
+            }
+            case PULL ->
+                candidates.forEach(
+                        candidate -> settle(candidate, services.push().leave(candidate.signed(), partner), batch));
+        }
+    }
+
+    private void settle(Sending.Candidate candidate, PushOutcome outcome, LaneBatch batch) {
+        settlement.apply(candidate.delivery(), candidate.signed(), outcome, batch);
     }
 
     private void reject(ConsumerRecord<String, byte[]> record, String reason, LaneBatch batch) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies a record of a partner topic before anything is sent: envelope, signature over the bytes as they are, then the
  * payload and its addressee. Deliveries are signed with the exchange's DELIVERY key; a connector's own key is good for a
- * bare POINTER only. Belongs to the lane's thread.
+ * bare POINTER only. Thread-safe.
  */
-final class DeliveryVerifier {
+public final class DeliveryVerifier {
     private static final Duration DIRECTORY_LAG = Duration.ofSeconds(10);
 
     private final LaneId lane;
@@ -34,7 +34,7 @@ final class DeliveryVerifier {
     private final Supplier<Directory> directory;
     private final InstantSource clock;
 
-    DeliveryVerifier(
+    public DeliveryVerifier(
             LaneId lane, WireFormat<SignedEnvelope> envelopes, Supplier<Directory> directory, InstantSource clock) {
         this.lane = lane;
         this.envelopes = envelopes;
@@ -48,7 +48,7 @@ final class DeliveryVerifier {
      * @param writtenAt when the record was written, which is when it was signed: its key must have been valid then, and
      *     not revoked then. What became of the key since does not unmake a delivery that waits for its partner
      */
-    DeliveryCheck check(byte @Nullable [] value, Instant writtenAt) {
+    public DeliveryCheck check(byte @Nullable [] value, Instant writtenAt) {
         if (value == null) {
             return new DeliveryCheck.Rejected("malformed");
         }

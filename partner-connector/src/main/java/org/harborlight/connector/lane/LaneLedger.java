@@ -9,27 +9,41 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The pending deliveries of a lane, in memory: a queue for each case in the order of the topic. Only the head of a queue
- * can be due; the others wait behind it, and cases never wait for each other. Belongs to the lane's thread.
+ * can be due; the others wait behind it, and cases never wait for each other. Where a partner pulls, a queue holds one
+ * delivery: nothing is sent, so nothing has to wait. Belongs to the lane's thread.
  */
 final class LaneLedger {
-    /** One entry for each case: when its head is due. */
-    private record Due(Instant at, String caseId) {}
+    /** One entry for each queue: when its head is due. */
+    private record Due(Instant at, String queue) {}
 
-    private final Map<String, TreeMap<Long, PendingDelivery>> cases = new HashMap<>();
+    private final Function<PendingDelivery, String> queueOf;
+    private final Map<String, TreeMap<Long, PendingDelivery>> queues = new HashMap<>();
     private final Map<String, PendingDelivery> byId = new HashMap<>();
     private final Map<String, Due> dueOf = new HashMap<>();
     private final NavigableSet<Due> due =
-            new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::caseId));
+            new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::queue));
+
+    private LaneLedger(Function<PendingDelivery, String> queueOf) {
+        this.queueOf = queueOf;
+    }
+
+    static LaneLedger of(LaneMode mode) {
+        return switch (mode) {
+            case PUSH -> new LaneLedger(PendingDelivery::caseId);
+            case PULL -> new LaneLedger(PendingDelivery::id);
+        };
+    }
 
     /** Adds a delivery, or replaces what is known of it. */
     void put(PendingDelivery delivery) {
         byId.put(delivery.id(), delivery);
-        cases.computeIfAbsent(delivery.caseId(), _ -> new TreeMap<>()).put(delivery.offset(), delivery);
-        refresh(delivery.caseId());
+        queues.computeIfAbsent(queueOf.apply(delivery), _ -> new TreeMap<>()).put(delivery.offset(), delivery);
+        refresh(queueOf.apply(delivery));
     }
 
     void remove(String deliveryId) {
@@ -37,34 +51,34 @@ final class LaneLedger {
         if (gone == null) {
             return;
         }
-        TreeMap<Long, PendingDelivery> queue = cases.getOrDefault(gone.caseId(), new TreeMap<>());
+        TreeMap<Long, PendingDelivery> queue = queues.getOrDefault(queueOf.apply(gone), new TreeMap<>());
         queue.remove(gone.offset());
         if (queue.isEmpty()) {
-            cases.remove(gone.caseId());
+            queues.remove(queueOf.apply(gone));
         }
-        refresh(gone.caseId());
+        refresh(queueOf.apply(gone));
     }
 
     Optional<PendingDelivery> find(String deliveryId) {
         return Optional.ofNullable(byId.get(deliveryId));
     }
 
-    /** Whether a new delivery of the case has to wait. */
-    boolean blocked(String caseId) {
-        return cases.containsKey(caseId);
+    /** Whether a new delivery has to wait for an earlier one. */
+    boolean blocked(PendingDelivery delivery) {
+        return queues.containsKey(queueOf.apply(delivery));
     }
 
     /** The head that has been due longest. */
     Optional<PendingDelivery> nextDue(Instant now) {
         return due.isEmpty() || due.first().at().isAfter(now)
                 ? Optional.empty()
-                : Optional.of(head(due.first().caseId()));
+                : Optional.of(head(due.first().queue()));
     }
 
     /** Heads whose time is over, whether or not anything may be sent now. */
     List<PendingDelivery> expired(Instant now) {
         return due.headSet(new Due(now, "\uffff"), true).stream()
-                .map(entry -> head(entry.caseId()))
+                .map(entry -> head(entry.queue()))
                 .filter(delivery -> delivery.expired(now))
                 .toList();
     }
@@ -86,18 +100,18 @@ final class LaneLedger {
         return byId.size();
     }
 
-    private PendingDelivery head(String caseId) {
-        return cases.getOrDefault(caseId, new TreeMap<>()).firstEntry().getValue();
+    private PendingDelivery head(String name) {
+        return queues.getOrDefault(name, new TreeMap<>()).firstEntry().getValue();
     }
 
-    private void refresh(String caseId) {
-        Due before = dueOf.remove(caseId);
+    private void refresh(String name) {
+        Due before = dueOf.remove(name);
         if (before != null) {
             due.remove(before);
         }
-        if (cases.containsKey(caseId)) {
-            Due now = new Due(head(caseId).due(), caseId);
-            dueOf.put(caseId, now);
+        if (queues.containsKey(name)) {
+            Due now = new Due(head(name).due(), name);
+            dueOf.put(name, now);
             due.add(now);
         }
     }

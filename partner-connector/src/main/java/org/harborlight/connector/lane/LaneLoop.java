@@ -46,10 +46,10 @@ final class LaneLoop {
         this.status = status;
         this.breaker = breaker;
         LaneHold hold = new LaneHold(breaker, services.policy().pause(), () -> services.participant(lane.partnerId()));
-        this.memory = new LaneMemory(new LaneLedger(), hold);
+        this.memory = new LaneMemory(LaneLedger.of(status.mode()), hold);
         this.assignment =
                 new LaneAssignment(clients.consumer(), services.topics().states(), memory.ledger(), this::adopt);
-        this.handler = new DeliveryHandler(lane, services, memory, breaker, new LaneMetrics(services.meters(), lane));
+        this.handler = new DeliveryHandler(status, services, memory, breaker, new LaneMetrics(services.meters(), lane));
     }
 
     /** Returns when told to stop, with everything that was sent committed. */
@@ -91,7 +91,7 @@ final class LaneLoop {
             busy = retryOne(batch);
             if (records.hasNext()) {
                 Instant now = services.clock().instant();
-                if (!takesNew(now, memory.hold().at(now)) || !first(records.next(), batch)) {
+                if (!takesNew(now, memory.hold().at(now)) || !first(records, batch)) {
                     return false;
                 }
                 busy = true;
@@ -100,13 +100,22 @@ final class LaneLoop {
         return !records.hasNext();
     }
 
-    private boolean first(ConsumerRecord<String, byte[]> record, LaneBatch batch) {
-        if (!handler.first(record, batch)) {
-            quietUntil = services.clock().instant().plus(SOON);
-            return false;
+    /** Takes as many records as go out in one request; false when one of them must be read again. */
+    private boolean first(Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch) {
+        Sending sending = new Sending(handler.batchSize());
+        boolean judged = true;
+        while (judged && records.hasNext() && !sending.full()) {
+            ConsumerRecord<String, byte[]> record = records.next();
+            judged = handler.first(record, sending, batch);
+            if (judged) {
+                batch.advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            }
         }
-        batch.advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-        return true;
+        handler.send(sending.candidates(), batch);
+        if (!judged) {
+            quietUntil = services.clock().instant().plus(SOON);
+        }
+        return judged;
     }
 
     private boolean retryOne(LaneBatch batch) {
@@ -156,12 +165,19 @@ final class LaneLoop {
         }
     }
 
+    /** What was never tried is due at once: it may have waited to be fetched by a partner that has an endpoint now. */
+    private DeliveryState mine(DeliveryState state) {
+        return status.mode() == LaneMode.PUSH && state.getAttempts() == 0
+                ? DeliveryState.newBuilder(state).setNextAttemptAt(null).build()
+                : state;
+    }
+
     private void adopt(DeliveryState state) {
         boolean told = lane.urgent()
                 && services.directory().get().participants().stream()
                         .filter(Participant::getFallbackDesk)
                         .map(desk -> Escalation.id(state.getDeliveryId(), desk.getParticipantId()))
                         .anyMatch(id -> services.topics().states().find(id).isPresent());
-        memory.ledger().put(new PendingDelivery(state, told));
+        memory.ledger().put(new PendingDelivery(mine(state), told));
     }
 }

@@ -10,6 +10,7 @@ import org.harborlight.connector.push.LaneBreaker;
  *     again after a kill
  * @param mostPending a lane with this many pending deliveries reads no new ones until some are settled
  * @param pause how long a standard lane rests after HTTP 410, unless the partner's directory entry changes
+ * @param inbox how long a delivery may wait for a partner that pulls
  * @param restart how long a failed lane waits before it starts again: first, and at most
  */
 public record LanePolicy(
@@ -18,6 +19,7 @@ public record LanePolicy(
         Duration commitInterval,
         int mostPending,
         Duration pause,
+        InboxPatience inbox,
         Restart restart) {
     /** Doubles from the first to the longest wait. */
     public record Restart(Duration first, Duration longest) {

@@ -19,14 +19,16 @@ public final class LaneStatus {
     }
 
     private final LaneId lane;
+    private final LaneMode mode;
     private volatile Phase phase = Phase.STARTING;
     private volatile int pending;
     private int failures;
     private volatile String breaker = "closed";
     private volatile @Nullable String reason;
 
-    LaneStatus(LaneId lane) {
+    LaneStatus(LaneId lane, LaneMode mode) {
         this.lane = lane;
+        this.mode = mode;
     }
 
     void enter(Phase next, @Nullable String why) {
@@ -55,6 +57,10 @@ public final class LaneStatus {
 
     public LaneId lane() {
         return lane;
+    }
+
+    public LaneMode mode() {
+        return mode;
     }
 
     public Phase phase() {

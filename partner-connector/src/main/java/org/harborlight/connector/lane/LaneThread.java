@@ -33,12 +33,12 @@ final class LaneThread {
     private volatile boolean stopping;
 
     /** @param predecessor a former lane of the same name that may still be ending; this one starts after it */
-    LaneThread(LaneId lane, LaneServices services, Optional<LaneThread> predecessor) {
-        this.lane = lane;
+    LaneThread(LaneStatus status, LaneServices services, Optional<LaneThread> predecessor) {
+        this.lane = status.lane();
         this.services = services;
         this.predecessor = predecessor;
         this.metrics = new LaneMetrics(services.meters(), lane);
-        this.status = new LaneStatus(lane);
+        this.status = status;
         this.breaker = new LaneBreaker(lane.name(), services.policy().breaker(), services.clock());
         this.thread = Thread.ofVirtual().name("lane-" + lane.name()).unstarted(this::run);
     }

@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.Lane;
@@ -19,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All lanes of this instance: two for each active partner that takes deliveries at an endpoint. Follows the directory; a
- * partner that is suspended or revoked loses its lanes after the request in flight. Thread-safe.
+ * All lanes of this instance: two for each active partner that receives. Follows the directory; a partner that is suspended
+ * or revoked loses its lanes after the request in flight, and one that gets or loses its endpoint has them built anew. Thread-safe.
  */
 public final class Lanes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
@@ -42,36 +40,35 @@ public final class Lanes implements AutoCloseable {
         if (closed) {
             return;
         }
-        Set<LaneId> wanted = wanted(directory);
-        for (LaneId lane : List.copyOf(running.keySet())) {
-            if (!wanted.contains(lane)) {
-                LaneThread thread = running.remove(lane);
-                if (thread != null) {
-                    thread.stop();
-                    ending.put(lane, thread);
-                    log(lane, "lane stops");
-                }
+        Map<LaneId, LaneMode> wanted = wanted(directory);
+        for (LaneThread thread : List.copyOf(running.values())) {
+            LaneId lane = thread.status().lane();
+            if (wanted.get(lane) != thread.status().mode()) {
+                running.remove(lane);
+                thread.stop();
+                ending.put(lane, thread);
+                log(lane, "lane stops");
             }
         }
-        for (LaneId lane : wanted) {
-            running.computeIfAbsent(lane, this::started);
-        }
+        wanted.forEach((lane, mode) -> running.computeIfAbsent(lane, _ -> started(lane, mode)));
     }
 
-    private LaneThread started(LaneId lane) {
-        LaneThread thread = new LaneThread(lane, services, Optional.ofNullable(ending.remove(lane)));
+    private LaneThread started(LaneId lane, LaneMode mode) {
+        LaneThread thread =
+                new LaneThread(new LaneStatus(lane, mode), services, Optional.ofNullable(ending.remove(lane)));
         thread.start();
         log(lane, "lane starts");
         return thread;
     }
 
-    private static Set<LaneId> wanted(Directory directory) {
-        Set<LaneId> wanted = new HashSet<>();
+    private static Map<LaneId, LaneMode> wanted(Directory directory) {
+        Map<LaneId, LaneMode> wanted = new HashMap<>();
         for (Participant participant : directory.participants()) {
             boolean active = participant.getStatus() == ParticipantStatus.ACTIVE;
-            if (active && participant.getReceives() && participant.getEndpoint() != null) {
-                wanted.add(new LaneId(participant.getParticipantId(), Lane.URGENT));
-                wanted.add(new LaneId(participant.getParticipantId(), Lane.STANDARD));
+            if (active && participant.getReceives()) {
+                LaneMode mode = participant.getEndpoint() == null ? LaneMode.PULL : LaneMode.PUSH;
+                wanted.put(new LaneId(participant.getParticipantId(), Lane.URGENT), mode);
+                wanted.put(new LaneId(participant.getParticipantId(), Lane.STANDARD), mode);
             }
         }
         return wanted;

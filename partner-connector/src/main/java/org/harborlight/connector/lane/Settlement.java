@@ -40,6 +40,7 @@ final class Settlement {
         switch (outcome) {
             case PushOutcome.Postponed postponed ->
                 keep(delivery, signed, postponed.until(), postponed.reason(), batch);
+            case PushOutcome.Left _ -> left(delivery, signed, batch);
             case PushOutcome.Withheld withheld -> withheld(delivery, signed, withheld.reason(), batch);
             case PushOutcome.Answered answered -> answered(delivery, signed, answered.answer(), batch);
         }
@@ -113,6 +114,22 @@ final class Settlement {
                 new PendingDelivery(
                         StateChanges.waiting(delivery.state(), services.clock().instant()), told),
                 batch);
+    }
+
+    /** The partner has to fetch it; an urgent one that is not acknowledged when it is due is escalated. */
+    private void left(PendingDelivery delivery, SignedDelivery signed, LaneBatch batch) {
+        Instant now = services.clock().instant();
+        Instant expiresAt = expiresAt(delivery.state(), now);
+        if (!now.isBefore(expiresAt)) {
+            settle(delivery, DeliveryStatus.EXPIRED, delivery.state().getAttempts(), "not-acknowledged", batch);
+            return;
+        }
+        Instant due = services.policy().inbox().dueAt(signed.delivery());
+        boolean late = signed.urgent() && !now.isBefore(due);
+        boolean told = late ? escalate(delivery, signed, "not-acknowledged", batch) : delivery.escalated();
+        String reason = told && !delivery.escalated() ? "escalated" : late ? "not-acknowledged" : "waits-in-inbox";
+        Instant next = services.policy().inbox().nextLook(signed, told, now, expiresAt);
+        put(new PendingDelivery(StateChanges.left(delivery.state(), next, expiresAt, reason, now), told), batch);
     }
 
     private void gone(PendingDelivery delivery, SignedDelivery signed, LaneBatch batch) {

@@ -46,6 +46,15 @@ final class StateChanges {
         return pending(state, now).setNextAttemptAt(until).setReason(reason).build();
     }
 
+    /** Waits to be fetched by the partner, and when it is looked at again. */
+    static DeliveryState left(DeliveryState state, Instant next, Instant expiresAt, String reason, Instant now) {
+        return pending(state, now)
+                .setNextAttemptAt(next)
+                .setExpiresAt(expiresAt)
+                .setReason(reason)
+                .build();
+    }
+
     /** Tried in vain, and when it will be tried again. */
     static DeliveryState failed(DeliveryState state, Instant next, Instant expiresAt, String reason, Instant now) {
         return pending(state, now)

@@ -1,105 +1,134 @@
 package org.harborlight.connector.push;
 
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.telemetry.LaneMetrics;
-import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.BodyFormat;
 import org.harborlight.schemas.Endpoint;
+import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Participant;
-import org.harborlight.schemas.ParticipantStatus;
-import org.harborlight.schemas.SharedNotice;
-import org.harborlight.schemas.sealing.KeyOpener;
-import org.harborlight.schemas.sealing.KeySealer;
 
 /**
- * Pushes one verified delivery to its partner: checks what today's directory allows, re-seals the section keys, signs and
- * sends. Blocks the calling lane. Thread-safe.
+ * Pushes verified deliveries to their partner: has them prepared, signs and sends, one by one or several at once. Blocks the calling lane. Thread-safe.
  */
 public final class DeliveryPush {
+    /** An echo of so many still fits into an answer. */
+    private static final int LARGEST_BATCH = 100;
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final SectionRelease release;
+    private final Dispatch dispatch;
     private final PushHeaders headers;
     private final PushClients clients;
     private final InstantSource clock;
 
-    public DeliveryPush(
-            SectionKeys sectionKeys,
-            KeyOpener opener,
-            KeySealer sealer,
-            WebhookSigner signer,
-            PushClients clients,
-            InstantSource clock) {
-        this.release = new SectionRelease(sectionKeys, opener, sealer);
+    public DeliveryPush(Dispatch dispatch, WebhookSigner signer, PushClients clients, InstantSource clock) {
+        this.dispatch = dispatch;
         this.headers = new PushHeaders(signer);
         this.clients = clients;
         this.clock = clock;
     }
 
+    /** How many deliveries of a lane may go out in one request. */
+    public static int batchSize(Lane lane, Optional<Participant> partner) {
+        return lane == Lane.URGENT
+                ? 1
+                : partner.map(Participant::getEndpoint)
+                        .filter(endpoint -> endpoint.getBodyFormat() != BodyFormat.AVRO)
+                        .map(endpoint -> Math.clamp(endpoint.getMaxBatch(), 1, LARGEST_BATCH))
+                        .orElse(1);
+    }
+
     /**
-     * One attempt.
+     * One attempt for one delivery, or for several in one request. The outcomes by delivery id.
      *
      * @param partner the addressee as today's directory has it, if it has it
      */
-    public PushOutcome push(
-            SignedDelivery signed, Optional<Participant> partner, LaneBreaker breaker, LaneMetrics metrics) {
-        Instant now = clock.instant();
-        if (partner.isEmpty() || !receiving(partner.get())) {
-            return new PushOutcome.Postponed("not-active", now.plus(SOON));
+    public Map<String, PushOutcome> push(
+            List<SignedDelivery> deliveries, Optional<Participant> partner, LaneBreaker breaker, LaneMetrics metrics) {
+        Optional<Endpoint> endpoint = partner.map(Participant::getEndpoint);
+        Map<String, PushOutcome> outcomes = new HashMap<>();
+        List<PushMessage.Part> ready = new ArrayList<>();
+        for (SignedDelivery signed : deliveries) {
+            outcomes.put(signed.id(), postponed("not-active"));
+            if (endpoint.isPresent()) {
+                prepare(signed, partner, metrics, ready).ifPresent(obstacle -> outcomes.put(signed.id(), obstacle));
+            }
         }
-        if (carriesForbiddenEnvelope(signed.delivery(), partner.get())) {
-            return new PushOutcome.Withheld("envelope-not-released");
+        if (endpoint.isPresent() && !ready.isEmpty()) {
+            List<PushOutcome> sent = attempt(ready, endpoint.get(), breaker, metrics);
+            for (int i = 0; i < ready.size(); i++) {
+                outcomes.put(ready.get(i).signed().id(), sent.get(i));
+            }
         }
-        List<ReleasedKeys> keys;
-        try {
-            keys = release.release(signed.delivery(), partner.get(), now);
-        } catch (SectionKeys.NotCaughtUpException e) {
-            return new PushOutcome.Postponed("section-keys-not-caught-up", now.plus(SOON));
-        }
-        if (SectionRelease.narrowed(signed.delivery(), partner.get())) {
-            metrics.narrowed();
-        }
-        if (!breaker.admits()) {
-            return new PushOutcome.Postponed("breaker-open", breaker.openUntil().orElse(now.plus(SOON)));
-        }
-        return new PushOutcome.Answered(send(signed, partner.get().getEndpoint(), keys, breaker, metrics));
+        return outcomes;
     }
 
-    private PushAnswer send(
-            SignedDelivery signed,
-            Endpoint endpoint,
-            List<ReleasedKeys> keys,
-            LaneBreaker breaker,
-            LaneMetrics metrics) {
+    /** Adds it to what is ready, or says what stands in the way. */
+    private Optional<PushOutcome> prepare(
+            SignedDelivery signed, Optional<Participant> partner, LaneMetrics metrics, List<PushMessage.Part> ready) {
+        return switch (dispatch.prepare(signed, partner, clock.instant())) {
+            case Dispatch.Prepared.NotYet later -> Optional.of(postponed(later.reason()));
+            case Dispatch.Prepared.Withheld withheld -> Optional.of(new PushOutcome.Withheld(withheld.reason()));
+            case Dispatch.Prepared.Ready found -> {
+                if (found.narrowed()) {
+                    metrics.narrowed();
+                }
+                ready.add(new PushMessage.Part(signed, found.keys()));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** For a partner that pulls: sends nothing, and says whether the delivery may wait in the inbox. */
+    public PushOutcome leave(SignedDelivery signed, Optional<Participant> partner) {
+        Optional<Dispatch.Prepared> obstacle = dispatch.obstacle(signed, partner);
+        if (obstacle.isEmpty()) {
+            return new PushOutcome.Left();
+        }
+        return switch (obstacle.get()) {
+            case Dispatch.Prepared.NotYet later -> postponed(later.reason());
+            case Dispatch.Prepared.Withheld withheld -> new PushOutcome.Withheld(withheld.reason());
+            case Dispatch.Prepared.Ready _ -> new PushOutcome.Left();
+        };
+    }
+
+    private List<PushOutcome> attempt(
+            List<PushMessage.Part> ready, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
+        if (!breaker.admits()) {
+            Instant until = breaker.openUntil().orElseGet(() -> clock.instant().plus(SOON));
+            PushOutcome open = new PushOutcome.Postponed("breaker-open", until);
+            return ready.stream().map(_ -> open).toList();
+        }
+        return send(PushMessage.of(ready, endpoint.getBodyFormat()), endpoint, breaker, metrics).stream()
+                .<PushOutcome>map(PushOutcome.Answered::new)
+                .toList();
+    }
+
+    private PushOutcome postponed(String reason) {
+        return new PushOutcome.Postponed(reason, clock.instant().plus(SOON));
+    }
+
+    private List<PushAnswer> send(PushMessage message, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
         Instant started = clock.instant();
-        byte[] body = PushBody.of(signed, keys);
-        PushRequest request = new PushRequest(
-                signed.id(), signed.digest(), headers.of(signed.delivery(), body, started), Buffer.buffer(body));
-        PushAnswer answer = PushAnswer.Failed.outage("fault");
+        PushRequest request = new PushRequest(message.items(), headers.of(message, started), message.body());
+        List<PushAnswer> answers = request.all(PushAnswer.Failed.outage("fault"));
         Duration took = Duration.ZERO;
         try {
-            answer = clients.push(signed.delivery().getPartnerId(), endpoint, request);
+            answers = clients.push(message.deliveries().getFirst().delivery().getPartnerId(), endpoint, request);
         } finally {
             took = Duration.between(started, clock.instant());
-            breaker.record(answer, took);
+            breaker.record(answers.getFirst(), took);
         }
-        metrics.attempt(answer.code(), took);
-        return answer;
-    }
-
-    private static boolean receiving(Participant partner) {
-        return partner.getStatus() == ParticipantStatus.ACTIVE
-                && partner.getReceives()
-                && partner.getEndpoint() != null;
-    }
-
-    private static boolean carriesForbiddenEnvelope(Delivery delivery, Participant partner) {
-        return !partner.getReleaseProfile().getReleaseEnvelope()
-                && delivery.getNotices().stream().map(SharedNotice::getEnvelope).anyMatch(envelope -> envelope != null);
+        for (PushAnswer answer : answers) {
+            metrics.attempt(answer.code(), took);
+        }
+        return answers;
     }
 }

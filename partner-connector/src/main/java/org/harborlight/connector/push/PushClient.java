@@ -42,16 +42,16 @@ final class PushClient implements AutoCloseable {
         this.clock = clock;
     }
 
-    PushAnswer push(PushRequest request) {
+    List<PushAnswer> push(PushRequest request) {
         Deadline deadline = Deadline.in(timeout);
         return switch (AddressGuard.check(lookup.addresses(deadline.left()), allowPrivateAddress)) {
-            case AddressGuard.Checked.Refused refused -> PushAnswer.Failed.outage(refused.reason());
+            case AddressGuard.Checked.Refused refused -> request.all(PushAnswer.Failed.outage(refused.reason()));
             case AddressGuard.Checked.Dial dial -> dial(request, dial.addresses(), deadline);
         };
     }
 
     /** Each address in turn until one is connected; nothing has been sent to those before it. */
-    private PushAnswer dial(PushRequest request, List<InetAddress> addresses, Deadline deadline) {
+    private List<PushAnswer> dial(PushRequest request, List<InetAddress> addresses, Deadline deadline) {
         String fault = "timeout";
         for (int i = 0; i < addresses.size() && !deadline.over(); i++) {
             long share = Math.max(1, deadline.left().toMillis() / (addresses.size() - i));
@@ -63,18 +63,18 @@ final class PushClient implements AutoCloseable {
                 fault = code(e);
             }
         }
-        return PushAnswer.Failed.outage(fault);
+        return request.all(PushAnswer.Failed.outage(fault));
     }
 
-    private PushAnswer exchange(HttpClientRequest connected, PushRequest request, Deadline deadline) {
-        Future<PushAnswer> answer = connected.send(request.body()).compose(response -> read(response, request));
+    private List<PushAnswer> exchange(HttpClientRequest connected, PushRequest request, Deadline deadline) {
+        Future<List<PushAnswer>> answer = connected.send(request.body()).compose(response -> read(response, request));
         try {
             return answer.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (Throwable e) {
             String fault = code(e);
             answer.onComplete(_ -> {});
             connected.reset().onComplete(_ -> {});
-            return PushAnswer.Failed.outage(fault);
+            return request.all(PushAnswer.Failed.outage(fault));
         }
     }
 
@@ -101,13 +101,13 @@ final class PushClient implements AutoCloseable {
         return options;
     }
 
-    private Future<PushAnswer> read(HttpClientResponse response, PushRequest request) {
-        Promise<PushAnswer> answer = Promise.promise();
+    private Future<List<PushAnswer>> read(HttpClientResponse response, PushRequest request) {
+        Promise<List<PushAnswer>> answer = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(answer::tryFail);
         response.handler(chunk -> {
             if (body.length() + chunk.length() > LARGEST_ANSWER) {
-                answer.tryComplete(PushAnswer.Failed.here("answer-too-large"));
+                answer.tryComplete(request.all(PushAnswer.Failed.here("answer-too-large")));
                 response.request().reset().onComplete(_ -> {});
             } else {
                 body.appendBuffer(chunk);

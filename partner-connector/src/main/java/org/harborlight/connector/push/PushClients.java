@@ -9,6 +9,7 @@ import io.vertx.core.http.PoolOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +39,11 @@ public final class PushClients implements AutoCloseable {
 
     private record Made(Endpoint endpoint, PushClient client) {}
 
-    /** Blocks for at most the configured timeout. */
-    public PushAnswer push(String partnerId, Endpoint endpoint, PushRequest request) {
+    /** One answer for each delivery of the request. Blocks for at most the configured timeout. */
+    public List<PushAnswer> push(String partnerId, Endpoint endpoint, PushRequest request) {
         Optional<URI> url = usable(endpoint.getUrl());
         if (url.isEmpty()) {
-            return PushAnswer.Failed.outage("endpoint-unusable");
+            return request.all(PushAnswer.Failed.outage("endpoint-unusable"));
         }
         Made made = clients.compute(partnerId, (_, known) -> {
             if (known != null && known.endpoint().equals(endpoint)) {

@@ -2,9 +2,7 @@ package org.harborlight.connector.push;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.harborlight.schemas.Delivery;
 
 /**
  * The headers of a push: Standard Webhooks, which are signed, and CloudEvents 1.0 binary mode, which are hints for
@@ -19,24 +17,20 @@ final class PushHeaders {
         this.signer = signer;
     }
 
-    Map<String, String> of(Delivery delivery, byte[] body, Instant now) {
-        String id = delivery.getDeliveryId();
+    Map<String, String> of(PushMessage message, Instant now) {
+        String id = message.id();
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("content-type", "application/json");
+        headers.put("content-type", message.contentType());
         headers.put("accept", "application/json");
         headers.put("user-agent", "harborlight-partner-connector");
         headers.put(WebhookSigner.ID, id);
         headers.put(WebhookSigner.TIMESTAMP, Long.toString(now.getEpochSecond()));
-        headers.put(WebhookSigner.SIGNATURE, signer.sign(id, now, body));
+        headers.put(WebhookSigner.SIGNATURE, signer.sign(id, now, message.body().getBytes()));
         headers.put("ce-specversion", "1.0");
         headers.put("ce-id", id);
         headers.put("ce-source", "urn:harborlight:exchange");
-        headers.put("ce-type", TYPE_PREFIX + kind(delivery));
-        headers.put("ce-time", delivery.getDecidedAt().toString());
+        headers.put("ce-type", TYPE_PREFIX + message.kind());
+        headers.put("ce-time", message.decidedAt().toString());
         return headers;
-    }
-
-    private static String kind(Delivery delivery) {
-        return delivery.getKind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,6 +7,9 @@ public sealed interface PushOutcome {
     /** The partner was asked; this counts as an attempt. */
     record Answered(PushAnswer answer) implements PushOutcome {}
 
+    /** Nothing is sent: the partner fetches it from its inbox. */
+    record Left() implements PushOutcome {}
+
     /** Nothing was sent, for a reason that will pass; not an attempt. */
     record Postponed(String reason, Instant until) implements PushOutcome {}
 

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.net.ServerSSLOptions;
@@ -12,13 +13,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,9 @@ public final class PartnerListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartnerListener.class);
     private static final long PATIENCE_SECONDS = 20;
     private static final String CALLER = "caller";
+    private static final String INBOX = "/v1/inbox";
+    /** Longer than anyone waits for the inbox. */
+    private static final Duration IDLE = Duration.ofSeconds(90);
 
     private final Vertx vertx;
     private final Callers callers;
@@ -56,10 +61,10 @@ public final class PartnerListener implements AutoCloseable {
                 new HttpServerConfig()
                         .setHost(address.host())
                         .setPort(address.port())
-                        .setIdleTimeout(Duration.ofSeconds(60)),
+                        .setIdleTimeout(IDLE),
                 tls);
         server.connectionHandler(this::opened);
-        server.requestHandler(router(limits, routes.byName()));
+        server.requestHandler(router(limits, routes));
     }
 
     /** Listens; returns the port. */
@@ -81,15 +86,21 @@ public final class PartnerListener implements AutoCloseable {
         Optional.ofNullable(connection.sslSession()).ifPresent(session -> session.invalidate());
     }
 
-    private Router router(RequestLimits limits, Map<String, DeliveryRoute> routes) {
+    private Router router(RequestLimits limits, PartnerRoutes routes) {
         Router router = Router.router(vertx);
-        router.route().handler(new RequestGate(limits, PartnerListener::send));
+        router.route().handler(new RequestGate(limits, PartnerListener::asksForInbox, PartnerListener::send));
         router.route().handler(this::identify);
-        routes.forEach((name, route) -> router.post("/v1/deliveries/:deliveryId/" + name)
-                .consumes("application/json")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .handler(context -> handle(context, route))
-                .failureHandler(PartnerListener::failed));
+        routes.byName()
+                .forEach((name, route) -> post(
+                        router,
+                        "/v1/deliveries/:deliveryId/" + name,
+                        (context, body) -> route.answer(
+                                caller(context), Objects.requireNonNull(context.pathParam("deliveryId")), body)));
+        post(router, INBOX + "/ack", (context, body) -> routes.acks().answer(caller(context), body));
+        SchemaRoute schema = new SchemaRoute();
+        router.get("/v1/schemas/delivery.json").handler(context -> send(context, schema.answer()));
+        router.get(INBOX)
+                .handler(context -> answer(context, routes.inbox().answer(caller(context), context.queryParams())));
         router.errorHandler(400, context -> send(context, Reply.problem(ProblemType.MALFORMED_REQUEST)));
         router.errorHandler(404, context -> send(context, Reply.problem(ProblemType.NOT_FOUND)));
         router.errorHandler(405, context -> send(context, Reply.problem(ProblemType.METHOD_NOT_ALLOWED)));
@@ -111,9 +122,25 @@ public final class PartnerListener implements AutoCloseable {
         }
     }
 
-    private void handle(RoutingContext context, DeliveryRoute route) {
-        Caller.Partner caller = Objects.requireNonNull(context.get(CALLER));
-        String deliveryId = Objects.requireNonNull(context.pathParam("deliveryId"));
+    private static boolean asksForInbox(RoutingContext context) {
+        return HttpMethod.GET.equals(context.request().method()) && INBOX.equals(context.normalizedPath());
+    }
+
+    private static Caller.Partner caller(RoutingContext context) {
+        return Objects.requireNonNull(context.get(CALLER));
+    }
+
+    private void post(
+            Router router, String path, BiFunction<RoutingContext, ObjectNode, CompletableFuture<Reply>> route) {
+        router.post(path)
+                .consumes("application/json")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(context -> handle(context, route))
+                .failureHandler(PartnerListener::failed);
+    }
+
+    private void handle(
+            RoutingContext context, BiFunction<RoutingContext, ObjectNode, CompletableFuture<Reply>> route) {
         byte[] bytes = context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
@@ -122,15 +149,23 @@ public final class PartnerListener implements AutoCloseable {
             send(context, Reply.problem(ProblemType.MALFORMED_REQUEST));
             return;
         }
-        vertx.executeBlocking(() -> route.answer(caller, deliveryId, body.get()), false)
-                .compose(answer -> Future.fromCompletionStage(answer, vertx.getOrCreateContext()))
-                .onComplete(reply -> {
-                    if (reply.succeeded()) {
-                        send(context, reply.result());
-                    } else {
-                        fault(context, reply.cause());
-                    }
-                });
+        vertx.executeBlocking(() -> route.apply(context, body.get()), false).onComplete(begun -> {
+            if (begun.succeeded()) {
+                answer(context, begun.result());
+            } else {
+                fault(context, begun.cause());
+            }
+        });
+    }
+
+    private void answer(RoutingContext context, CompletableFuture<Reply> answer) {
+        Future.fromCompletionStage(answer, vertx.getOrCreateContext()).onComplete(reply -> {
+            if (reply.succeeded()) {
+                send(context, reply.result());
+            } else {
+                fault(context, reply.cause());
+            }
+        });
     }
 
     /** A caller that goes away amid its body is no fault of ours. */
@@ -153,7 +188,7 @@ public final class PartnerListener implements AutoCloseable {
         if (reply.retryLater()) {
             context.response().putHeader(HttpHeaders.RETRY_AFTER, "2");
         }
-        var _ = context.response().end(reply.body().toBuffer());
+        var _ = context.response().end(reply.body());
     }
 
     private static void await(Future<?> future) {

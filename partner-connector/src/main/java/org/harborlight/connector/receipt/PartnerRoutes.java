@@ -2,17 +2,30 @@ package org.harborlight.connector.receipt;
 
 import java.time.InstantSource;
 import java.util.Map;
+import org.harborlight.connector.inbox.Inbox;
 import org.harborlight.connector.lane.Lanes;
 import org.harborlight.connector.store.DeliveryStates;
 
-/** What partners can say about a delivery, by the last part of the path. */
+/** What partners can ask and say: about a delivery, by the last part of the path, and of their inbox. */
 public final class PartnerRoutes {
     private final Map<String, DeliveryRoute> byName;
+    private final InboxRoute inbox;
+    private final AckRoute acks;
 
-    public PartnerRoutes(DeliveryStates states, Lanes lanes, FeedbackPublisher publisher, InstantSource clock) {
-        this.byName = Map.of(
-                "receipt", new ReceiptRoute(states, lanes),
-                "feedback", new FeedbackRoute(states, publisher, clock));
+    public PartnerRoutes(
+            DeliveryStates states, Lanes lanes, FeedbackPublisher publisher, Inbox inbox, InstantSource clock) {
+        ReceiptRoute receipts = new ReceiptRoute(states, lanes);
+        this.byName = Map.of("receipt", receipts, "feedback", new FeedbackRoute(states, publisher, clock));
+        this.inbox = new InboxRoute(inbox);
+        this.acks = new AckRoute(receipts);
+    }
+
+    InboxRoute inbox() {
+        return inbox;
+    }
+
+    AckRoute acks() {
+        return acks;
     }
 
     Map<String, DeliveryRoute> byName() {

@@ -14,6 +14,7 @@ import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.codec.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/deliveries/{deliveryId}/receipt}: a receipt that did not fit into the answer to a push. It is applied by
@@ -31,36 +32,61 @@ final class ReceiptRoute implements DeliveryRoute {
         this.lanes = lanes;
     }
 
+    /** What became of a receipt. */
+    sealed interface Settled {
+        /** The delivery is receipted, now or since earlier. */
+        record Done() implements Settled {}
+
+        record Not(ProblemType reason, List<String> pointers) implements Settled {
+            Not(ProblemType reason) {
+                this(reason, List.of());
+            }
+        }
+    }
+
     @Override
     public CompletableFuture<Reply> answer(Caller.Partner caller, String deliveryId, ObjectNode body) {
-        Optional<DeliveryState> found = states.find(deliveryId)
-                .filter(state -> state.getPartnerId().equals(caller.id()))
-                .filter(state -> state.getDeliverySha256() != null);
+        if (!deliveryId.equals(body.path("deliveryId").textValue())) {
+            return own(caller, deliveryId).isPresent()
+                    ? CompletableFuture.completedFuture(
+                            Reply.problem(ProblemType.INVALID_FIELD, List.of("/deliveryId")))
+                    : CompletableFuture.completedFuture(Reply.problem(ProblemType.NOT_FOUND));
+        }
+        return settle(caller, deliveryId, body.path("digest").textValue()).thenApply(settled -> switch (settled) {
+            case Settled.Done _ -> receipted(deliveryId);
+            case Settled.Not not -> Reply.problem(not.reason(), not.pointers());
+        });
+    }
+
+    /** @param digest as the caller has it */
+    CompletableFuture<Settled> settle(Caller.Partner caller, String deliveryId, @Nullable String digest) {
+        Optional<DeliveryState> found = own(caller, deliveryId);
         if (found.isEmpty()) {
-            return done(Reply.problem(ProblemType.NOT_FOUND));
+            return done(new Settled.Not(ProblemType.NOT_FOUND));
         }
         DeliveryState state = found.get();
-        if (!deliveryId.equals(body.path("deliveryId").textValue())) {
-            return done(Reply.problem(ProblemType.INVALID_FIELD, List.of("/deliveryId")));
-        }
-        String digest = HexFormat.of().formatHex(Bytes.copy(state.getDeliverySha256()));
-        if (!digest.equals(body.path("digest").textValue())) {
-            return done(Reply.problem(ProblemType.INVALID_FIELD, List.of("/digest")));
+        if (!HexFormat.of().formatHex(Bytes.copy(state.getDeliverySha256())).equals(digest)) {
+            return done(new Settled.Not(ProblemType.INVALID_FIELD, List.of("/digest")));
         }
         return switch (state.getState()) {
-            case RECEIPTED -> done(receipted(deliveryId));
+            case RECEIPTED -> done(new Settled.Done());
             case PENDING -> apply(state);
-            case REFUSED, EXPIRED, DEAD_LETTERED, UNSPECIFIED -> done(Reply.problem(ProblemType.ALREADY_SETTLED));
+            case REFUSED, EXPIRED, DEAD_LETTERED, UNSPECIFIED -> done(new Settled.Not(ProblemType.ALREADY_SETTLED));
         };
     }
 
-    private CompletableFuture<Reply> apply(DeliveryState state) {
+    private Optional<DeliveryState> own(Caller.Partner caller, String deliveryId) {
+        return states.find(deliveryId)
+                .filter(state -> state.getPartnerId().equals(caller.id()))
+                .filter(state -> state.getDeliverySha256() != null);
+    }
+
+    private CompletableFuture<Settled> apply(DeliveryState state) {
+        Settled notNow = new Settled.Not(ProblemType.UNAVAILABLE);
         return lanes.lateReceipt(new LaneId(state.getPartnerId(), state.getLane()), state.getDeliveryId())
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .thenApply(applied -> applied == LateReceipt.Applied.DONE
-                        ? receipted(state.getDeliveryId())
-                        : Reply.problem(ProblemType.UNAVAILABLE))
-                .exceptionally(_ -> Reply.problem(ProblemType.UNAVAILABLE));
+                .thenApply(applied -> applied == LateReceipt.Applied.DONE ? new Settled.Done() : notNow)
+                .exceptionally(_ -> notNow);
     }
 
     private static Reply receipted(String deliveryId) {
@@ -68,7 +94,7 @@ final class ReceiptRoute implements DeliveryRoute {
                 200, new JsonObject().put("deliveryId", deliveryId).put("state", DeliveryStatus.RECEIPTED.name()));
     }
 
-    private static CompletableFuture<Reply> done(Reply reply) {
-        return CompletableFuture.completedFuture(reply);
+    private static CompletableFuture<Settled> done(Settled settled) {
+        return CompletableFuture.completedFuture(settled);
     }
 }

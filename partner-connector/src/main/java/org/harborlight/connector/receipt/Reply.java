@@ -1,17 +1,23 @@
 package org.harborlight.connector.receipt;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.harborlight.schemas.MediaTypes;
 
-/** What a partner is answered: a small JSON document, or a problem. Built from constants and pointers only. */
-record Reply(int status, String contentType, JsonObject body, boolean retryLater) {
+/** What a partner is answered: a JSON document, or a problem. Problems are built from constants, pointers and cursors. */
+record Reply(int status, String contentType, Buffer body, boolean retryLater) {
     private static final String URN = "urn:harborlight:problem:";
     private static final String JSON = "application/json";
     private static final String PROBLEM = MediaTypes.PROBLEM_JSON;
 
     static Reply ok(int status, JsonObject body) {
+        return json(status, body.toBuffer());
+    }
+
+    /** @param body JSON in UTF-8 */
+    static Reply json(int status, Buffer body) {
         return new Reply(status, JSON, body, false);
     }
 
@@ -19,17 +25,32 @@ record Reply(int status, String contentType, JsonObject body, boolean retryLater
         return problem(type, List.of());
     }
 
+    /** @param earliest cursor that leads to what is still kept */
+    static Reply cursorExpired(String earliest) {
+        ProblemType type = ProblemType.CURSOR_EXPIRED;
+        return new Reply(
+                type.status(), PROBLEM, document(type).put("earliest", earliest).toBuffer(), false);
+    }
+
     /** @param pointers JSON pointers to the fields concerned */
     static Reply problem(ProblemType type, List<String> pointers) {
-        JsonObject body = new JsonObject()
-                .put("type", URN + type.reason())
-                .put("title", type.title())
-                .put("status", type.status());
+        JsonObject body = document(type);
         if (!pointers.isEmpty()) {
             JsonArray errors = new JsonArray();
             pointers.forEach(pointer -> errors.add(new JsonObject().put("pointer", pointer)));
             body.put("errors", errors);
         }
-        return new Reply(type.status(), PROBLEM, body, type == ProblemType.UNAVAILABLE);
+        return new Reply(type.status(), PROBLEM, body.toBuffer(), type == ProblemType.UNAVAILABLE);
+    }
+
+    static String urn(ProblemType type) {
+        return URN + type.reason();
+    }
+
+    private static JsonObject document(ProblemType type) {
+        return new JsonObject()
+                .put("type", urn(type))
+                .put("title", type.title())
+                .put("status", type.status());
     }
 }

@@ -32,6 +32,11 @@ public final class CompactedView implements AutoCloseable {
     /** Turns key and value into a second key under which the value is also found, or nothing. */
     public interface SecondKey extends BiFunction<String, byte[], Optional<String>> {}
 
+    /** Learns of a value once it can be found; called on the view's own thread. */
+    public interface Watcher {
+        void found(byte[] value);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long ADMIN_SECONDS = 15;
@@ -42,6 +47,7 @@ public final class CompactedView implements AutoCloseable {
     private final KafkaClients clients;
     private final Admin admin;
     private final SecondKey secondKey;
+    private final Watcher watcher;
     private final ScratchStore store;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final Progress progress = new Progress();
@@ -49,11 +55,13 @@ public final class CompactedView implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean failing;
 
-    public CompactedView(String topic, KafkaClients clients, Admin admin, Path folder, SecondKey secondKey) {
+    public CompactedView(
+            String topic, KafkaClients clients, Admin admin, Path folder, SecondKey secondKey, Watcher watcher) {
         this.topic = topic;
         this.clients = clients;
         this.admin = admin;
         this.secondKey = secondKey;
+        this.watcher = watcher;
         this.store = new ScratchStore(folder);
         this.thread = Thread.ofPlatform().daemon().name("view-" + topic).unstarted(this::run);
     }
@@ -163,6 +171,7 @@ public final class CompactedView implements AutoCloseable {
         }
         store.put(key, change.value());
         secondKey.apply(change.key(), change.value()).ifPresent(second -> store.put(SECOND + second, change.value()));
+        watcher.found(change.value());
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaClients {
     /** At most this many deliveries are read at a time: they wait in memory behind one another. */
     private static final int LANE_RECORDS = 32;
+    /** How long the brokers may take for one question of the inbox. */
+    private static final int INBOX_MILLIS = 10_000;
 
     private final Map<String, Object> settings;
     private final String instanceId;
@@ -94,6 +96,18 @@ public final class KafkaClients {
         own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, half);
         own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, half);
         return new KafkaProducer<>(own);
+    }
+
+    /** Reads deliveries for the inbox, from wherever it is told to; a few small fetches at a time. */
+    public Consumer<String, byte[]> inbox(int number) {
+        Map<String, Object> own = consumer("inbox-" + number);
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
+        own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
+        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+        own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, INBOX_MILLIS);
+        own.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, INBOX_MILLIS);
+        return new KafkaConsumer<>(own);
     }
 
     private Map<String, Object> consumer(String name) {

@@ -73,6 +73,11 @@ public final class LaneMetrics {
         counter("narrowed").increment();
     }
 
+    /** A delivery was shown in the partner's inbox, perhaps not for the first time. */
+    public void pulled() {
+        counter("pulled").increment();
+    }
+
     public void restarted() {
         counter("lane.restarts").increment();
     }

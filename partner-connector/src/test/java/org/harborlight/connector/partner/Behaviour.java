@@ -8,6 +8,9 @@ public sealed interface Behaviour {
     /** 200 with delivery id and digest. */
     record Echo() implements Behaviour {}
 
+    /** Is left out of the answer to several deliveries. */
+    record LeftOut() implements Behaviour {}
+
     /** Never answers. */
     record Hang() implements Behaviour {}
 

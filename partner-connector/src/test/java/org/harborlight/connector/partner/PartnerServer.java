@@ -6,6 +6,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -92,25 +93,42 @@ public final class PartnerServer implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, Buffer body) {
-        Push push = Push.of(Instant.now(), request.headers(), body);
-        boolean repeated = !received(push.deliveryId()).isEmpty();
-        received.add(push);
-        switch (behaviour.apply(push)) {
-            case Behaviour.Echo _ -> {
-                JsonObject echo = new JsonObject()
-                        .put("deliveryId", push.deliveryId())
-                        .put("digest", push.digest())
-                        .put("repeated", repeated);
-                request.response().putHeader("content-type", "application/json");
-                request.response().end(echo.toBuffer());
-            }
-            case Behaviour.Hang _ -> hanging.add(request);
-            case Behaviour.Drop _ -> request.connection().close();
-            case Behaviour.Answer answer -> {
-                answer.headers().forEach(request.response()::putHeader);
-                request.response().setStatusCode(answer.status()).end(answer.body());
+        List<Push> pushes = Push.of(Instant.now(), request.headers(), body);
+        JsonArray echoes = new JsonArray();
+        for (Push push : pushes) {
+            boolean repeated = !received(push.deliveryId()).isEmpty();
+            received.add(push);
+            switch (behaviour.apply(push)) {
+                case Behaviour.Echo _ -> echoes.add(echo(push, repeated));
+                case Behaviour.LeftOut _ -> {}
+                case Behaviour.Hang _ -> {
+                    hanging.add(request);
+                    return;
+                }
+                case Behaviour.Drop _ -> {
+                    request.connection().close();
+                    return;
+                }
+                case Behaviour.Answer answer -> {
+                    answer.headers().forEach(request.response()::putHeader);
+                    request.response().setStatusCode(answer.status()).end(answer.body());
+                    return;
+                }
             }
         }
+        request.response().putHeader("content-type", "application/json");
+        request.response()
+                .end(
+                        pushes.size() > 1
+                                ? echoes.toBuffer()
+                                : echoes.getJsonObject(0).toBuffer());
+    }
+
+    private static JsonObject echo(Push push, boolean repeated) {
+        return new JsonObject()
+                .put("deliveryId", push.deliveryId())
+                .put("digest", push.digest())
+                .put("repeated", repeated);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package org.harborlight.connector.partner;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import org.harborlight.schemas.Delivery;
-import org.harborlight.schemas.SealedKeys;
+import org.harborlight.schemas.ReleasedSectionKeys;
 import org.harborlight.schemas.SealedSection;
 import org.harborlight.schemas.SectionKey;
 import org.harborlight.schemas.SectionKeySet;
@@ -28,18 +25,23 @@ public final class SectionOpener {
 
     /** Plain texts by kind, of the first notice. Throws SealingException with another partner's key. */
     public Map<SectionKind, byte[]> open(Push push) {
-        Delivery delivery = push.delivery();
+        return open(push.received());
+    }
+
+    /** The same for what was fetched. */
+    public Map<SectionKind, byte[]> open(Received received) {
+        Delivery delivery = received.delivery();
         SharedNotice notice = delivery.getNotices().getFirst();
         Map<SectionKind, byte[]> opened = new EnumMap<>(SectionKind.class);
-        for (JsonNode keys : push.body().path("sectionKeys")) {
-            if (!keys.has("ciphertext")) {
+        for (ReleasedSectionKeys keys : received.sectionKeys()) {
+            if (keys.getSealed() == null) {
                 continue;
             }
             KeyBinding binding = new KeyBinding(
                     notice.getOrigin().getSubmitterId(),
                     notice.getOrigin().getNoticeId(),
                     Bytes.copy(notice.getOrigin().getPayloadSha256()));
-            SectionKeySet set = opener.open(sealed(keys), binding);
+            SectionKeySet set = opener.open(keys.getSealed(), binding);
             for (SectionKey key : set.getKeys()) {
                 opened.put(
                         key.getKind(),
@@ -58,17 +60,5 @@ public final class SectionOpener {
                 .filter(section -> section.getKind() == kind)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static SealedKeys sealed(JsonNode keys) {
-        return SealedKeys.newBuilder()
-                .setRecipientKeyId(keys.path("recipientKeyId").asText())
-                .setEncapsulatedKey(bytes(keys.path("encapsulatedKey").asText()))
-                .setCiphertext(bytes(keys.path("ciphertext").asText()))
-                .build();
-    }
-
-    private static ByteBuffer bytes(String base64) {
-        return ByteBuffer.wrap(Base64.getDecoder().decode(base64));
     }
 }

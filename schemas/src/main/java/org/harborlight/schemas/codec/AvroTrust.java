@@ -23,6 +23,7 @@ import org.harborlight.schemas.KnownReference;
 import org.harborlight.schemas.LocatorsSection;
 import org.harborlight.schemas.NarrativeSection;
 import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.PushedDelivery;
 import org.harborlight.schemas.ReportedPersonSection;
 import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedNotice;
@@ -55,6 +56,7 @@ public final class AvroTrust {
                 EvidenceSection.getClassSchema(),
                 NarrativeSection.getClassSchema(),
                 Delivery.getClassSchema(),
+                PushedDelivery.getClassSchema(),
                 DeliveryState.getClassSchema(),
                 DeliveryReceipt.getClassSchema(),
                 Feedback.getClassSchema(),

@@ -3,6 +3,7 @@ package org.harborlight.standalone.runtime;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.harborlight.schemas.BodyFormat;
 import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
@@ -39,7 +40,7 @@ public final class Participants {
                 .setReleaseProfile(new ReleaseProfile(receives.mayReceive(), false))
                 .setTlsIdentities(List.of(pki.partners().identity(who.id())))
                 .setEndpoint(new Endpoint(
-                        receives.endpoint().toString(), pki.partners().certificatePem(), true))
+                        receives.endpoint().toString(), pki.partners().certificatePem(), true, BodyFormat.JSON, 1))
                 .setFallbackDesk(receives.fallbackDesk())
                 .build();
     }

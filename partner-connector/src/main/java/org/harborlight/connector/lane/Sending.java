@@ -1,0 +1,46 @@
+package org.harborlight.connector.lane;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.harborlight.connector.push.SignedDelivery;
+
+/**
+ * New deliveries that go out in one request: never two of one case, since the later one has to wait until the earlier one
+ * is settled. Belongs to the lane's thread.
+ */
+final class Sending {
+    /** Signed bytes in one request; the body is a few times as large. */
+    private static final int LARGE = 512 * 1024;
+
+    private final int most;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final Set<String> cases = new HashSet<>();
+    private long bytes;
+
+    /** A delivery that may be sent now. */
+    record Candidate(PendingDelivery delivery, SignedDelivery signed) {}
+
+    Sending(int most) {
+        this.most = most;
+    }
+
+    void add(Candidate candidate) {
+        candidates.add(candidate);
+        cases.add(candidate.delivery().caseId());
+        bytes += candidate.signed().envelope().getPayload().remaining();
+    }
+
+    boolean holds(String caseId) {
+        return cases.contains(caseId);
+    }
+
+    boolean full() {
+        return candidates.size() >= most || bytes >= LARGE;
+    }
+
+    List<Candidate> candidates() {
+        return candidates;
+    }
+}

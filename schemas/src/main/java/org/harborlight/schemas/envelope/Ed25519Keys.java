@@ -1,8 +1,15 @@
 package org.harborlight.schemas.envelope;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
@@ -11,7 +18,8 @@ import org.harborlight.schemas.KeyAlgorithm;
 
 /**
  * Ed25519 (RFC 8032). A public key is a canonical point of the prime-order subgroup: points of small or mixed order and
- * second encodings of a point are refused. A signature is 64 bytes with S below the group order and a canonical R.
+ * second encodings of a point are refused, by Bouncy Castle. A signature is 64 bytes with S below the group order and a
+ * canonical R; native code computes it where there is any, Bouncy Castle where there is none.
  */
 final class Ed25519Keys {
     static final AlgorithmIdentifier IDENTIFIER = new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
@@ -19,7 +27,12 @@ final class Ed25519Keys {
     private Ed25519Keys() {}
 
     static Private generate(SecureRandom random) {
-        return new Private(new Ed25519PrivateKeyParameters(random));
+        return of(new Ed25519PrivateKeyParameters(random));
+    }
+
+    static Private of(Ed25519PrivateKeyParameters key) {
+        return new Private(
+                key, NativeEd25519.found().map(ed25519 -> signer(ed25519, key)).orElseGet(() -> signer(key)));
     }
 
     static Public decode(byte[] der) {
@@ -27,13 +40,42 @@ final class Ed25519Keys {
         if (point.length != Ed25519.PUBLIC_KEY_SIZE || !Ed25519.validatePublicKeyFull(point, 0)) {
             throw new IllegalArgumentException("not a sound Ed25519 point");
         }
-        return new Public(new Ed25519PublicKeyParameters(point));
+        Ed25519PublicKeyParameters key = new Ed25519PublicKeyParameters(point);
+        return new Public(
+                NativeEd25519.found().map(ed25519 -> verifier(ed25519, key)).orElseGet(() -> verifier(key)));
     }
 
-    /** A sound point. */
-    record Public(Ed25519PublicKeyParameters key) implements PublicHalf {
-        @Override
-        public boolean verifies(byte[] input, byte[] signature) {
+    /** Signs bytes. Thread-safe. */
+    interface Signer {
+        byte[] sign(byte[] input);
+    }
+
+    /** Verifies a signature over bytes. Thread-safe. */
+    interface Verifier {
+        boolean verifies(byte[] input, byte[] signature);
+    }
+
+    static Signer signer(Ed25519PrivateKeyParameters key) {
+        return input -> {
+            Ed25519Signer signer = new Ed25519Signer();
+            signer.init(true, key);
+            signer.update(input, 0, input.length);
+            return signer.generateSignature();
+        };
+    }
+
+    static Signer signer(NativeEd25519 ed25519, Ed25519PrivateKeyParameters key) {
+        try {
+            PrivateKey decoded = ed25519.privateKey(
+                    new PrivateKeyInfo(IDENTIFIER, new DEROctetString(key.getEncoded())).getEncoded());
+            return input -> ed25519.sign(decoded, input);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("native Ed25519 does not take a private key", e);
+        }
+    }
+
+    static Verifier verifier(Ed25519PublicKeyParameters key) {
+        return (input, signature) -> {
             if (signature.length != Ed25519.SIGNATURE_SIZE) {
                 return false;
             }
@@ -41,11 +83,28 @@ final class Ed25519Keys {
             verifier.init(false, key);
             verifier.update(input, 0, input.length);
             return verifier.verifySignature(signature);
+        };
+    }
+
+    static Verifier verifier(NativeEd25519 ed25519, Ed25519PublicKeyParameters key) {
+        try {
+            PublicKey decoded = ed25519.publicKey(new SubjectPublicKeyInfo(IDENTIFIER, key.getEncoded()).getEncoded());
+            return (input, signature) -> ed25519.verifies(decoded, input, signature);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("native Ed25519 does not take a sound point", e);
+        }
+    }
+
+    /** A sound point. */
+    record Public(Verifier verifier) implements PublicHalf {
+        @Override
+        public boolean verifies(byte[] input, byte[] signature) {
+            return verifier.verifies(input, signature);
         }
     }
 
     /** A seed of 32 bytes. */
-    record Private(Ed25519PrivateKeyParameters privateKey) implements PrivateHalf {
+    record Private(Ed25519PrivateKeyParameters privateKey, Signer signer) implements PrivateHalf {
         @Override
         public KeyAlgorithm algorithm() {
             return KeyAlgorithm.ED25519;
@@ -53,10 +112,7 @@ final class Ed25519Keys {
 
         @Override
         public byte[] sign(byte[] input) {
-            Ed25519Signer signer = new Ed25519Signer();
-            signer.init(true, privateKey);
-            signer.update(input, 0, input.length);
-            return signer.generateSignature();
+            return signer.sign(input);
         }
 
         @Override

@@ -1,18 +1,19 @@
 package org.harborlight.schemas.envelope;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.bouncycastle.crypto.digests.SHA256Digest;
 
-/** SHA-256, without a provider look-up. */
+/** SHA-256, by the JDK, which has it as an intrinsic. */
 public final class Sha256 {
     private Sha256() {}
 
     public static byte[] of(byte[] bytes) {
-        SHA256Digest digest = new SHA256Digest();
-        digest.update(bytes, 0, bytes.length);
-        byte[] value = new byte[digest.getDigestSize()];
-        digest.doFinal(value, 0);
-        return value;
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Lower-case hexadecimal digest. */

@@ -44,7 +44,7 @@ public final class SigningKey {
     public static SigningKey fromPem(String keyId, String pem) {
         try {
             PrivateHalf half = switch (PrivateKeyFactory.createKey(PemFiles.decode(pem, LABEL))) {
-                case Ed25519PrivateKeyParameters ed25519 -> new Ed25519Keys.Private(ed25519);
+                case Ed25519PrivateKeyParameters ed25519 -> Ed25519Keys.of(ed25519);
                 case ECPrivateKeyParameters ec -> EcdsaKeys.of(ec);
                 case MLDSAPrivateKeyParameters mlDsa -> MlDsaKeys.of(mlDsa);
                 default -> throw new IllegalArgumentException("not for signing");

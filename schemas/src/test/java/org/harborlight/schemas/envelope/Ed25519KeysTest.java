@@ -8,15 +8,22 @@ import static org.harborlight.schemas.envelope.SignatureFixtures.entry;
 import static org.harborlight.schemas.envelope.SignatureFixtures.fixedKey;
 import static org.harborlight.schemas.envelope.SignatureFixtures.hex;
 import static org.harborlight.schemas.envelope.SignatureFixtures.publicKey;
-import static org.harborlight.schemas.envelope.SignatureFixtures.verification;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.harborlight.schemas.KeyAlgorithm;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ed25519 keys and signatures that lenient verifiers let through. */
@@ -28,7 +35,6 @@ class Ed25519KeysTest {
             BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
 
     private final SigningKey key = fixedKey(KeyAlgorithm.ED25519);
-    private final VerificationKey verification = verification(key);
 
     /** The eight points of small order, then their second encodings, then other values that are not reduced. */
     @ParameterizedTest
@@ -63,34 +69,68 @@ class Ed25519KeysTest {
         refused(concatenated(hex("302c300706032b65700500032100"), Arrays.copyOfRange(der, 12, der.length)));
     }
 
-    @Test
-    void shouldRefuseWhenSIsNotBelowTheGroupOrder() {
+    /** Bouncy Castle, and native code where this machine has it: they must agree in everything. */
+    private static Stream<Named<Ed25519Keys.Verifier>> verifiers() {
+        byte[] der = publicKey(fixedKey(KeyAlgorithm.ED25519));
+        Ed25519PublicKeyParameters point =
+                new Ed25519PublicKeyParameters(Arrays.copyOfRange(der, der.length - 32, der.length));
+        return Stream.concat(
+                Stream.of(Named.of("Bouncy Castle", Ed25519Keys.verifier(point))),
+                NativeEd25519.found().stream()
+                        .map(ed25519 -> Named.of("native", Ed25519Keys.verifier(ed25519, point))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verifiers")
+    void shouldRefuseWhenSIsNotBelowTheGroupOrder(Ed25519Keys.Verifier verifier) {
         byte[] signature = key.sign(MESSAGE);
         BigInteger s = little(Arrays.copyOfRange(signature, 32, 64));
 
-        assertThat(verification.verifies(MESSAGE, withS(signature, s))).isTrue();
-        assertThat(verification.verifies(MESSAGE, withS(signature, s.add(ORDER))))
+        assertThat(verifier.verifies(MESSAGE, withS(signature, s))).isTrue();
+        assertThat(verifier.verifies(MESSAGE, withS(signature, s.add(ORDER)))).isFalse();
+        assertThat(verifier.verifies(MESSAGE, withS(signature, s.add(ORDER.shiftLeft(1)))))
                 .isFalse();
-        assertThat(verification.verifies(MESSAGE, withS(signature, s.add(ORDER.shiftLeft(1)))))
-                .isFalse();
-        assertThat(verification.verifies(MESSAGE, withS(signature, ORDER))).isFalse();
+        assertThat(verifier.verifies(MESSAGE, withS(signature, ORDER))).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verifiers")
+    void shouldRefuseWhenTheSignatureIsCutOrLengthened(Ed25519Keys.Verifier verifier) {
+        byte[] signature = key.sign(MESSAGE);
+
+        assertThat(verifier.verifies(MESSAGE, new byte[0])).isFalse();
+        assertThat(verifier.verifies(MESSAGE, Arrays.copyOf(signature, 63))).isFalse();
+        assertThat(verifier.verifies(MESSAGE, Arrays.copyOf(signature, 65))).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void shouldComputeTheSameInNativeCode() {
+        NativeEd25519 ed25519 = NativeEd25519.found().orElseThrow();
+        Ed25519PrivateKeyParameters seed = new Ed25519PrivateKeyParameters(SignatureFixtures.seed());
+
+        assertThat(Ed25519Keys.signer(ed25519, seed).sign(MESSAGE))
+                .isEqualTo(Ed25519Keys.signer(seed).sign(MESSAGE));
     }
 
     /** The holder of the key can sign with the neutral element as R; only its one canonical encoding may pass. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @MethodSource("verifiers")
+    void shouldRefuseWhenRIsNotCanonical(Ed25519Keys.Verifier verifier) throws GeneralSecurityException {
+        String canonical = "0100000000000000000000000000000000000000000000000000000000000000";
+        List<String> others = List.of(
                 "0100000000000000000000000000000000000000000000000000000000000080",
                 "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
-            })
-    void shouldRefuseWhenRIsNotCanonical(String encoding) throws GeneralSecurityException {
-        String canonical = "0100000000000000000000000000000000000000000000000000000000000000";
+                "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff");
 
-        assertThat(verification.verifies(MESSAGE, signedWithNeutralR(hex(canonical))))
+        assertThat(verifier.verifies(MESSAGE, signedWithNeutralR(hex(canonical))))
                 .isTrue();
-        assertThat(verification.verifies(MESSAGE, signedWithNeutralR(hex(encoding))))
-                .isFalse();
+        for (String encoding : others) {
+            assertThat(verifier.verifies(MESSAGE, signedWithNeutralR(hex(encoding))))
+                    .isFalse();
+        }
     }
 
     private static void refused(byte[] der) {

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.envelope.Sha256;
 import org.jspecify.annotations.NullMarked;
@@ -95,13 +92,7 @@ public final class Identifiers {
     }
 
     private static String keyed(byte[] key, List<byte[]> parts) {
-        byte[] input = join(parts);
-        HMac mac = new HMac(new SHA256Digest());
-        mac.init(new KeyParameter(key));
-        mac.update(input, 0, input.length);
-        byte[] value = new byte[mac.getMacSize()];
-        mac.doFinal(value, 0);
-        return Base32.encode(value, ID_BYTES);
+        return Base32.encode(Sha256.mac(key, join(parts)), ID_BYTES);
     }
 
     private static byte[] join(List<byte[]> parts) {

@@ -16,11 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.envelope.Sha256;
 import org.harborlight.schemas.sealing.SealingKey;
 
 /**
@@ -43,14 +41,14 @@ public final class CursorSeal {
      */
     public CursorSeal(List<SealingKey> sealingKeys) {
         this.keys = sealingKeys.stream()
-                .map(key -> mac(key.privateKey().getEncoded(), KEY_USE.getBytes(StandardCharsets.US_ASCII)))
+                .map(key -> Sha256.mac(key.privateKey().getEncoded(), KEY_USE.getBytes(StandardCharsets.US_ASCII)))
                 .toList();
     }
 
     String seal(String partnerId, InboxCursor cursor) {
         byte[] offsets = write(partnerId, cursor);
         byte[] whole = Arrays.copyOf(offsets, offsets.length + MAC_BYTES);
-        System.arraycopy(mac(keys.getFirst(), input(partnerId, offsets)), 0, whole, offsets.length, MAC_BYTES);
+        System.arraycopy(Sha256.mac(keys.getFirst(), input(partnerId, offsets)), 0, whole, offsets.length, MAC_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
@@ -71,7 +69,7 @@ public final class CursorSeal {
         byte[] offsets = Arrays.copyOf(whole, whole.length - MAC_BYTES);
         byte[] claimed = Arrays.copyOfRange(whole, offsets.length, whole.length);
         byte[] input = input(partnerId, offsets);
-        return keys.stream().anyMatch(key -> MessageDigest.isEqual(mac(key, input), claimed))
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(Sha256.mac(key, input), claimed))
                 ? Optional.of(read(partnerId, offsets))
                 : Optional.empty();
     }
@@ -127,14 +125,5 @@ public final class CursorSeal {
         byte[] input = Arrays.copyOf(prefix, prefix.length + offsets.length);
         System.arraycopy(offsets, 0, input, prefix.length, offsets.length);
         return input;
-    }
-
-    private static byte[] mac(byte[] key, byte[] input) {
-        HMac mac = new HMac(new SHA256Digest());
-        mac.init(new KeyParameter(key));
-        mac.update(input, 0, input.length);
-        byte[] value = new byte[MAC_BYTES];
-        mac.doFinal(value, 0);
-        return value;
     }
 }

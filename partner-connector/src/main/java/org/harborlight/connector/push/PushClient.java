@@ -1,5 +1,6 @@
 package org.harborlight.connector.push;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.harborlight.connector.tls.AddressGuard;
 import org.harborlight.connector.tls.NameLookup;
 
@@ -27,14 +29,23 @@ final class PushClient implements AutoCloseable {
     static final int LARGEST_ANSWER = 16 * 1024;
 
     private final HttpClientAgent http;
+    private final Context context;
     private final URI url;
     private final NameLookup lookup;
     private final boolean allowPrivateAddress;
     private final Duration timeout;
     private final InstantSource clock;
 
-    PushClient(HttpClientAgent http, URI url, boolean allowPrivateAddress, Duration timeout, InstantSource clock) {
+    /** @param context an event loop's, on which answers are read: read elsewhere, one could end before it is looked at */
+    PushClient(
+            HttpClientAgent http,
+            Context context,
+            URI url,
+            boolean allowPrivateAddress,
+            Duration timeout,
+            InstantSource clock) {
         this.http = http;
+        this.context = context;
         this.url = url;
         this.lookup = new NameLookup(url.getHost());
         this.allowPrivateAddress = allowPrivateAddress;
@@ -55,7 +66,8 @@ final class PushClient implements AutoCloseable {
         String fault = "timeout";
         for (int i = 0; i < addresses.size() && !deadline.over(); i++) {
             long share = Math.max(1, deadline.left().toMillis() / (addresses.size() - i));
-            Future<HttpClientRequest> connecting = http.request(options(request, addresses.get(i), share));
+            RequestOptions options = options(request, addresses.get(i), share);
+            Future<HttpClientRequest> connecting = onLoop(() -> http.request(options));
             try {
                 return exchange(connecting.await(share, TimeUnit.MILLISECONDS), request, deadline);
             } catch (Throwable e) {
@@ -67,7 +79,8 @@ final class PushClient implements AutoCloseable {
     }
 
     private List<PushAnswer> exchange(HttpClientRequest connected, PushRequest request, Deadline deadline) {
-        Future<List<PushAnswer>> answer = connected.send(request.body()).compose(response -> read(response, request));
+        Future<List<PushAnswer>> answer =
+                onLoop(() -> connected.send(request.body()).compose(response -> read(response, request)));
         try {
             return answer.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (Throwable e) {
@@ -76,6 +89,12 @@ final class PushClient implements AutoCloseable {
             connected.reset().onComplete(_ -> {});
             return request.all(PushAnswer.Failed.outage(fault));
         }
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> step) {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(_ -> step.get().onComplete(done));
+        return done.future();
     }
 
     private static String code(Throwable fault) {

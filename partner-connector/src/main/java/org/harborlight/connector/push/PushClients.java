@@ -70,7 +70,7 @@ public final class PushClients implements AutoCloseable {
                 .with(tls.clientOptions(endpoint.getTrustAnchorPem()))
                 .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
                 .build();
-        return new PushClient(http, url, endpoint.getAllowPrivateAddress(), timeout, clock);
+        return new PushClient(http, vertx.getOrCreateContext(), url, endpoint.getAllowPrivateAddress(), timeout, clock);
     }
 
     /** Only absolute https URLs with a host and nothing else in the authority but a port. */

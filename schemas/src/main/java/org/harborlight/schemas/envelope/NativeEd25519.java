@@ -10,26 +10,20 @@ import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
+import org.harborlight.schemas.natives.NativeProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ed25519 by the native code of the Amazon Corretto Crypto Provider, where its library is on the class path, is made for
- * this machine and passes a check at loading. It only computes: which keys are sound is decided before, in
- * {@link Ed25519Keys}. Thread-safe.
+ * Ed25519 in native code, where there is any and it passes a check at loading. It only computes: which keys are sound is
+ * decided before, in {@link Ed25519Keys}. Thread-safe.
  */
 final class NativeEd25519 {
     private static final Logger LOG = LoggerFactory.getLogger(NativeEd25519.class);
-    private static final String PROVIDER = "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider";
-    /** The provider leaves its Ed25519 key factory out unless this is set before it is loaded. */
-    private static final String KEY_FACTORY = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
-
-    private static final String ALGORITHM = "Ed25519";
+    private static final String ALGORITHM = "EdDSA";
     private static final int SIGNATURE_BYTES = 64;
 
-    private static final Optional<NativeEd25519> FOUND = find();
+    private static final Optional<NativeEd25519> FOUND = NativeProvider.found().flatMap(NativeEd25519::of);
 
     private final Provider provider;
     private final KeyFactory keys;
@@ -44,27 +38,13 @@ final class NativeEd25519 {
         return FOUND;
     }
 
-    private static Optional<NativeEd25519> find() {
-        if (System.getProperty(KEY_FACTORY) == null) {
-            System.setProperty(KEY_FACTORY, "true");
-        }
+    private static Optional<NativeEd25519> of(Provider provider) {
         try {
-            Optional<Provider> provider =
-                    ServiceLoader.load(Provider.class, NativeEd25519.class.getClassLoader()).stream()
-                            .filter(candidate -> candidate.type().getName().equals(PROVIDER))
-                            .map(ServiceLoader.Provider::get)
-                            .findFirst();
-            if (provider.isEmpty()) {
-                LOG.info("Ed25519 by Bouncy Castle: no native provider on the class path");
-                return Optional.empty();
-            }
-            NativeEd25519 found = new NativeEd25519(provider.get());
+            NativeEd25519 found = new NativeEd25519(provider);
             Ed25519Check.require(found);
-            LOG.info(
-                    "Ed25519 by {} {}", provider.get().getName(), provider.get().getVersionStr());
             return Optional.of(found);
-        } catch (GeneralSecurityException | RuntimeException | ServiceConfigurationError | LinkageError unusable) {
-            LOG.warn("Ed25519 by Bouncy Castle: the native provider is of no use on this machine", unusable);
+        } catch (GeneralSecurityException | RuntimeException unusable) {
+            LOG.warn("native Ed25519 is of no use on this machine, Bouncy Castle computes it", unusable);
             return Optional.empty();
         }
     }

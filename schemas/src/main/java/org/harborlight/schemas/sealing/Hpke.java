@@ -1,14 +1,31 @@
 package org.harborlight.schemas.sealing;
 
-import org.bouncycastle.crypto.hpke.HPKE;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 
-/** The one HPKE suite in use: base mode, X25519, HKDF-SHA256, AES-256-GCM (RFC 9180). */
-final class Hpke {
-    static final byte[] INFO = KeyBinding.utf8("harborlight section-keys v1");
+/**
+ * HPKE in base mode (RFC 9180) with the one suite in use: X25519, HKDF-SHA256, AES-256-GCM. One message for each
+ * encapsulation. Thread-safe.
+ */
+interface Hpke {
+    byte[] INFO = KeyBinding.utf8("harborlight section-keys v1");
 
-    private Hpke() {}
-
-    static HPKE suite() {
-        return new HPKE(HPKE.mode_base, HPKE.kem_X25519_SHA256, HPKE.kdf_HKDF_SHA256, HPKE.aead_AES_GCM256);
+    /** By native code where this machine has it, by Bouncy Castle where not. */
+    static Hpke of(SecureRandom random) {
+        return NativeHpke.found().<Hpke>map(found -> found).orElseGet(() -> new BouncyCastleHpke(random));
     }
+
+    /** What the recipient needs. */
+    record Sealed(ByteBuffer encapsulatedKey, ByteBuffer ciphertext) {}
+
+    /** Opens what was sealed to one key. Thread-safe. */
+    interface Opening {
+        /** Throws {@link SealingException} unless it was sealed to this key with exactly this associated data. */
+        byte[] open(Sealed message, byte[] associatedData);
+    }
+
+    /** Throws {@link SealingException} where the recipient's point is of no use. */
+    Sealed seal(byte[] recipient, byte[] associatedData, byte[] plain);
+
+    Opening opening(SealingKey key);
 }

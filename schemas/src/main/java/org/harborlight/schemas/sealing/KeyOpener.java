@@ -1,11 +1,11 @@
 package org.harborlight.schemas.sealing;
 
+import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
-import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
-import org.bouncycastle.crypto.InvalidCipherTextException;
+import java.util.Map;
 import org.harborlight.schemas.SealedKeys;
 import org.harborlight.schemas.SectionKeySet;
-import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
 
@@ -13,35 +13,28 @@ import org.harborlight.schemas.codec.SingleObject;
 public final class KeyOpener {
     private static final SingleObject<SectionKeySet> KEY_SETS = SingleObject.of(SectionKeySet.class);
 
-    private final List<SealingKey> keys;
+    private final Map<String, Hpke.Opening> keys = new HashMap<>();
 
     public KeyOpener(SealingKey key) {
         this(List.of(key));
     }
 
     public KeyOpener(List<SealingKey> keys) {
-        this.keys = List.copyOf(keys);
+        Hpke hpke = Hpke.of(new SecureRandom());
+        keys.forEach(key -> this.keys.putIfAbsent(key.keyId(), hpke.opening(key)));
     }
 
     /** Throws {@link SealingException} unless the keys were sealed to one of ours with exactly this binding. */
     public SectionKeySet open(SealedKeys sealed, KeyBinding binding) {
-        SealingKey key = keys.stream()
-                .filter(candidate -> candidate.keyId().equals(sealed.getRecipientKeyId()))
-                .findFirst()
-                .orElseThrow(() -> new SealingException("sealed to another key", null));
+        Hpke.Opening key = keys.get(sealed.getRecipientKeyId());
+        if (key == null) {
+            throw new SealingException("sealed to another key", null);
+        }
         try {
-            byte[] plain = Hpke.suite()
-                    .setupBaseR(
-                            Bytes.copy(sealed.getEncapsulatedKey()),
-                            new AsymmetricCipherKeyPair(key.privateKey().generatePublicKey(), key.privateKey()),
-                            Hpke.INFO)
-                    .open(binding.associatedData(), Bytes.copy(sealed.getCiphertext()));
-            return KEY_SETS.decode(plain);
-        } catch (InvalidCipherTextException
-                | DecodeException
-                | IllegalArgumentException
-                | IllegalStateException failed) {
-            throw new SealingException("section keys do not open", failed);
+            return KEY_SETS.decode(key.open(
+                    new Hpke.Sealed(sealed.getEncapsulatedKey(), sealed.getCiphertext()), binding.associatedData()));
+        } catch (DecodeException notKeys) {
+            throw new SealingException("not section keys", notKeys);
         }
     }
 }

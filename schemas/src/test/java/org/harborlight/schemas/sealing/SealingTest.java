@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.harborlight.schemas.SealedKeys;
@@ -14,6 +15,8 @@ import org.harborlight.schemas.SealedSection;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.codec.Bytes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class SealingTest {
     private static final byte[] PLAIN = "who and where".getBytes(StandardCharsets.UTF_8);
@@ -70,6 +73,36 @@ class SealingTest {
                 "acme",
                 "n1"));
         assertFails(() -> SectionSealer.open(section, new byte[32], "acme", "n1"));
+    }
+
+    /** Bouncy Castle, and native code where this machine has it: each opens what the other sealed, and nothing else. */
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void shouldUnderstandEachOtherWhenOneIsNative() {
+        NativeHpke fast = NativeHpke.found().orElseThrow();
+        BouncyCastleHpke usual = new BouncyCastleHpke(random);
+        for (Hpke sealing : List.of(fast, usual)) {
+            for (Hpke opening : List.of(fast, usual)) {
+                Hpke.Sealed message =
+                        sealing.seal(exchange.privateKey().generatePublicKey().getEncoded(), PLAIN, PLAIN);
+                byte[] changed = Bytes.copy(message.ciphertext());
+                changed[0] ^= 1;
+                Hpke.Opening ours = opening.opening(exchange);
+
+                assertThat(ours.open(message, PLAIN)).isEqualTo(PLAIN);
+                assertFails(() -> ours.open(message, new byte[0]));
+                assertFails(
+                        () -> ours.open(new Hpke.Sealed(message.encapsulatedKey(), ByteBuffer.wrap(changed)), PLAIN));
+                for (int length : new int[] {31, 32}) {
+                    ByteBuffer zero = ByteBuffer.allocate(length);
+                    assertFails(() -> ours.open(new Hpke.Sealed(zero, message.ciphertext()), PLAIN));
+                }
+                assertFails(() -> sealing.seal(new byte[32], PLAIN, PLAIN));
+                assertFails(() -> sealing.seal(new byte[31], PLAIN, PLAIN));
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.harborlight.bench.rig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,11 +86,11 @@ public final class Experiment {
         return json;
     }
 
-    private JsonNode settle() throws IOException, InterruptedException {
+    private JsonNode settle() throws InterruptedException {
         progress.accept("waiting for the books");
         long start = System.nanoTime();
         while (true) {
-            JsonNode books = rig.balance(services.processors().getFirst()).body();
+            JsonNode books = books();
             if (BalanceText.settled(books)) {
                 ObjectNode json = JSON.createObjectNode();
                 json.put("exact", BalanceText.exact(books));
@@ -100,7 +101,18 @@ public final class Experiment {
             if (System.nanoTime() - start > SETTLE_NANOS) {
                 throw new IllegalStateException("the books did not settle: " + books);
             }
-            Thread.sleep(500);
+            progress.accept("waiting for the books: in flight " + books.path("inFlight") + ", pending "
+                    + books.path("deliveries").path("pending"));
+            Thread.sleep(2_000);
+        }
+    }
+
+    /** Missing while the processor has too much behind it to tell in time. */
+    private JsonNode books() {
+        try {
+            return rig.balance(services.processors().getFirst()).body();
+        } catch (IOException busy) {
+            return MissingNode.getInstance();
         }
     }
 }

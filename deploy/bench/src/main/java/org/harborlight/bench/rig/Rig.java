@@ -15,6 +15,7 @@ import java.util.Map;
 import org.harborlight.bench.desk.DeskMain;
 import org.harborlight.bench.load.NoticeFile;
 import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.ParticipantLimits;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.standalone.pki.ExchangePki;
@@ -34,6 +35,7 @@ import org.harborlight.standalone.runtime.ServiceProcess;
  */
 public final class Rig implements AutoCloseable {
     public static final String SUBMITTER = "rig-platform";
+    private static final int NO_LIMIT = 100_000_000;
     private static final Map<String, StakeholderKind> DESKS = Map.of(
             "rig-police-ie", StakeholderKind.LAW_ENFORCEMENT,
             "rig-police-de", StakeholderKind.LAW_ENFORCEMENT,
@@ -75,8 +77,10 @@ public final class Rig implements AutoCloseable {
                         kits.stream().map(kit -> kit.folder().toString()).toList()));
         String[] ports = desks.line().split(",", -1);
         List<Participant> entries = new ArrayList<>();
-        entries.add(Participants.submitter(
-                new Participants.Who(SUBMITTER, "Rig platform", StakeholderKind.PLATFORM, "IE"), pki, submitter));
+        Participant platform = Participants.submitter(
+                new Participants.Who(SUBMITTER, "Rig platform", StakeholderKind.PLATFORM, "IE"), pki, submitter);
+        platform.setLimits(new ParticipantLimits(NO_LIMIT, NO_LIMIT));
+        entries.add(platform);
         for (int i = 0; i < ids.size(); i++) {
             entries.add(desk(ids.get(i), kits.get(i), URI.create("https://localhost:" + ports[i] + "/deliveries")));
         }

@@ -189,7 +189,10 @@ final class ConnectorAssembly {
 
     private DeliveryPush push(Vertx vertx, Dispatch dispatch) {
         PushClients clients = resources.add(new PushClients(
-                vertx, new PartnerTls(config.tls()), config.push().timeout(), clock));
+                vertx,
+                new PartnerTls(config.tls()),
+                new PushClients.Settings(config.push().timeout(), config.lanes().parallel() * Lanes.OF_EACH_PARTNER),
+                clock));
         return new DeliveryPush(dispatch, new WebhookSigner(config.secrets().connectorKey()), clients, clock);
     }
 

@@ -134,6 +134,7 @@ final class ConnectorKeys {
                         values.number("breaker.minimum.calls"),
                         values.number("breaker.failure.percent"),
                         values.millis("breaker.open.ms")),
+                values.number("push.parallel"),
                 values.millis("lane.commit.interval.ms"),
                 values.number("lane.pending.limit"),
                 values.millis("push.pause.ms"),
@@ -143,6 +144,13 @@ final class ConnectorKeys {
 
     private static void definePush(ConfigDef keys) {
         keys.define(
+                        "push.parallel",
+                        ConfigDef.Type.INT,
+                        4,
+                        Range.between(1, 64),
+                        Importance.MEDIUM,
+                        "Requests of one lane to its partner that are under way at once, each with other cases")
+                .define(
                         "push.timeout.ms",
                         ConfigDef.Type.INT,
                         15_000,

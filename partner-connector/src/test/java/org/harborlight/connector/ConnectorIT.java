@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.harborlight.connector.partner.Behaviour;
 import org.harborlight.connector.partner.Push;
 import org.harborlight.connector.partner.SectionOpener;
 import org.harborlight.schemas.Delivery;
@@ -57,6 +60,31 @@ class ConnectorIT extends Scenario {
         assertThat(state.getAttempts()).isEqualTo(1);
         assertThat(state.getSource().getTopic()).isEqualTo(Topics.deliveries(partner.id, Lane.URGENT));
         assertThat(receipt(urgent).getPartnerId()).isEqualTo(partner.id);
+    }
+
+    @Test
+    void shouldSendOtherCasesWhileAnAnswerIsAwaitedAndNeverTwoOfOneCase() {
+        TestPartner partner = partner();
+        partner.server.behave(new Behaviour.Hang());
+        String caseId = "case-" + UUID.randomUUID();
+        exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD, caseId, 1));
+        String later = exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD, caseId, 2));
+        for (int i = 0; i < 8; i++) {
+            exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD));
+        }
+        connector("one", Map.of("push.timeout.ms", "60000"));
+
+        await().atMost(PATIENCE)
+                .until(() -> partner.server.received().stream()
+                                .map(push -> push.delivery().getCaseId())
+                                .distinct()
+                                .count()
+                        > 1);
+
+        assertThat(partner.server.received(later)).isEmpty();
+        partner.server.behave(Behaviour.echo());
+        partner.server.dropHanging();
+        awaitState(later, DeliveryStatus.RECEIPTED);
     }
 
     @Test

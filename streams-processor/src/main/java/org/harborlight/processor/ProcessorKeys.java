@@ -174,7 +174,8 @@ final class ProcessorKeys {
                         commitMillis,
                         Range.between(5, 60_000),
                         Importance.MEDIUM,
-                        "How often a transaction of " + name + " commits")
+                        "How soon after a record a transaction of " + name
+                                + " commits; up to eight times as late while it is behind")
                 .define(
                         prefix + "rocksdb.bytes",
                         ConfigDef.Type.LONG,

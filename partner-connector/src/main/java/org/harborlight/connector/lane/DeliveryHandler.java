@@ -51,8 +51,12 @@ final class DeliveryHandler {
         this.settlement = new Settlement(services, memory, records, metrics);
     }
 
-    /** How many new deliveries may go out in one request. */
-    int batchSize() {
+    /** How many new deliveries may be under way at once, in one request or several. */
+    int room() {
+        return batchSize() * services.policy().parallel();
+    }
+
+    private int batchSize() {
         return DeliveryPush.batchSize(lane.lane(), services.participant(lane.partnerId()));
     }
 
@@ -139,13 +143,15 @@ final class DeliveryHandler {
         return state.isPresent() && state.get().getState() != DeliveryStatus.PENDING;
     }
 
-    /** Sends these in one request, or leaves them in the inbox, and settles what became of each. */
+    /** Sends these in as few requests as may be, or leaves them in the inbox, and settles what became of each. */
     void send(List<Sending.Candidate> candidates, LaneBatch batch) {
         Optional<Participant> partner = services.participant(lane.partnerId());
         switch (mode) {
             case PUSH -> {
-                Map<String, PushOutcome> outcomes = services.push()
-                        .push(candidates.stream().map(Sending.Candidate::signed).toList(), partner, breaker, metrics);
+                Map<String, PushOutcome> outcomes = ParallelRequests.send(
+                        candidates.stream().map(Sending.Candidate::signed).toList(),
+                        batchSize(),
+                        part -> services.push().push(part, partner, breaker, metrics));
                 candidates.forEach(candidate -> settle(
                         candidate,
                         Objects.requireNonNull(outcomes.get(candidate.signed().id())),

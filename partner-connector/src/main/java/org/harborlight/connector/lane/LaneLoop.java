@@ -100,9 +100,9 @@ final class LaneLoop {
         return !records.hasNext();
     }
 
-    /** Takes as many records as go out in one request; false when one of them must be read again. */
+    /** Takes as many records as may be under way at once; false when one of them must be read again. */
     private boolean first(Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch) {
-        Sending sending = new Sending(handler.batchSize());
+        Sending sending = new Sending(handler.room());
         boolean judged = true;
         while (judged && records.hasNext() && !sending.full()) {
             ConsumerRecord<String, byte[]> record = records.next();

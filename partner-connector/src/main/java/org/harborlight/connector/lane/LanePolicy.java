@@ -6,6 +6,7 @@ import org.harborlight.connector.push.LaneBreaker;
 /**
  * How lanes behave.
  *
+ * @param parallel requests of a lane that are under way at once
  * @param commitInterval how long a lane goes on sending before it commits; what was sent since the last commit is sent
  *     again after a kill
  * @param mostPending a lane with this many pending deliveries reads no new ones until some are settled
@@ -16,6 +17,7 @@ import org.harborlight.connector.push.LaneBreaker;
 public record LanePolicy(
         RetrySchedule retries,
         LaneBreaker.Settings breaker,
+        int parallel,
         Duration commitInterval,
         int mostPending,
         Duration pause,

@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * or revoked loses its lanes after the request in flight, and one that gets or loses its endpoint has them built anew. Thread-safe.
  */
 public final class Lanes implements AutoCloseable {
+    /** Urgent and standard. */
+    public static final int OF_EACH_PARTNER = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
     private final LaneServices services;

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.harborlight.connector.push.SignedDelivery;
 
 /**
- * New deliveries that go out in one request: never two of one case, since the later one has to wait until the earlier one
+ * New deliveries that go out at once: never two of one case, since the later one has to wait until the earlier one
  * is settled. Belongs to the lane's thread.
  */
 final class Sending {
-    /** Signed bytes in one request; the body is a few times as large. */
+    /** Signed bytes under way at once; the bodies are a few times as large. */
     private static final int LARGE = 512 * 1024;
 
     private final int most;

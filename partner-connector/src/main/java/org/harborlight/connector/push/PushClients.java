@@ -21,21 +21,28 @@ import org.harborlight.schemas.Endpoint;
  * endpoint in the directory gets a new client; the old one ends after its running request. Thread-safe.
  */
 public final class PushClients implements AutoCloseable {
-    private static final int CONNECTIONS = 4;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final PartnerTls tls;
-    private final Duration timeout;
+    private final Settings settings;
     private final InstantSource clock;
     private final Map<String, Made> clients = new ConcurrentHashMap<>();
 
-    public PushClients(Vertx vertx, PartnerTls tls, Duration timeout, InstantSource clock) {
+    public PushClients(Vertx vertx, PartnerTls tls, Settings settings, InstantSource clock) {
         this.vertx = vertx;
         this.tls = tls;
-        this.timeout = timeout;
+        this.settings = settings;
         this.clock = clock;
     }
+
+    /**
+     * How clients behave.
+     *
+     * @param timeout of one request, everything included
+     * @param connections to one partner, for all its lanes
+     */
+    public record Settings(Duration timeout, int connections) {}
 
     private record Made(Endpoint endpoint, PushClient client) {}
 
@@ -62,15 +69,16 @@ public final class PushClients implements AutoCloseable {
                 .setSsl(true)
                 .setVerifyHost(true)
                 .setVersions(HttpVersion.HTTP_1_1)
-                .setConnectTimeout(timeout)
+                .setConnectTimeout(settings.timeout())
                 .setHttp1Config(new Http1ClientConfig().setKeepAliveTimeout(KEEP_ALIVE))
                 .setMaxRedirects(0);
         HttpClientAgent http = vertx.httpClientBuilder()
                 .with(config)
                 .with(tls.clientOptions(endpoint.getTrustAnchorPem()))
-                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS))
+                .with(new PoolOptions().setHttp1MaxSize(settings.connections()))
                 .build();
-        return new PushClient(http, vertx.getOrCreateContext(), url, endpoint.getAllowPrivateAddress(), timeout, clock);
+        return new PushClient(
+                http, vertx.getOrCreateContext(), url, endpoint.getAllowPrivateAddress(), settings.timeout(), clock);
     }
 
     /** Only absolute https URLs with a host and nothing else in the authority but a port. */

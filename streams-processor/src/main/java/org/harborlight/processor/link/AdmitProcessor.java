@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.harborlight.processor.link.PatientReader.Sight;
 import org.harborlight.processor.link.Reading.Understood;
 import org.harborlight.processor.link.Reading.Unreadable;
+import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.LinkKind;
@@ -51,13 +52,20 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
             ReferenceBook book,
             AdmissionDesk admissions,
             AdmissionExits exits,
-            VerifiedClock clock) {}
+            VerifiedClock clock,
+            CommitPace pace) {}
 
     @Override
     public void init(ProcessorContext<String, Parcel> context) {
         ReferenceBook book = new ReferenceBook(context, lane.bounds().retention());
         AdmissionExits exits = new AdmissionExits(context, lane, book, identifiers);
-        Desk ready = new Desk(context, book, new AdmissionDesk(book, identifiers), exits, new VerifiedClock());
+        Desk ready = new Desk(
+                context,
+                book,
+                new AdmissionDesk(book, identifiers),
+                exits,
+                new VerifiedClock(),
+                CommitPace.of(context));
         context.schedule(lane.bounds().sweepInterval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
         desk = ready;
     }
@@ -65,6 +73,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
     @Override
     public void process(Record<String, byte[]> record) {
         Desk ready = Objects.requireNonNull(desk);
+        ready.pace().after(record);
         RecordMetadata metadata = ready.context().recordMetadata().orElseThrow();
         Origin origin = new Origin(metadata.topic(), metadata.partition(), metadata.offset());
         boolean handedOver = metadata.topic().equals(Topics.handovers(lane.lane()));

@@ -10,6 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.harborlight.processor.enrich.Enricher;
 import org.harborlight.processor.error.DeadLetters;
+import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.processor.route.CaseIdentity;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.DeliveryComposer;
@@ -56,13 +57,17 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
 
     /** What init prepares for one task. */
     private record Desk(
-            ProcessorContext<String, Parcel> context, CaseCabinet cabinet, CaseExits exits, VerifiedClock clock) {}
+            ProcessorContext<String, Parcel> context,
+            CaseCabinet cabinet,
+            CaseExits exits,
+            VerifiedClock clock,
+            CommitPace pace) {}
 
     @Override
     public void init(ProcessorContext<String, Parcel> context) {
         CaseCabinet cabinet = new CaseCabinet(context, codec, lane.bounds());
         CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
-        Desk ready = new Desk(context, cabinet, exits, new VerifiedClock());
+        Desk ready = new Desk(context, cabinet, exits, new VerifiedClock(), CommitPace.of(context));
         HeldReview review = new HeldReview(lane, linker, cabinet, exits);
         context.schedule(lane.bounds().reviewInterval(), PunctuationType.WALL_CLOCK_TIME, review::run);
         context.schedule(lane.bounds().sweepInterval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
@@ -72,6 +77,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     @Override
     public void process(Record<String, Parcel> record) {
         Desk ready = Objects.requireNonNull(desk);
+        ready.pace().after(record);
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(
                 lane.lane(),

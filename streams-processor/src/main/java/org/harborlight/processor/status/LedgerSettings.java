@@ -8,6 +8,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
+import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.processor.topology.BoundedRocksDb;
 import org.harborlight.processor.topology.TransactionPace;
 
@@ -27,6 +28,8 @@ public record LedgerSettings(
         Duration retention,
         long rocksDbBytes) {
 
+    private static final long HOT_KEYS_BYTES = 4L * 1024 * 1024;
+
     /** Threads and standby copies of an instance. */
     public record Scale(int threads, int standbys) {}
 
@@ -39,9 +42,8 @@ public record LedgerSettings(
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scale.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, scale.standbys());
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
-        settings.put(StreamsConfig.POLL_MS_CONFIG, commitInterval.toMillis());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.putAll(CommitPace.settings(commitInterval));
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, HOT_KEYS_BYTES);
         // The books count records in any order, so none waits for another topic.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.putAll(TransactionPace.settings());

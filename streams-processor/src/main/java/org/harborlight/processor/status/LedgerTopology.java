@@ -12,6 +12,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.harborlight.processor.state.DeliveryBook;
@@ -146,20 +147,27 @@ final class LedgerTopology {
         store(UNREADABLE_RECORDS, Serdes.Long());
         store(UNREADABLE_STATES, Serdes.Long());
         store(UNREADABLE_ORIGINS, Serdes.Long());
-        store(FRONTIERS, StateSerde.of(Frontier.class));
+        hot(FRONTIERS, StateSerde.of(Frontier.class));
         store(AHEAD, Serdes.Long());
         store(HELD, StateSerde.of(HeldEntry.class));
         store(FRONTIER_EXPIRY, Serdes.ByteArray());
         store(DELIVERY_STATES, StateSerde.of(DeliveryBook.class));
         store(DELIVERY_EXPIRY, Serdes.ByteArray());
-        store(DELIVERY_COUNTS, Serdes.Long());
+        hot(DELIVERY_COUNTS, Serdes.Long());
         store(URGENT_PENDING, Serdes.Long());
-        store(DELIVERED, Serdes.Long());
+        hot(DELIVERED, Serdes.Long());
     }
 
     private <V> void store(String name, Serde<V> values) {
-        StoreBuilder<?> store =
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
-        builder.addStateStore(store);
+        builder.addStateStore(keyValueStore(name, values));
+    }
+
+    /** A few keys that nearly every record changes: the cache makes one change of all that come between two commits. */
+    private <V> void hot(String name, Serde<V> values) {
+        builder.addStateStore(keyValueStore(name, values).withCachingEnabled());
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> keyValueStore(String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values);
     }
 }

@@ -1,11 +1,14 @@
 package org.harborlight.processor.status;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.pace.CommitPace;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,7 @@ final class ReadProcessor<T> extends ContextualProcessor<String, byte[], String,
     private final RecordReader<T> reader;
     private final String storeName;
     private final boolean compacted;
+    private @Nullable CommitPace pace;
 
     /** @param compacted whether a record without a value is a tombstone, to be skipped, and not a fault */
     ReadProcessor(RecordReader<T> reader, String storeName, boolean compacted) {
@@ -25,7 +29,14 @@ final class ReadProcessor<T> extends ContextualProcessor<String, byte[], String,
     }
 
     @Override
+    public void init(ProcessorContext<String, T> context) {
+        super.init(context);
+        pace = CommitPace.of(context);
+    }
+
+    @Override
     public void process(Record<String, byte[]> input) {
+        Objects.requireNonNull(pace).after(input);
         if (compacted && input.value() == null) {
             return;
         }

@@ -12,7 +12,8 @@ import org.harborlight.schemas.Lane;
  * @param applicationId identity of the application; all instances of a lane share it
  * @param stateDirectory where RocksDB keeps its files
  * @param threads stream threads
- * @param commitInterval how often a transaction commits: each of the two hops costs one
+ * @param commitInterval how soon after a record a transaction commits, of which each of the two hops costs one; longer
+ *     while the lane is behind
  * @param rocksDbBytes memory that all stores of the lane share for blocks and write buffers
  * @param bounds what the lane keeps and does at most
  * @param kafka client settings passed through, which win over ours except for the guarantees

@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.schemas.Topics;
 
 /**
@@ -25,11 +26,7 @@ final class StreamsSettings {
     static Map<String, Object> of(LaneSettings settings) {
         Map<String, Object> all = new HashMap<>();
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-        all.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                settings.commitInterval().toMillis());
-        // A poll that waits longer than a commit interval would hold back the commit of what came before it.
-        all.put(StreamsConfig.POLL_MS_CONFIG, settings.commitInterval().toMillis());
+        all.putAll(CommitPace.settings(settings.commitInterval()));
         // A notice never waits for what the other lane may be about to say.
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         all.putAll(TransactionPace.settings());

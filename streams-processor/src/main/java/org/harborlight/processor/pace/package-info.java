@@ -1,0 +1,5 @@
+/** When transactions commit. */
+@NullMarked
+package org.harborlight.processor.pace;
+
+import org.jspecify.annotations.NullMarked;

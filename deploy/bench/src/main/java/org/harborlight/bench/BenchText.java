@@ -17,12 +17,13 @@ final class BenchText {
                 run.path("noticesPerSecond").asDouble()));
         JsonNode answers = run.path("acknowledgement");
         text.append(line(
-                "  acknowledgement      p50 %.1f  p99 %.1f  max %.1f ms; by status %s, without answer %d%n",
+                "  acknowledgement      p50 %.1f  p99 %.1f  max %.1f ms; by status %s, failed %d, unanswered %d%n",
                 answers.path("p50Ms").asDouble(),
                 answers.path("p99Ms").asDouble(),
                 answers.path("maxMs").asDouble(),
                 answers.path("byStatus"),
-                answers.path("failed").asInt()));
+                answers.path("failed").asInt(),
+                answers.path("unanswered").asInt()));
         for (String lane : new String[] {"urgent", "standard"}) {
             JsonNode delivered = run.path("delivered").path(lane);
             if (delivered.path("count").asLong() > 0) {

@@ -7,6 +7,7 @@ import org.harborlight.processor.enrich.Enricher;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.route.CaseIdentity;
 import org.harborlight.processor.route.CaseNotice;
+import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.DeliveryComposer;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.processor.topology.TestExchange;
@@ -49,6 +50,13 @@ public final class TestCase {
     /** Opens a case with the notice. */
     public static Joined open(TestExchange exchange, IncidentNotice notice) {
         return new TestCase(exchange, notice).join(notice);
+    }
+
+    /** A case with the notice in it, as it is routed. */
+    public static CaseSnapshot snapshot(TestExchange exchange, IncidentNotice notice) {
+        TestCase opened = new TestCase(exchange, notice);
+        opened.join(notice);
+        return opened.file.snapshot();
     }
 
     /** Routes the case with the notice in it; what is stored is read again, as the stage does. */

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The load process: sends by plan, says {@code counting} when the warm-up is over, then prints the result as one line
- * of JSON, and ends.
+ * The load process: sends by plan, says {@code counting} when the warm-up is over, prints the result as one line of
+ * JSON, then how many requests never got an answer, and ends.
  */
 public final class LoadMain {
     private LoadMain() {}
@@ -23,8 +23,7 @@ public final class LoadMain {
             System.out.println("counting");
             pacing.run(plan.seconds());
             System.out.println(json(submissions.result(plan.seconds())));
-            submissions.drain();
-            System.out.println("drained");
+            System.out.println(submissions.drain());
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();
         }

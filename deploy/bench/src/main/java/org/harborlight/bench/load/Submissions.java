@@ -134,15 +134,13 @@ final class Submissions implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is in flight. */
-    void drain() {
+    /** Waits until nothing is in flight, for a minute; returns how many requests have no answer then. */
+    int drain() {
         long deadline = System.nanoTime() + 60_000_000_000L;
-        while (inFlight.get() > 0) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("requests without an answer: " + inFlight.get());
-            }
+        while (inFlight.get() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(5_000_000);
         }
+        return inFlight.get();
     }
 
     @Override

@@ -70,7 +70,10 @@ final class CaseAnswerCommand extends Subcommand {
             description = "Until when, RFC 3339, for example 2027-02-24T00:00:00Z.")
     private @Nullable String until;
 
-    @Option(names = "--reason", paramLabel = "CODE", description = "Why it is not actionable: letters, digits, hyphens.")
+    @Option(
+            names = "--reason",
+            paramLabel = "CODE",
+            description = "Why it is not actionable: letters, digits, hyphens.")
     private @Nullable String reason;
 
     @Option(
@@ -159,12 +162,16 @@ final class CaseAnswerCommand extends Subcommand {
             print(root);
         } else if (taken) {
             out().println(said.answer() + " recorded for delivery " + deliveryId);
-            out().println(said.shared() ? "shared with the submitter: " + shared(said) : "not shared with the submitter");
+            out().println(
+                            said.shared()
+                                    ? "shared with the submitter: " + shared(said)
+                                    : "not shared with the submitter");
         }
         if (!taken) {
             err().println("harborlight: not taken, " + response.reason()
                     + switch (response.reason()) {
-                        case "not-found" -> ": no delivery of this desk, or not recorded yet; right after a push, repeat";
+                        case "not-found" ->
+                            ": no delivery of this desk, or not recorded yet; right after a push, repeat";
                         case "unavailable" -> "; repeat the command later";
                         default -> "";
                     });

@@ -47,7 +47,8 @@ final class CasePullCommand extends Subcommand {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "The desk's time zone, shown beside UTC, for example Europe/Dublin (default: this machine's).")
+            description =
+                    "The desk's time zone, shown beside UTC, for example Europe/Dublin (default: this machine's).")
     private @Nullable ZoneId zone;
 
     @Option(names = "--watch", description = "Go on waiting for deliveries until the command is stopped.")
@@ -68,12 +69,10 @@ final class CasePullCommand extends Subcommand {
         if (wait < 0 || wait > MOST_WAIT) {
             throw new UsageException("--wait is from 0 to " + MOST_WAIT + " seconds");
         }
-        DeliveryVerifier verifier =
-                new DeliveryVerifier(desk.exchangeKeys().lookup(), Optional.of(desk.partnerId()));
+        DeliveryVerifier verifier = new DeliveryVerifier(desk.exchangeKeys().lookup(), Optional.of(desk.partnerId()));
         try (CaseFolder folder = folder(verifier);
                 ConnectorClient client = new ConnectorClient(desk.connector(), desk.tls())) {
-            InboxPull pull =
-                    new InboxPull(client, verifier, folder, folder, desk.signingKey(), InstantSource.system());
+            InboxPull pull = new InboxPull(client, verifier, folder, folder, desk.signingKey(), InstantSource.system());
             PullReport report = new PullReport(folder, out(), err(), json);
             return watch ? watch(pull, report) : once(pull, report);
         }

@@ -81,15 +81,14 @@ final class DeskOptions {
             return connector;
         }
         return desk().connector()
-                .orElseThrow(() -> new UsageException("where is the exchange? Name its partner port with --connector, or"
-                        + " the desk's folder with --desk; there is no " + desk().settings()));
+                .orElseThrow(
+                        () -> new UsageException("where is the exchange? Name its partner port with --connector, or"
+                                + " the desk's folder with --desk; there is no " + desk().settings()));
     }
 
     SSLContext tls() {
         return MutualTls.context(
-                certificate(),
-                needed(tlsKey, desk().key(), "--tls-key"),
-                needed(trust, desk().trust(), "--trust"));
+                certificate(), needed(tlsKey, desk().key(), "--tls-key"), needed(trust, desk().trust(), "--trust"));
     }
 
     /** Who the certificate stands for. */
@@ -107,8 +106,8 @@ final class DeskOptions {
                 .filter(name -> name.startsWith(PARTICIPANT))
                 .map(name -> name.substring(PARTICIPANT.length()))
                 .findFirst()
-                .orElseThrow(() ->
-                        new UsageException(certificate() + " stands for no participant: it has no URI " + PARTICIPANT + "…"));
+                .orElseThrow(() -> new UsageException(
+                        certificate() + " stands for no participant: it has no URI " + PARTICIPANT + "…"));
     }
 
     JwkSet exchangeKeys() {
@@ -134,8 +133,8 @@ final class DeskOptions {
     private static Path needed(@Nullable Path given, Path usual, String option) {
         Path file = given == null ? usual : given;
         if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no file " + file + "; name it with " + option
-                    + ", or the desk's folder with --desk");
+            throw new UsageException(
+                    "there is no file " + file + "; name it with " + option + ", or the desk's folder with --desk");
         }
         return file;
     }

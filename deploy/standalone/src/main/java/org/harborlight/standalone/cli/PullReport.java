@@ -58,15 +58,17 @@ final class PullReport {
 
     void expired() {
         expired = true;
-        complain("deliveries were deleted by the exchange before this desk fetched them; going on with the earliest that"
-                + " is kept. Ask the exchange's operator what they were");
+        complain(
+                "deliveries were deleted by the exchange before this desk fetched them; going on with the earliest that"
+                        + " is kept. Ask the exchange's operator what they were");
     }
 
     void refused(ExchangeAnswer answer) {
         complain("the exchange gave no deliveries: " + answer.reason()
                 + switch (answer.reason()) {
-                    case "invalid-cursor" -> "; " + folder.cursor()
-                            + " was not made for this desk: remove it to begin at the oldest delivery";
+                    case "invalid-cursor" ->
+                        "; " + folder.cursor()
+                                + " was not made for this desk: remove it to begin at the oldest delivery";
                     case "not-a-partner", "suspended" -> "; ask the exchange's operator";
                     default -> "";
                 });

@@ -76,8 +76,8 @@ final class ServeCommand extends Subcommand {
         if (noLocal) {
             exchange = Exchange.start(stop.closing(), folder, pki, settings, List.of(), clock);
         } else {
-            LocalParticipants local = stop.afterwards(
-                    LocalParticipants.open(folder, pki, countries(settings), deskWay(), clock));
+            LocalParticipants local =
+                    stop.afterwards(LocalParticipants.open(folder, pki, countries(settings), deskWay(), clock));
             exchange = Exchange.start(stop.closing(), folder, pki, settings, local.entries(), clock);
             local.ready(exchange.endpoints());
         }

@@ -48,7 +48,9 @@ final class StatusText {
                 line.append(", ");
             }
             JsonNode value = field.getValue();
-            line.append(field.getKey()).append(' ').append(PlainText.line(value.isValueNode() ? value.asText() : value.toString()));
+            line.append(field.getKey())
+                    .append(' ')
+                    .append(PlainText.line(value.isValueNode() ? value.asText() : value.toString()));
         }
         return line.toString();
     }

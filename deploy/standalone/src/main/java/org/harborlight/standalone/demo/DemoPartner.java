@@ -37,8 +37,7 @@ final class DemoPartner implements AutoCloseable {
         this.pki = pki;
         this.clock = clock;
         this.tls = LocalParticipants.tls(kit);
-        this.server =
-                who.pulls() ? Optional.empty() : Optional.of(closing.add("server", new PartnerServer(tls, 0)));
+        this.server = who.pulls() ? Optional.empty() : Optional.of(closing.add("server", new PartnerServer(tls, 0)));
     }
 
     Participant entry(ExchangePki exchange) {

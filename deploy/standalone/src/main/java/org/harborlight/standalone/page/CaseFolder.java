@@ -54,8 +54,7 @@ public final class CaseFolder implements ReceivingSystem.Desk, InboxCursor, Auto
      * @param zone the desk's own time
      * @throws IllegalArgumentException when others can look into the folder, or another process uses it
      */
-    public static CaseFolder open(
-            Path folder, DeliveryVerifier verifier, Optional<SectionOpener> opener, ZoneId zone) {
+    public static CaseFolder open(Path folder, DeliveryVerifier verifier, Optional<SectionOpener> opener, ZoneId zone) {
         Path made = SecretFiles.createFolder(folder.toAbsolutePath().normalize());
         if (!SecretFiles.isPrivate(made)) {
             throw new IllegalArgumentException(
@@ -92,8 +91,7 @@ public final class CaseFolder implements ReceivingSystem.Desk, InboxCursor, Auto
         CaseView view = view(versions, at);
         SecretFiles.writeDurably(
                 json(caseId), view.current().getFirst().version().json());
-        SecretFiles.writeDurably(
-                page(caseId), new CasePage(zone, at).of(view).getBytes(StandardCharsets.UTF_8));
+        SecretFiles.writeDurably(page(caseId), new CasePage(zone, at).of(view).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,9 +1,15 @@
 package org.harborlight.standalone.page;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.schemas.ChildVictimSection;
 import org.harborlight.schemas.NoticeKind;
+import org.harborlight.schemas.PersonDetails;
+import org.harborlight.schemas.ReportedPersonSection;
 import org.harborlight.schemas.SharedNotice;
 import org.harborlight.standalone.partner.SectionOpener;
 
@@ -28,6 +34,20 @@ record CaseNotice(SharedNotice notice, Snapshot snapshot) {
 
     <T extends SpecificRecord> Optional<T> section(Class<T> type) {
         return snapshot.section(notice.getOrigin(), type);
+    }
+
+    /** Those whose identity this desk may know, by number. */
+    Map<Integer, PersonDetails> people() {
+        Map<Integer, PersonDetails> people = new TreeMap<>();
+        Stream.concat(
+                        section(ReportedPersonSection.class).stream().flatMap(section -> section.getPersons().stream()),
+                        section(ChildVictimSection.class).stream().flatMap(section -> section.getPersons().stream()))
+                .forEach(person -> people.putIfAbsent(person.getNumber(), person));
+        return people;
+    }
+
+    Optional<PersonDetails> person(int number) {
+        return Optional.ofNullable(people().get(number));
     }
 
     List<SectionOpener.Unopened> closed() {

@@ -74,8 +74,7 @@ record CaseView(List<Snapshot> current, List<Version> history, int unverified) {
         return !isWithdrawn()
                 && (notices().stream().anyMatch(notice -> notice.isWithdrawn() || notice.isRetraction())
                         || current.stream()
-                                .anyMatch(snapshot ->
-                                        snapshot.delivery().getKind() == DeliveryKind.CASE_RETRACTED));
+                                .anyMatch(snapshot -> snapshot.delivery().getKind() == DeliveryKind.CASE_RETRACTED));
     }
 
     boolean isTest() {

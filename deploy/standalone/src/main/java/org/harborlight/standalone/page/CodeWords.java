@@ -27,7 +27,8 @@ final class CodeWords {
             case "minor-reported-person" -> "The reported person may be under 18.";
             case "minor-to-minor" -> "Both sides may be under 18.";
             case "self-generated" -> "The child may have taken the images itself.";
-            case "uploader-is-child" -> "The uploader may be the child concerned: treat that person as a child in need of help.";
+            case "uploader-is-child" ->
+                "The uploader may be the child concerned: treat that person as a child in need of help.";
             case "not-reviewed" -> "No person reviewed it at the submitter: identities are not released.";
             case "weak-fact" -> "Some places are uncertain: they release no identity.";
             default -> code;

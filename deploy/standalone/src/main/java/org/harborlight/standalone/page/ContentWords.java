@@ -57,7 +57,8 @@ final class ContentWords {
         return switch (reason) {
             case "no-key" -> "the exchange sent no key for it that this desk can open";
             case "cannot-open" -> "its content does not fit its key";
-            case "not-a-section" -> "it opens, but holds something else than it should; answer CONTAINED_MATERIAL if it is material";
+            case "not-a-section" ->
+                "it opens, but holds something else than it should; answer CONTAINED_MATERIAL if it is material";
             case "no-sealing-key" -> "no sealing key was given; run again with the desk's key";
             default -> reason;
         };

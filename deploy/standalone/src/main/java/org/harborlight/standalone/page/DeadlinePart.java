@@ -34,7 +34,9 @@ final class DeadlinePart {
         html.constant("<section><h2>By when</h2>\n");
         List<Deadline> deadlines = of(view);
         if (deadlines.isEmpty()) {
-            html.element("p", "No date is stated. Ask the submitter to preserve the evidence: answer PRESERVE with a date.")
+            html.element(
+                            "p",
+                            "No date is stated. Ask the submitter to preserve the evidence: answer PRESERVE with a date.")
                     .close("section");
             return;
         }
@@ -43,7 +45,7 @@ final class DeadlinePart {
             html.constant("<tr><td>");
             times.write(html, deadline.at()).constant("</td><td>").text(deadline.what());
             if (!deadline.at().isAfter(madeAt)) {
-                html.element("strong", " — past when this page was made");
+                html.strong(" — past when this page was made");
             }
             html.constant("</td></tr>\n");
         }
@@ -57,7 +59,8 @@ final class DeadlinePart {
         for (Snapshot snapshot : view.current()) {
             Instant due = snapshot.delivery().getDueBy();
             if (due != null) {
-                deadlines.add(new Deadline("Receipt by this desk, or a fallback desk is told (done by `case pull`)", due));
+                deadlines.add(
+                        new Deadline("Receipt by this desk, or a fallback desk is told (done by `case pull`)", due));
             }
         }
         for (CaseNotice one : view.standing()) {

@@ -87,11 +87,15 @@ final class EvidencePart {
         html.constant("<table><thead><tr><th>Item</th><th>What is known</th><th>Digest of the content</th></tr></thead>"
                 + "<tbody>\n");
         for (ContentReference item : content) {
-            html.constant("<tr><td>").code(item.getItemId()).constant("</td><td>").text(about(item)).constant("</td><td>");
+            html.constant("<tr><td>")
+                    .code(item.getItemId())
+                    .constant("</td><td>")
+                    .text(about(item))
+                    .constant("</td><td>");
             for (Digest digest : item.getDigests()) {
                 html.open("div")
                         .text(digest.getAlgorithm() + " ")
-                        .open("code", "class", "digest")
+                        .open("code", "class", "digest", "dir", "ltr")
                         .text(HexFormat.of().formatHex(Bytes.copy(digest.getValue())))
                         .constant("</code>")
                         .close("div");
@@ -118,9 +122,7 @@ final class EvidencePart {
         }
         if (!item.getAnnotations().isEmpty()) {
             text.append("; ")
-                    .append(item.getAnnotations().stream()
-                            .map(ContentWords::of)
-                            .collect(Collectors.joining(", ")));
+                    .append(item.getAnnotations().stream().map(ContentWords::of).collect(Collectors.joining(", ")));
         }
         item.getLabels()
                 .forEach(label -> text.append("; ")
@@ -136,15 +138,25 @@ final class EvidencePart {
         if (locators.isEmpty()) {
             return;
         }
-        html.constant("<table><thead><tr><th>Item</th><th>Where it was seen (made harmless: hxxp, [.])</th><th>When</th>"
-                + "</tr></thead><tbody>\n");
+        html.constant(
+                "<table><thead><tr><th>Item</th><th>Where it was seen (made harmless: hxxp, [.])</th><th>When</th>"
+                        + "</tr></thead><tbody>\n");
         for (Locator locator : locators) {
-            html.constant("<tr><td>").code(locator.getItemId()).constant("</td><td>").address(locator.getUrl());
+            html.constant("<tr><td>")
+                    .code(locator.getItemId())
+                    .constant("</td><td>")
+                    .address(locator.getUrl());
             if (locator.getReferrerUrl() != null) {
-                html.open("div").constant("reached from ").address(locator.getReferrerUrl()).close("div");
+                html.open("div")
+                        .constant("reached from ")
+                        .address(locator.getReferrerUrl())
+                        .close("div");
             }
             if (locator.getHostingAddress() != null) {
-                html.open("div").constant("host ").code(locator.getHostingAddress()).close("div");
+                html.open("div")
+                        .constant("host ")
+                        .code(locator.getHostingAddress())
+                        .close("div");
             }
             if (locator.getViaCdn()) {
                 html.element("div", "through a content delivery network: the host may not hold it");

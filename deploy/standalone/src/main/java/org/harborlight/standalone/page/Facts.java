@@ -38,7 +38,9 @@ final class Facts {
 
     Facts addresses(String label, Collection<String> texts) {
         if (!texts.isEmpty()) {
-            item(label, () -> texts.forEach(text -> html.open("div").address(text).close("div")));
+            item(
+                    label,
+                    () -> texts.forEach(text -> html.open("div").address(text).close("div")));
         }
         return this;
     }

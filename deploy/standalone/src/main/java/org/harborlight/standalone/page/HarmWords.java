@@ -11,7 +11,8 @@ final class HarmWords {
 
     static Harm of(HarmType harm) {
         return switch (harm) {
-            case CSAM -> new Harm("Child sexual abuse material", "Images or recordings of the sexual abuse of a child.");
+            case CSAM ->
+                new Harm("Child sexual abuse material", "Images or recordings of the sexual abuse of a child.");
             case DIGITALLY_GENERATED_CSAM ->
                 new Harm(
                         "Digitally generated child sexual abuse material",
@@ -43,16 +44,20 @@ final class HarmWords {
             case ABUSE_INSTRUCTION_OR_ADVERTISING ->
                 new Harm("Instruction in, or advertising of, abuse", "Manuals, offers or praise of abusing children.");
             case UNSOLICITED_SEXUAL_MATERIAL ->
-                new Harm("Sexual material sent to a child", "A child was sent sexual material that it did not ask for.");
-            case MISLEADING_DOMAIN -> new Harm("Misleading domain", "A domain name that leads a child to harmful content.");
-            case MISLEADING_CONTENT -> new Harm("Misleading content", "Content that lures a child to something harmful.");
+                new Harm(
+                        "Sexual material sent to a child", "A child was sent sexual material that it did not ask for.");
+            case MISLEADING_DOMAIN ->
+                new Harm("Misleading domain", "A domain name that leads a child to harmful content.");
+            case MISLEADING_CONTENT ->
+                new Harm("Misleading content", "Content that lures a child to something harmful.");
             case PHYSICAL_ABUSE -> new Harm("Physical abuse", "Somebody hurts a child.");
             case EMOTIONAL_ABUSE -> new Harm("Emotional abuse", "Somebody humiliates, threatens or rejects a child.");
             case NEGLECT -> new Harm("Neglect", "A child is not given what it needs to be safe and well.");
             case CYBERBULLYING -> new Harm("Cyberbullying", "A child is attacked online, again and again.");
             case SUICIDE_OR_SELF_HARM_RISK ->
                 new Harm("Risk of suicide or self-harm", "A child may be about to hurt or kill itself.");
-            case UNSAFE_CHALLENGE -> new Harm("Dangerous challenge", "A child is urged to do something that may injure it.");
+            case UNSAFE_CHALLENGE ->
+                new Harm("Dangerous challenge", "A child is urged to do something that may injure it.");
             case MISSING_CHILD -> new Harm("Missing child", "A child is missing.");
             case OTHER -> new Harm("Other harm to a child", "See the account of the submitter.");
             case UNSPECIFIED -> new Harm("A harm that this program does not know", "See the attached JSON.");

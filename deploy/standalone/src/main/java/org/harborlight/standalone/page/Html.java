@@ -74,6 +74,14 @@ final class Html {
         return open(tag, "class", style).text(text).close(tag);
     }
 
+    /** Within a line. */
+    Html strong(String text) {
+        html.append("<strong>");
+        text(text);
+        html.append("</strong>");
+        return this;
+    }
+
     Html lineBreak() {
         html.append("<br>");
         return this;
@@ -83,8 +91,8 @@ final class Html {
     Html json(String json) {
         StringBuilder safe = new StringBuilder(json.length());
         json.replace("://", "\\u003a//").codePoints().forEach(point -> {
-            boolean plain = point == '\n'
-                    || PlainText.line(Character.toString(point)).codePointAt(0) == point;
+            boolean plain =
+                    point == '\n' || PlainText.line(Character.toString(point)).codePointAt(0) == point;
             if (plain) {
                 safe.appendCodePoint(point);
             } else {

@@ -53,7 +53,8 @@ final class NoticeWords {
         return switch (annotation) {
             case CSAM_SOLICITATION -> "A child was asked for sexual images";
             case MINOR_TO_MINOR -> "Both sides may be under 18";
-            case APPEARS_SELF_GENERATED -> "The child appears to have taken images itself; that is neither blame nor consent";
+            case APPEARS_SELF_GENERATED ->
+                "The child appears to have taken images itself; that is neither blame nor consent";
             case COERCION -> "The child is being coerced";
             case SPAM -> "Sent to many";
             case UNSPECIFIED -> "A circumstance that this program does not know";
@@ -75,21 +76,19 @@ final class NoticeWords {
     }
 
     static String of(Detection detection) {
-        String method =
-                switch (detection.getMethod()) {
-                    case USER_REPORT -> "Reported by a user";
-                    case TRUSTED_FLAGGER -> "Reported by a trusted flagger";
-                    case HASH_MATCH -> "Matched a list of known material";
-                    case CLASSIFIER -> "Found by an automatic classifier";
-                    case MODERATOR -> "Found by a moderator";
-                    case OTHER, UNSPECIFIED -> "Found in another way";
-                };
-        String context =
-                switch (detection.getContext()) {
-                    case PUBLIC -> ", in public";
-                    case PRIVATE_MESSAGE -> ", in a private message";
-                    case UNKNOWN, UNSPECIFIED -> "";
-                };
+        String method = switch (detection.getMethod()) {
+            case USER_REPORT -> "Reported by a user";
+            case TRUSTED_FLAGGER -> "Reported by a trusted flagger";
+            case HASH_MATCH -> "Matched a list of known material";
+            case CLASSIFIER -> "Found by an automatic classifier";
+            case MODERATOR -> "Found by a moderator";
+            case OTHER, UNSPECIFIED -> "Found in another way";
+        };
+        String context = switch (detection.getContext()) {
+            case PUBLIC -> ", in public";
+            case PRIVATE_MESSAGE -> ", in a private message";
+            case UNKNOWN, UNSPECIFIED -> "";
+        };
         return method + context + "; "
                 + (detection.getHumanReviewed()
                         ? "reviewed by a person at the submitter"

@@ -26,14 +26,13 @@ final class PersonWords {
         if (band == null) {
             return "";
         }
-        String age =
-                switch (band) {
-                    case UNDER_13 -> "under 13";
-                    case FROM_13_TO_15 -> "13 to 15";
-                    case FROM_16_TO_17 -> "16 or 17";
-                    case ADULT -> "adult";
-                    case UNKNOWN, UNSPECIFIED -> "not known";
-                };
+        String age = switch (band) {
+            case UNDER_13 -> "under 13";
+            case FROM_13_TO_15 -> "13 to 15";
+            case FROM_16_TO_17 -> "16 or 17";
+            case ADULT -> "adult";
+            case UNKNOWN, UNSPECIFIED -> "not known";
+        };
         AgeSource source = actor.getAgeSource();
         return source == null
                 ? age

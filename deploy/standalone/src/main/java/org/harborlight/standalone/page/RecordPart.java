@@ -28,8 +28,9 @@ final class RecordPart {
 
     private void answers(CaseView view) {
         String suggestion = view.isWithdrawn() || view.isPartlyWithdrawn() ? "RETRACTION_APPLIED" : "ACKNOWLEDGED";
-        html.constant("<section><h2>How to answer</h2>\n<p>Tell the exchange what became of it: that it was taken up, that "
-                        + "evidence must be kept, that it is not yours, that the child is safe.</p>\n")
+        html.constant(
+                        "<section><h2>How to answer</h2>\n<p>Tell the exchange what became of it: that it was taken up, that "
+                                + "evidence must be kept, that it is not yours, that the child is safe.</p>\n")
                 .open("pre")
                 .text("harborlight case answer case-" + view.newest().getCaseId() + ".json " + suggestion)
                 .close("pre")
@@ -56,7 +57,7 @@ final class RecordPart {
                     .text("receipt " + origin.getReceiptId())
                     .constant("</small></td><td>");
             if (!standing(one).isEmpty()) {
-                html.element("strong", standing(one)).text("; ");
+                html.strong(standing(one)).text("; ");
             }
             html.text(NoticeWords.of(one.notice().getLink())).constant("</td></tr>\n");
         }
@@ -100,15 +101,17 @@ final class RecordPart {
             html.constant("<tr><td>");
             times.write(html, delivery.getDecidedAt())
                     .constant("</td><td>")
-                    .text(delivery.getVersion() + ", " + delivery.getLane().name().toLowerCase(Locale.ROOT))
+                    .text(delivery.getVersion() + ", "
+                            + delivery.getLane().name().toLowerCase(Locale.ROOT))
                     .constant("</td><td>")
-                    .element("strong", NoticeWords.of(delivery.getKind()))
-                    .text(delivery.getChanged().isEmpty()
-                            ? ""
-                            : ": "
-                                    + delivery.getChanged().stream()
-                                            .map(CodeWords::change)
-                                            .collect(Collectors.joining("; ")))
+                    .strong(NoticeWords.of(delivery.getKind()))
+                    .text(
+                            delivery.getChanged().isEmpty()
+                                    ? ""
+                                    : ": "
+                                            + delivery.getChanged().stream()
+                                                    .map(CodeWords::change)
+                                                    .collect(Collectors.joining("; ")))
                     .text("; " + NoticeWords.badge(delivery.getPriority()).toLowerCase(Locale.ROOT))
                     .constant("</td><td>")
                     .code(delivery.getDeliveryId())

@@ -1,8 +1,8 @@
 package org.harborlight.standalone.page;
 
-import org.apache.avro.specific.SpecificRecord;
 import java.util.List;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.NoticeOrigin;
 import org.harborlight.standalone.partner.CaseEvidence;

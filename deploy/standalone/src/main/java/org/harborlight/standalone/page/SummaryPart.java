@@ -1,6 +1,8 @@
 package org.harborlight.standalone.page;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.harborlight.schemas.Actor;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryReason;
+import org.harborlight.schemas.EvidenceSection;
 import org.harborlight.schemas.Fact;
 import org.harborlight.schemas.RetractionReason;
 
@@ -26,33 +30,41 @@ final class SummaryPart {
     void write(CaseView view, Instant madeAt) {
         Delivery newest = view.newest();
         html.element(
-                "p", "handling", "Personal data of people in danger. Share it only with those who need it to protect them.");
+                "p",
+                "handling",
+                "Harborlight · Personal data of people in danger. Share it only with those who need it to protect them.");
         banners(view);
         html.constant("<header><div>")
                 .element("h1", title(view))
                 .open("p")
                 .constant("Case ")
                 .code(newest.getCaseId())
-                .text(", for ")
+                .text(" for ")
                 .code(newest.getPartnerId())
-                .text(" (" + NoticeWords.of(newest.getRecipientKind())
+                .text(", " + NoticeWords.of(newest.getRecipientKind())
                         + (newest.getRecipientCountry() == null
                                 ? ""
-                                : ", " + PlaceWords.country(newest.getRecipientCountry()))
-                        + ")")
+                                : ", " + PlaceWords.country(newest.getRecipientCountry())))
                 .close("p")
                 .constant("</div>")
                 .element("div", "badge " + newest.getPriority().name().toLowerCase(Locale.ROOT), badge(view))
                 .constant("</header>\n");
         Facts facts = new Facts(html, times);
-        facts.lines("What", view.harms().stream().map(harm -> HarmWords.of(harm).name()).toList())
+        facts.lines(
+                        "What",
+                        view.harms().stream()
+                                .map(harm -> HarmWords.of(harm).name())
+                                .toList())
                 .line("How urgent", urgency(view))
+                .lines("Who", people(view))
                 .lines("Where", countries(view))
-                .lines("Why this desk", reasons(view));
-        DeadlinePart.next(view, madeAt).ifPresent(next -> facts.item("Next date", () -> {
-            html.text(next.what() + ": ");
-            times.write(html, next.at());
-        }));
+                .lines("Why this desk", reasons(view))
+                .lines("Evidence", holders(view));
+        DeadlinePart.next(view, madeAt)
+                .ifPresent(next -> facts.item("Next date", () -> {
+                    html.text(next.what() + ": ");
+                    times.write(html, next.at());
+                }));
         facts.line("Authentic", authenticity(view));
         facts.item("This page", () -> {
             html.text("version " + newest.getVersion() + " on the "
@@ -129,12 +141,44 @@ final class SummaryPart {
         return NoticeWords.of(view.priority()) + (bases.isEmpty() ? "" : ": " + String.join("; ", bases));
     }
 
+    private static List<String> people(CaseView view) {
+        return view.standing().stream()
+                .flatMap(notice -> notice.notice().getActors().stream().map(actor -> person(notice, actor)))
+                .distinct()
+                .toList();
+    }
+
+    private static String person(CaseNotice notice, Actor actor) {
+        List<String> known = new ArrayList<>();
+        if (!PersonWords.age(actor).isEmpty()) {
+            known.add(PersonWords.age(actor));
+        }
+        notice.person(actor.getNumber()).ifPresent(person -> {
+            known.addAll(person.getNames());
+            known.addAll(person.getScreenNames());
+            if (person.getAccountId() != null) {
+                known.add("account " + person.getAccountId());
+            }
+        });
+        return PersonWords.of(actor.getRole()) + (known.isEmpty() ? "" : ": " + String.join(", ", known));
+    }
+
+    private static List<String> holders(CaseView view) {
+        return view.standing().stream()
+                .flatMap(notice -> notice.section(EvidenceSection.class).stream())
+                .flatMap(section -> section.getItems().stream())
+                .map(item -> "held by " + item.getCustodian() + " under " + item.getReference())
+                .distinct()
+                .toList();
+    }
+
     private static List<String> countries(CaseView view) {
         return view.union(Delivery::getFacts).stream()
                 .collect(Collectors.groupingBy(
                         Fact::getCountry,
-                        java.util.LinkedHashMap::new,
-                        Collectors.mapping(fact -> PlaceWords.of(fact.getBasis()), Collectors.toCollection(LinkedHashSet::new))))
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                fact -> PlaceWords.of(fact.getBasis()), Collectors.toCollection(LinkedHashSet::new))))
                 .entrySet()
                 .stream()
                 .map(country -> PlaceWords.country(country.getKey()) + ": " + String.join("; ", country.getValue()))

@@ -21,10 +21,11 @@ final class WhatPart {
         html.constant("<section><h2>What happened</h2>\n");
         if (!view.isWithdrawn()) {
             html.constant("<ul>\n");
-            view.harms().forEach(harm -> html.open("li")
-                    .element("strong", HarmWords.of(harm).name())
-                    .text(" — " + HarmWords.of(harm).meaning())
-                    .close("li"));
+            view.harms()
+                    .forEach(harm -> html.open("li")
+                            .strong(HarmWords.of(harm).name())
+                            .text(" — " + HarmWords.of(harm).meaning())
+                            .close("li"));
             html.close("ul");
         }
         List<CaseNotice> standing = view.standing();
@@ -52,7 +53,9 @@ final class WhatPart {
         facts.lines(
                         "Circumstances",
                         notice.getAnnotations().stream().map(NoticeWords::of).toList())
-                .line("Urgent because", notice.getUrgencyBasis() == null ? null : NoticeWords.of(notice.getUrgencyBasis()))
+                .line(
+                        "Urgent because",
+                        notice.getUrgencyBasis() == null ? null : NoticeWords.of(notice.getUrgencyBasis()))
                 .item("When", () -> when(notice.getIncidentFrom(), notice.getIncidentTo()))
                 .line(
                         "Where online",

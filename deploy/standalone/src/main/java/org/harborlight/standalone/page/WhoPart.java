@@ -2,19 +2,15 @@ package org.harborlight.standalone.page;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.harborlight.schemas.Actor;
 import org.harborlight.schemas.ActorRole;
-import org.harborlight.schemas.ChildVictimSection;
+import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.EmailAddress;
 import org.harborlight.schemas.EstimatedLocation;
 import org.harborlight.schemas.NetworkEvent;
 import org.harborlight.schemas.PersonDetails;
-import org.harborlight.schemas.ReportedPersonSection;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.SupportReferral;
-import org.harborlight.schemas.Delivery;
 import org.harborlight.standalone.partner.SectionOpener;
 
 /** Who is concerned: each person of each notice that stands, with what this desk may know of them. For one thread. */
@@ -43,13 +39,7 @@ final class WhoPart {
     }
 
     private void people(CaseNotice notice) {
-        Map<Integer, PersonDetails> details = new TreeMap<>();
-        Stream.concat(
-                        notice.section(ReportedPersonSection.class).stream()
-                                .flatMap(section -> section.getPersons().stream()),
-                        notice.section(ChildVictimSection.class).stream()
-                                .flatMap(section -> section.getPersons().stream()))
-                .forEach(person -> details.putIfAbsent(person.getNumber(), person));
+        Map<Integer, PersonDetails> details = notice.people();
         for (Actor actor : notice.notice().getActors()) {
             html.open("div", "class", actor.getRole() == ActorRole.CHILD_VICTIM ? "person child" : "person")
                     .element("h4", PersonWords.of(actor.getRole()) + ", person " + actor.getNumber());
@@ -84,9 +74,7 @@ final class WhoPart {
         facts.names("Name", person.getNames())
                 .names("Screen name", person.getScreenNames())
                 .code("Account id", person.getAccountId())
-                .lines(
-                        "Email",
-                        person.getEmails().stream().map(WhoPart::email).toList())
+                .lines("Email", person.getEmails().stream().map(WhoPart::email).toList())
                 .lines("Phone", person.getPhones())
                 .addresses("Profile", person.getProfileUrls())
                 .line("School", person.getSchoolName())
@@ -104,10 +92,14 @@ final class WhoPart {
         if (events.isEmpty()) {
             return;
         }
-        html.constant("<table><thead><tr><th>When</th><th>IP address</th><th>Port</th><th>What</th></tr></thead><tbody>\n");
+        html.constant(
+                "<table><thead><tr><th>When</th><th>IP address</th><th>Port</th><th>What</th></tr></thead><tbody>\n");
         for (NetworkEvent event : events) {
             html.constant("<tr><td>");
-            times.write(html, event.getAt()).constant("</td><td>").code(event.getAddress()).constant("</td><td>");
+            times.write(html, event.getAt())
+                    .constant("</td><td>")
+                    .code(event.getAddress())
+                    .constant("</td><td>");
             if (event.getPort() != null) {
                 html.text(Integer.toString(event.getPort()));
             }
@@ -141,7 +133,9 @@ final class WhoPart {
                     "li",
                     PlaceWords.country(help.getCountry()) + ": " + help.getName() + ", " + help.getContact()
                             + (help.getHours() == null ? "" : ", " + help.getHours())
-                            + (help.getLanguages().isEmpty() ? "" : " (" + String.join(", ", help.getLanguages()) + ")"));
+                            + (help.getLanguages().isEmpty()
+                                    ? ""
+                                    : " (" + String.join(", ", help.getLanguages()) + ")"));
         }
         html.close("ul");
     }

@@ -13,7 +13,8 @@ public final class Defang {
     private static final Pattern URL = Pattern.compile("(?i)([a-z0-9+.-]{0,24})://([^\\s/\"'<>]*)");
     private static final Pattern EMAIL = Pattern.compile("([\\w.+-]+)@([\\w-]+(?:\\.[\\w-]+)+)");
     private static final Pattern WWW = Pattern.compile("(?i)(?<![\\w.-])www\\.[^\\s/\"'<>]+");
-    private static final Pattern ACTIVE = Pattern.compile("(?i)(?<![\\w-])(javascript|vbscript|data|mailto|tel|file|blob|about):");
+    private static final Pattern ACTIVE =
+            Pattern.compile("(?i)(?<![\\w-])(javascript|vbscript|data|mailto|tel|file|blob|about):");
 
     private Defang() {}
 

@@ -59,8 +59,7 @@ public record InboxPage(List<byte[]> deliveries, String cursor) {
         expect(parser.currentToken(), JsonToken.START_OBJECT);
         int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
-        return Arrays.copyOfRange(
-                body, start, (int) parser.currentLocation().getByteOffset());
+        return Arrays.copyOfRange(body, start, (int) parser.currentLocation().getByteOffset());
     }
 
     private static void expect(@Nullable JsonToken token, JsonToken expected) {

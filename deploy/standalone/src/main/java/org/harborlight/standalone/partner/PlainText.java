@@ -35,11 +35,7 @@ public final class PlainText {
     }
 
     private static boolean isPlain(int point, boolean prose) {
-        if (prose
-                && (point == '\n'
-                        || point == '\t'
-                        || point == ZERO_WIDTH_NON_JOINER
-                        || point == ZERO_WIDTH_JOINER)) {
+        if (prose && (point == '\n' || point == '\t' || point == ZERO_WIDTH_NON_JOINER || point == ZERO_WIDTH_JOINER)) {
             return true;
         }
         return switch (Character.getType(point)) {

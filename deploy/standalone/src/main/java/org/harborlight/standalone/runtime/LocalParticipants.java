@@ -80,8 +80,7 @@ public final class LocalParticipants implements AutoCloseable {
                                 submitter),
                         Participants.partner(
                                 new Participants.Who(DESK, "Local desk", StakeholderKind.LAW_ENFORCEMENT, "IE"),
-                                new Participants.Receives(
-                                        countries, everySection(), true, endpoint(way, server)),
+                                new Participants.Receives(countries, everySection(), true, endpoint(way, server)),
                                 pki,
                                 desk)));
     }
@@ -91,8 +90,7 @@ public final class LocalParticipants implements AutoCloseable {
             ExchangePki pki, String partnerId, ReceivingSystem.Desk desk, InstantSource clock) {
         VerificationKey webhookKey =
                 VerificationKey.of(pki.secrets().connector().publicEntry(java.time.Instant.EPOCH));
-        return new ReceivingSystem(
-                new WebhookSignature(List.of(webhookKey)), verifying(pki, partnerId), desk, clock);
+        return new ReceivingSystem(new WebhookSignature(List.of(webhookKey)), verifying(pki, partnerId), desk, clock);
     }
 
     /** Believes what this exchange signs, for one partner. */

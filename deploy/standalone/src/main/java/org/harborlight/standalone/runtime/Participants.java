@@ -50,8 +50,8 @@ public final class Participants {
                 .setReleaseProfile(new ReleaseProfile(receives.mayReceive(), false))
                 .setTlsIdentities(List.of(pki.partners().identity(who.id())))
                 .setEndpoint(receives.endpoint()
-                        .map(url -> new Endpoint(
-                                url.toString(), pki.partners().certificatePem(), true, BodyFormat.JSON, 1))
+                        .map(url ->
+                                new Endpoint(url.toString(), pki.partners().certificatePem(), true, BodyFormat.JSON, 1))
                         .orElse(null))
                 .setFallbackDesk(receives.fallbackDesk())
                 .build();

@@ -42,7 +42,7 @@ public final class ConnectorClient implements AutoCloseable {
         return send(request("/v1/inbox" + query, wait).GET());
     }
 
-    /** @param acks JSON, as {@code POST /v1/inbox/ack} takes it */
+    /** Sends acknowledgements, as {@code POST /v1/inbox/ack} takes them. */
     public ExchangeAnswer acknowledge(byte[] acks) throws IOException {
         return send(post("/v1/inbox/ack", acks));
     }

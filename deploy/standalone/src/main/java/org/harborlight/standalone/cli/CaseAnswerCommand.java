@@ -96,6 +96,9 @@ final class CaseAnswerCommand extends Subcommand {
 
     @Override
     public Integer call() throws IOException {
+        if (answer == FeedbackAnswer.UNSPECIFIED) {
+            throw new UsageException("not an answer: " + answer);
+        }
         List<String> problems = new ArrayList<>();
         DeskAnswer said = new DeskAnswer(
                 answer,

@@ -177,6 +177,7 @@ final class DeskIT {
                 next.next(Duration.ofSeconds(20));
                 return restarted.notices().contains(noticeId);
             });
+            assertThat(next.finish()).isEmpty();
         }
         await("its receipt")
                 .atMost(PATIENCE)

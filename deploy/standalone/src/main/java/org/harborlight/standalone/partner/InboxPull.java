@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,20 +14,19 @@ import org.harborlight.standalone.submitter.ExchangeAnswer;
 
 /**
  * Fetches a partner's deliveries from its inbox. The order is what matters: verify, keep, acknowledge, save the cursor; so
- * that a crash at any point leads at most to a repeat. What does not verify is not acknowledged, and from there on the
- * cursor is not saved: the next pull asks for it again. For one thread.
+ * that a crash at any point leads at most to a repeat. The last two go on beside the next page. What does not verify is not
+ * acknowledged, and from there on the cursor is not saved: the next pull asks for it again. For one thread.
  */
 public final class InboxPull {
     private static final int LIMIT = 20;
+    private static final int MOST_WAITING = 200;
 
     private final ConnectorClient client;
     private final DeliveryVerifier verifier;
     private final ReceivingSystem.Desk desk;
-    private final InboxCursor saved;
-    private final Acknowledgements acknowledgements;
+    private final AckQueue acks;
     private final InstantSource clock;
     private Optional<String> cursor;
-    private boolean held;
 
     /** Begins where the saved cursor stands. */
     public InboxPull(
@@ -41,8 +39,7 @@ public final class InboxPull {
         this.client = client;
         this.verifier = verifier;
         this.desk = desk;
-        this.saved = saved;
-        this.acknowledgements = new Acknowledgements(client, receiptKey, clock);
+        this.acks = new AckQueue(new Acknowledgements(client, receiptKey, clock), saved);
         this.clock = clock;
         this.cursor = saved.load();
     }
@@ -50,11 +47,11 @@ public final class InboxPull {
     /** What came of asking once. */
     public sealed interface Step {
         /**
-         * A page; empty when nothing is left to read.
+         * A page; empty when nothing is left to read, and then everything before it has been acknowledged as well.
          *
-         * @param kept and acknowledged, or settled otherwise before
+         * @param kept durably; their acknowledgement is on its way
          * @param notGenuine reasons, one for each delivery that was not kept
-         * @param notTaken delivery ids that are kept, with why the exchange did not take the acknowledgement
+         * @param notTaken ids of deliveries kept so far, with why the exchange did not take the acknowledgement
          */
         record Page(List<DeliveryCheck.Genuine> kept, List<String> notGenuine, Map<String, String> notTaken)
                 implements Step {
@@ -109,15 +106,20 @@ public final class InboxPull {
                 }
             }
         }
-        Map<String, String> notTaken = new LinkedHashMap<>();
-        if (!kept.isEmpty()) {
-            notTaken.putAll(acknowledgements.send(kept));
-            notTaken.values().removeIf(Acknowledgements.SETTLED_OTHERWISE::equals);
+        if (!notGenuine.isEmpty()) {
+            acks.hold();
         }
-        held |= !notGenuine.isEmpty() || !notTaken.isEmpty();
-        move(page.cursor());
-        kept.removeIf(genuine -> notTaken.containsKey(genuine.delivery().getDeliveryId()));
-        return new Step.Page(List.copyOf(kept), List.copyOf(notGenuine), Map.copyOf(notTaken));
+        move(page.cursor(), kept);
+        if (page.deliveries().isEmpty() || acks.size() > MOST_WAITING) {
+            acks.flush();
+        }
+        return new Step.Page(List.copyOf(kept), List.copyOf(notGenuine), acks.notTaken());
+    }
+
+    /** Waits until what is kept is acknowledged; what of it was not taken, with reasons. */
+    public Map<String, String> finish() throws IOException {
+        acks.flush();
+        return acks.notTaken();
     }
 
     private Step expired(ExchangeAnswer answer) throws IOException {
@@ -127,15 +129,14 @@ public final class InboxPull {
         if (earliest.isEmpty()) {
             throw new IOException("the exchange does not say where to go on");
         }
-        move(earliest);
+        move(earliest, List.of());
         return new Step.Expired();
     }
 
-    private void move(String next) {
-        boolean moved = !cursor.equals(Optional.of(next));
-        cursor = Optional.of(next);
-        if (moved && !held) {
-            saved.save(next);
+    private void move(String next, List<DeliveryCheck.Genuine> kept) {
+        if (!cursor.equals(Optional.of(next))) {
+            cursor = Optional.of(next);
+            acks.add(kept, next);
         }
     }
 }

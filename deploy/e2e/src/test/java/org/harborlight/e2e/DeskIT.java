@@ -95,7 +95,8 @@ final class DeskIT {
                 .contains("hxxps://files[.]example/a/item-1", "hold-0001", "(Europe/Berlin)")
                 .doesNotContain("WITHDRAWN", "https://files");
         String json = opened.path("json").asText();
-        assertThat(run("case", "verify", json, "--keys", key("exchange-keys.json"))).isZero();
+        assertThat(run("case", "verify", json, "--keys", key("exchange-keys.json")))
+                .isZero();
         assertThat(run("case", "open", json, "--keys", key("exchange-keys.json"), "--key", key("sealing.pem")))
                 .isZero();
         await("its receipt")
@@ -186,8 +187,16 @@ final class DeskIT {
 
     @Test
     void shouldSayWhoIsNoPartner(@TempDir Path home) {
-        assertThat(run("case", "pull", home.resolve("cases").toString(), "--desk", desk.toString(),
-                        "--certificate", submitter + "/certificate.pem", "--tls-key", submitter + "/key.pem"))
+        assertThat(run(
+                        "case",
+                        "pull",
+                        home.resolve("cases").toString(),
+                        "--desk",
+                        desk.toString(),
+                        "--certificate",
+                        submitter + "/certificate.pem",
+                        "--tls-key",
+                        submitter + "/key.pem"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("no answer from");
     }
@@ -196,8 +205,17 @@ final class DeskIT {
     private JsonNode pull(Path cases, String noticeId) {
         List<JsonNode> found = new ArrayList<>();
         await("case of " + noticeId).atMost(PATIENCE).until(() -> {
-            assertThat(run("case", "pull", cases.toString(), "--desk", desk.toString(), "--zone", "Europe/Berlin",
-                            "--wait", "10", "--json"))
+            assertThat(run(
+                            "case",
+                            "pull",
+                            cases.toString(),
+                            "--desk",
+                            desk.toString(),
+                            "--zone",
+                            "Europe/Berlin",
+                            "--wait",
+                            "10",
+                            "--json"))
                     .as(err::toString)
                     .isZero();
             for (JsonNode one : JSON.readTree(out.toString()).path("cases")) {
@@ -236,7 +254,9 @@ final class DeskIT {
 
     private List<String> feedback(String noticeId) throws IOException {
         List<String> answers = new ArrayList<>();
-        status(noticeId).path("feedback").forEach(one -> answers.add(one.path("answer").asText()));
+        status(noticeId)
+                .path("feedback")
+                .forEach(one -> answers.add(one.path("answer").asText()));
         return answers;
     }
 
@@ -249,7 +269,8 @@ final class DeskIT {
 
     /** An incident of its own: another account, another picture. */
     private static ObjectNode sample(String incident) throws IOException {
-        ObjectNode notice = (ObjectNode) JSON.readTree(Path.of("../samples/case.json").toFile());
+        ObjectNode notice =
+                (ObjectNode) JSON.readTree(Path.of("../samples/case.json").toFile());
         notice.put("incidentKey", incident.replace(' ', '-'));
         ((ObjectNode) notice.at("/actors/0/tokens/0")).put("of", incident);
         ((ObjectNode) notice.at("/content/0/digests/0"))
@@ -261,7 +282,10 @@ final class DeskIT {
         ObjectNode retraction = notice.deepCopy();
         retraction.retain(
                 "incidentKey", "harms", "priority", "urgencyBasis", "channel", "detection", "disclosureBasis");
-        return retraction.put("kind", "RETRACTION").put("refersTo", noticeId).put("retractionReason", "MISTAKEN_IDENTITY");
+        return retraction
+                .put("kind", "RETRACTION")
+                .put("refersTo", noticeId)
+                .put("retractionReason", "MISTAKEN_IDENTITY");
     }
 
     private static String key(String file) {
@@ -270,8 +294,7 @@ final class DeskIT {
 
     private static InboxPull inbox(ConnectorClient client, ReceivingSystem.Desk at, InboxCursor cursor) {
         DeliveryVerifier verifier = new DeliveryVerifier(
-                JwkSet.parse(bytes(desk.resolve("exchange-keys.json"))).lookup(),
-                Optional.of(LocalParticipants.DESK));
+                JwkSet.parse(bytes(desk.resolve("exchange-keys.json"))).lookup(), Optional.of(LocalParticipants.DESK));
         return new InboxPull(client, verifier, at, cursor, Optional.empty(), CLOCK);
     }
 

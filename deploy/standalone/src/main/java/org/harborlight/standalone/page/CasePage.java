@@ -21,14 +21,18 @@ final class CasePage {
         Html html = new Html();
         PageHead.open(html, "Case " + view.newest().getCaseId());
         new SummaryPart(html, times).write(view, madeAt);
-        if (!view.isPointer()) {
+        if (!view.isPointer() && !view.isWithdrawn()) {
             new WhatPart(html, times).write(view);
             new WhoPart(html, times).write(view);
         }
-        new WherePart(html, times).write(view);
+        if (!view.isWithdrawn()) {
+            new WherePart(html, times).write(view);
+        }
         new WhyPart(html).write(view);
-        new EvidencePart(html, times).write(view);
-        new DeadlinePart(html, times, madeAt).write(view);
+        if (!view.isWithdrawn()) {
+            new EvidencePart(html, times).write(view);
+            new DeadlinePart(html, times, madeAt).write(view);
+        }
         new RecordPart(html, times).write(view);
         return html.constant("</main></body></html>\n").toString();
     }

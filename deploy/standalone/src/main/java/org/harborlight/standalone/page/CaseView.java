@@ -29,7 +29,7 @@ import org.harborlight.schemas.SharedNotice;
 record CaseView(List<Snapshot> current, List<Version> history, int unverified) {
     private static final Comparator<Version> BY_DECISION = Comparator.comparing(
                     (Version version) -> version.delivery().getDecidedAt())
-            .thenComparing(version -> version.delivery().getVersion())
+            .thenComparingInt(version -> version.delivery().getVersion())
             .reversed();
 
     static CaseView of(List<Version> versions, int unverified, Function<Version, Snapshot> open) {
@@ -48,7 +48,7 @@ record CaseView(List<Snapshot> current, List<Version> history, int unverified) {
         if (isCase(one) != isCase(other)) {
             return isCase(one) ? one : other;
         }
-        Comparator<Delivery> order = Comparator.comparing(Delivery::getOpenedAt).thenComparing(Delivery::getVersion);
+        Comparator<Delivery> order = Comparator.comparing(Delivery::getOpenedAt).thenComparingInt(Delivery::getVersion);
         return order.compare(one.delivery(), other.delivery()) >= 0 ? one : other;
     }
 

@@ -19,6 +19,8 @@ import org.harborlight.schemas.RetractionReason;
 
 /** The top of the page: a withdrawal before all else, then the case in a few lines. For one thread. */
 final class SummaryPart {
+    private static final int LONGEST = 64;
+
     private final Html html;
     private final Times times;
 
@@ -47,7 +49,7 @@ final class SummaryPart {
                                 : ", " + PlaceWords.country(newest.getRecipientCountry())))
                 .close("p")
                 .constant("</div>")
-                .element("div", "badge " + newest.getPriority().name().toLowerCase(Locale.ROOT), badge(view))
+                .element("div", "badge " + badgeStyle(view), badge(view))
                 .constant("</header>\n");
         Facts facts = new Facts(html, times);
         facts.lines(
@@ -55,7 +57,7 @@ final class SummaryPart {
                         view.harms().stream()
                                 .map(harm -> HarmWords.of(harm).name())
                                 .toList())
-                .line("How urgent", urgency(view))
+                .line("How urgent", view.isWithdrawn() ? null : urgency(view))
                 .lines("Who", people(view))
                 .lines("Where", countries(view))
                 .lines("Why this desk", reasons(view))
@@ -122,10 +124,15 @@ final class SummaryPart {
         if (view.isPointer()) {
             return "Pointer to a case";
         }
-        return view.harms().stream()
+        String harm = view.harms().stream()
                 .findFirst()
-                .map(harm -> HarmWords.of(harm).name())
+                .map(first -> HarmWords.of(first).name())
                 .orElse("Case without a named harm");
+        return view.isWithdrawn() ? "Withdrawn: " + harm : harm;
+    }
+
+    private static String badgeStyle(CaseView view) {
+        return view.isWithdrawn() ? "withdrawn" : view.priority().name().toLowerCase(Locale.ROOT);
     }
 
     private static String badge(CaseView view) {
@@ -154,20 +161,26 @@ final class SummaryPart {
             known.add(PersonWords.age(actor));
         }
         notice.person(actor.getNumber()).ifPresent(person -> {
-            known.addAll(person.getNames());
-            known.addAll(person.getScreenNames());
+            person.getNames().forEach(name -> known.add(brief(name)));
+            person.getScreenNames().forEach(name -> known.add(brief(name)));
             if (person.getAccountId() != null) {
-                known.add("account " + person.getAccountId());
+                known.add("account " + brief(person.getAccountId()));
             }
         });
         return PersonWords.of(actor.getRole()) + (known.isEmpty() ? "" : ": " + String.join(", ", known));
+    }
+
+    /** So that nobody fills the top of the page; the whole text stands further down. */
+    private static String brief(String text) {
+        int length = text.codePointCount(0, text.length());
+        return length <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
     private static List<String> holders(CaseView view) {
         return view.standing().stream()
                 .flatMap(notice -> notice.section(EvidenceSection.class).stream())
                 .flatMap(section -> section.getItems().stream())
-                .map(item -> "held by " + item.getCustodian() + " under " + item.getReference())
+                .map(item -> "held by " + brief(item.getCustodian()) + " under " + brief(item.getReference()))
                 .distinct()
                 .toList();
     }

@@ -19,19 +19,14 @@ final class WhatPart {
 
     void write(CaseView view) {
         html.constant("<section><h2>What happened</h2>\n");
-        if (!view.isWithdrawn()) {
-            html.constant("<ul>\n");
-            view.harms()
-                    .forEach(harm -> html.open("li")
-                            .strong(HarmWords.of(harm).name())
-                            .text(" — " + HarmWords.of(harm).meaning())
-                            .close("li"));
-            html.close("ul");
-        }
+        html.constant("<ul>\n");
+        view.harms()
+                .forEach(harm -> html.open("li")
+                        .strong(HarmWords.of(harm).name())
+                        .text(" — " + HarmWords.of(harm).meaning())
+                        .close("li"));
+        html.close("ul");
         List<CaseNotice> standing = view.standing();
-        if (standing.isEmpty()) {
-            html.element("p", "Nothing stands: every notice of this case has been withdrawn.");
-        }
         for (CaseNotice notice : standing) {
             NoticeTitle.write(html, notice, standing.size());
             write(notice);

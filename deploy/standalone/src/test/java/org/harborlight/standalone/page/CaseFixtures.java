@@ -92,7 +92,8 @@ final class CaseFixtures {
 
     DeliveryVerifier verifier() {
         VerificationKey key = VerificationKey.of(exchange.publicEntry(Instant.EPOCH));
-        return new DeliveryVerifier(id -> Optional.of(key).filter(own -> own.keyId().equals(id)), Optional.of(DESK));
+        return new DeliveryVerifier(
+                id -> Optional.of(key).filter(own -> own.keyId().equals(id)), Optional.of(DESK));
     }
 
     Optional<SectionOpener> opener() {
@@ -184,8 +185,7 @@ final class CaseFixtures {
                 .setService("A chat")
                 .setDetection(new Detection(DetectionMethod.USER_REPORT, true, DetectionContext.PRIVATE_MESSAGE))
                 .setContent(List.of(NoticeFixtures.content("item-1", "picture")))
-                .setActors(List.of(
-                        withoutTokens(NoticeFixtures.reportedPerson(1, "account")), NoticeFixtures.child(2)))
+                .setActors(List.of(withoutTokens(NoticeFixtures.reportedPerson(1, "account")), NoticeFixtures.child(2)))
                 .setDisclosureBasis(DisclosureBasis.STATUTORY_DUTY)
                 .setPreserveUntil(NOON.plusSeconds(7 * 86_400))
                 .setSections(sealed.sections());
@@ -254,18 +254,21 @@ final class CaseFixtures {
 
     private static byte[] encode(SpecificRecord section) {
         return switch (section) {
-            case ReportedPersonSection persons -> SingleObject.of(ReportedPersonSection.class).encode(persons);
-            case LocatorsSection locators -> SingleObject.of(LocatorsSection.class).encode(locators);
-            case EvidenceSection evidence -> SingleObject.of(EvidenceSection.class).encode(evidence);
-            case NarrativeSection narrative -> SingleObject.of(NarrativeSection.class).encode(narrative);
-            default -> throw new IllegalArgumentException("not a section: " + section.getSchema().getName());
+            case ReportedPersonSection persons ->
+                SingleObject.of(ReportedPersonSection.class).encode(persons);
+            case LocatorsSection locators ->
+                SingleObject.of(LocatorsSection.class).encode(locators);
+            case EvidenceSection evidence ->
+                SingleObject.of(EvidenceSection.class).encode(evidence);
+            case NarrativeSection narrative ->
+                SingleObject.of(NarrativeSection.class).encode(narrative);
+            default ->
+                throw new IllegalArgumentException(
+                        "not a section: " + section.getSchema().getName());
         };
     }
 
     private static Actor withoutTokens(Actor actor) {
-        return Actor.newBuilder(actor)
-                .setTokens(List.of())
-                .build();
+        return Actor.newBuilder(actor).setTokens(List.of()).build();
     }
-
 }

@@ -31,9 +31,10 @@ class CaseFolderTest {
             folder.refused("bad-signature", new byte[] {1});
         }
         try (Stream<Path> files = Files.walk(parent.resolve("cases"))) {
-            assertThat(files).hasSizeGreaterThan(6).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+            assertThat(files)
+                    .hasSizeGreaterThan(6)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
         }
     }
 
@@ -41,13 +42,17 @@ class CaseFolderTest {
     void shouldRefuseAFolderThatOthersCanLookInto() throws IOException {
         Path folder = Files.createDirectory(parent.resolve("cases"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
-        assertThatThrownBy(this::open).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("chmod 700");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("chmod 700");
     }
 
     @Test
     void shouldRefuseASecondUser() {
         try (CaseFolder _ = open()) {
-            assertThatThrownBy(this::open).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("in use");
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("in use");
         }
         open().close();
     }

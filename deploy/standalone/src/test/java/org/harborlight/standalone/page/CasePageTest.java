@@ -145,8 +145,7 @@ class CasePageTest {
         SharedNotice stands = fixtures.notice("n-2", CaseFixtures.sections("This still holds.", URL))
                 .setLink(LinkKind.CORROBORATION)
                 .build();
-        String page =
-                page(BERLIN, body(CaseFixtures.delivery(2, DeliveryKind.CASE_UPDATED, List.of(gone, stands))));
+        String page = page(BERLIN, body(CaseFixtures.delivery(2, DeliveryKind.CASE_UPDATED, List.of(gone, stands))));
         assertThat(page.substring(0, page.indexOf("<h1>")))
                 .contains("PARTLY WITHDRAWN. Look again before you act.", "the account had been taken over");
         assertThat(page).contains("This still holds.", "reported by another submitter");
@@ -154,7 +153,8 @@ class CasePageTest {
 
     @Test
     void shouldShowWhatIsNewestOfBothLanesAndEveryVersion() {
-        SharedNotice first = fixtures.notice("n-1", CaseFixtures.sections("The standard one.", URL)).build();
+        SharedNotice first = fixtures.notice("n-1", CaseFixtures.sections("The standard one.", URL))
+                .build();
         SharedNotice urgent = fixtures.notice("n-2", CaseFixtures.sections("The urgent one.", URL))
                 .setKind(NoticeKind.FOLLOW_UP)
                 .setLink(LinkKind.FOLLOW_UP)
@@ -165,7 +165,8 @@ class CasePageTest {
                         .setDeliveryId("standard-1")
                         .setLane(Lane.STANDARD)
                         .setPriority(Priority.STANDARD)),
-                body(CaseFixtures.delivery(2, DeliveryKind.CASE_OPENED, List.of(urgent)).setVersion(1)));
+                body(CaseFixtures.delivery(2, DeliveryKind.CASE_OPENED, List.of(urgent))
+                        .setVersion(1)));
         assertThat(page)
                 .contains("The standard one.", "The urgent one.", "standard-1", "delivery-2")
                 .contains("Urgent: look at it today");
@@ -173,7 +174,8 @@ class CasePageTest {
 
     @Test
     void shouldShowAPointerAsOneUnlessTheCaseIsThere() {
-        SharedNotice notice = fixtures.notice("n-1", CaseFixtures.sections("All of it.", URL)).build();
+        SharedNotice notice =
+                fixtures.notice("n-1", CaseFixtures.sections("All of it.", URL)).build();
         Delivery.Builder pointer = CaseFixtures.delivery(7, DeliveryKind.POINTER, List.of(notice))
                 .setNotices(List.of())
                 .setFacts(List.of())
@@ -228,13 +230,16 @@ class CasePageTest {
 
     private String render(String zone, boolean withKey, byte[]... versions) {
         List<Version> verified = Stream.of(versions).map(this::version).toList();
-        CaseView view = CaseView.of(verified, 0, version -> new Snapshot(
-                version,
-                withKey
-                        ? fixtures.opener().orElseThrow().open(version.genuine())
-                        : org.harborlight.standalone.partner.SectionOpener.closed(
-                                version.genuine(), "no-sealing-key"),
-                new CaseEvidence(Optional.empty()).of(version.genuine())));
+        CaseView view = CaseView.of(
+                verified,
+                0,
+                version -> new Snapshot(
+                        version,
+                        withKey
+                                ? fixtures.opener().orElseThrow().open(version.genuine())
+                                : org.harborlight.standalone.partner.SectionOpener.closed(
+                                        version.genuine(), "no-sealing-key"),
+                        new CaseEvidence(Optional.empty()).of(version.genuine())));
         return new CasePage(ZoneId.of(zone), CaseFixtures.NOON).of(view);
     }
 

@@ -11,7 +11,8 @@ class PlainTextTest {
     @Test
     void shouldShowWhatReordersHidesOrControls() {
         assertThat(PlainText.line("a\u202Eb\u2066c\u200Bd\u0000e\u001Bf\nG\u2028h\uD800i\uE000j\u3164"))
-                .isEqualTo("a⟨U+202E⟩b⟨U+2066⟩c⟨U+200B⟩d⟨U+0000⟩e⟨U+001B⟩f⟨U+000A⟩G⟨U+2028⟩h⟨U+D800⟩i⟨U+E000⟩j⟨U+3164⟩");
+                .isEqualTo(
+                        "a⟨U+202E⟩b⟨U+2066⟩c⟨U+200B⟩d⟨U+0000⟩e⟨U+001B⟩f⟨U+000A⟩G⟨U+2028⟩h⟨U+D800⟩i⟨U+E000⟩j⟨U+3164⟩");
     }
 
     @Test
@@ -28,8 +29,8 @@ class PlainTextTest {
 
     @Property
     void shouldLeaveNoControlOrFormatCharacterInALine(@ForAll String text) {
-        assertThat(PlainText.line(text).codePoints().map(Character::getType)).doesNotContain(
-                (int) Character.CONTROL, (int) Character.FORMAT, (int) Character.SURROGATE);
+        assertThat(PlainText.line(text).codePoints().map(Character::getType))
+                .doesNotContain((int) Character.CONTROL, (int) Character.FORMAT, (int) Character.SURROGATE);
     }
 
     @Property

@@ -108,7 +108,7 @@ public final class KafkaClients {
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
-        // A fetch that still waits at a broker, for what the last page ended with, holds up the first one of the next page.
+        // A fetch that the last page left waiting at a broker holds up the first fetch of the next page.
         own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, INBOX_FETCH_MILLIS);
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, INBOX_MILLIS);
         own.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, INBOX_MILLIS);

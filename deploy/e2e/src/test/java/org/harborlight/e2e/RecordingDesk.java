@@ -26,7 +26,7 @@ final class RecordingDesk implements ReceivingSystem.Desk {
     }
 
     @Override
-    public void refused(String reason) {
+    public void refused(String reason, byte[] body) {
         refusals.add(reason);
     }
 

@@ -140,7 +140,7 @@ final class StockConsumerIT {
         LocalParticipants local =
                 closing.add("local participants", LocalParticipants.open(data, pki, List.of("IE", "DE", "NL"), CLOCK));
         Exchange exchange = Exchange.start(closing, data, pki, settings, local.entries(), CLOCK);
-        local.ready(exchange.endpoints().gateway());
+        local.ready(exchange.endpoints());
         SubmitterFolder submitter = new SubmitterFolder(data.submitter(LocalParticipants.SUBMITTER));
         SubmitterClient client = closing.add("submitter", new SubmitterClient(submitter.gateway(), submitter.tls()));
         NoticeSealing sealing = new NoticeSealing(

@@ -9,19 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
+import org.harborlight.schemas.FeedbackRules;
 
 /** A desk's answer as it came, checked field by field; every fault is found at once. Stateless. */
 sealed interface FeedbackRequest {
     Set<String> FIELDS =
             Set.of("answer", "country", "until", "reasonCode", "partnerReference", "note", "shareWithSubmitter");
-    Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    Pattern REASON = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    int LONGEST_REFERENCE = 128;
-    int LONGEST_NOTE = 1000;
 
     /** JSON pointers to what is wrong. */
     record Invalid(List<String> pointers) implements FeedbackRequest {}
@@ -67,10 +63,10 @@ sealed interface FeedbackRequest {
         if (answer.isEmpty()) {
             wrong.add("/answer");
         }
-        Optional<String> country = text(body, "country", COUNTRY.asMatchPredicate(), wrong);
-        Optional<String> reasonCode = text(body, "reasonCode", REASON.asMatchPredicate(), wrong);
-        Optional<String> reference = text(body, "partnerReference", atMost(LONGEST_REFERENCE), wrong);
-        Optional<String> note = text(body, "note", atMost(LONGEST_NOTE), wrong);
+        Optional<String> country = text(body, "country", FeedbackRules::isCountry, wrong);
+        Optional<String> reasonCode = text(body, "reasonCode", FeedbackRules::isReasonCode, wrong);
+        Optional<String> reference = text(body, "partnerReference", atMost(FeedbackRules.LONGEST_REFERENCE), wrong);
+        Optional<String> note = text(body, "note", atMost(FeedbackRules.LONGEST_NOTE), wrong);
         Optional<Instant> until = until(body, wrong);
         JsonNode share = body.path("shareWithSubmitter");
         if (!share.isMissingNode() && !share.isBoolean()) {
@@ -85,42 +81,17 @@ sealed interface FeedbackRequest {
                         reasonCode,
                         reference,
                         note,
-                        share.asBoolean(sharedUnlessSaid(answer.get())))
+                        share.asBoolean(FeedbackRules.sharedUnlessSaid(answer.get())))
                 : new Invalid(wrong.stream().distinct().toList());
-    }
-
-    /** A request to the submitter that the submitter never sees would be pointless; everything else stays with us. */
-    static boolean sharedUnlessSaid(FeedbackAnswer answer) {
-        return switch (answer) {
-            case MORE_INFORMATION_NEEDED, PRESERVE, HOLD_TAKEDOWN, RELEASE_HOLD, NOT_ACTIONABLE, RETRACTION_APPLIED ->
-                true;
-            case ACKNOWLEDGED,
-                    WRONG_JURISDICTION,
-                    REMOVED,
-                    ACTION_TAKEN,
-                    CHILD_SAFEGUARDED,
-                    NOT_ILLEGAL,
-                    CONTAINED_MATERIAL,
-                    UNSPECIFIED -> false;
-        };
     }
 
     private static Optional<String> required(
             FeedbackAnswer answer, Optional<String> country, Optional<Instant> until, Optional<String> reasonCode) {
-        return switch (answer) {
-            case WRONG_JURISDICTION -> missing(country, "/country");
-            case PRESERVE, HOLD_TAKEDOWN -> missing(until, "/until");
-            case NOT_ACTIONABLE -> missing(reasonCode, "/reasonCode");
-            case ACKNOWLEDGED,
-                    MORE_INFORMATION_NEEDED,
-                    RELEASE_HOLD,
-                    REMOVED,
-                    ACTION_TAKEN,
-                    CHILD_SAFEGUARDED,
-                    NOT_ILLEGAL,
-                    CONTAINED_MATERIAL,
-                    RETRACTION_APPLIED,
-                    UNSPECIFIED -> Optional.empty();
+        return switch (FeedbackRules.need(answer)) {
+            case COUNTRY -> missing(country, "/country");
+            case UNTIL -> missing(until, "/until");
+            case REASON_CODE -> missing(reasonCode, "/reasonCode");
+            case NOTHING -> Optional.empty();
         };
     }
 
@@ -164,6 +135,6 @@ sealed interface FeedbackRequest {
     }
 
     private static Predicate<String> atMost(int length) {
-        return text -> !text.isBlank() && text.codePointCount(0, text.length()) <= length;
+        return text -> FeedbackRules.isText(text, length);
     }
 }

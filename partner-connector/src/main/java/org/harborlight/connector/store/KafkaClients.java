@@ -24,6 +24,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaClients {
     /** At most this many deliveries are read at a time: they wait in memory behind one another. */
     private static final int LANE_RECORDS = 32;
+    /** How long a broker may wait for more before it answers the inbox. */
+    private static final int INBOX_FETCH_MILLIS = 20;
+
     /** How long the brokers may take for one question of the inbox. */
     private static final int INBOX_MILLIS = 10_000;
 
@@ -105,6 +108,8 @@ public final class KafkaClients {
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+        // A fetch that the last page left waiting at a broker holds up the first fetch of the next page.
+        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, INBOX_FETCH_MILLIS);
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, INBOX_MILLIS);
         own.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, INBOX_MILLIS);
         return new KafkaConsumer<>(own);

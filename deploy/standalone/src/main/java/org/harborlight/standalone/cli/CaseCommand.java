@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** Group of commands; alone it prints help. */
 @Command(
         name = "case",
-        description = "Opens and verifies what a partner received.",
-        subcommands = {CaseOpenCommand.class, CaseVerifyCommand.class})
+        description = "Fetches, opens, verifies and answers what a partner received.",
+        subcommands = {CasePullCommand.class, CaseAnswerCommand.class, CaseOpenCommand.class, CaseVerifyCommand.class})
 final class CaseCommand extends Subcommand {
     @Override
     public Integer call() {

@@ -52,8 +52,16 @@ final class ServeCommand extends Subcommand {
             description = "Push the local desk's deliveries to a system of its own, with the desk's certificate.")
     private @Nullable URI deskUrl;
 
+    @Option(
+            names = "--desk-pulls",
+            description = "Push the local desk nothing: it fetches its deliveries with `case pull`.")
+    private boolean deskPulls;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (deskPulls && deskUrl != null) {
+            throw new UsageException("either --desk-url or --desk-pulls");
+        }
         InstantSource clock = InstantSource.system();
         DataFolder folder = DataFolder.open(data.folder());
         ExchangePki pki = ExchangePki.open(folder.root(), clock, new SecureRandom());
@@ -68,15 +76,22 @@ final class ServeCommand extends Subcommand {
         if (noLocal) {
             exchange = Exchange.start(stop.closing(), folder, pki, settings, List.of(), clock);
         } else {
-            LocalParticipants local = stop.afterwards(
-                    LocalParticipants.open(folder, pki, countries(settings), Optional.ofNullable(deskUrl), clock));
+            LocalParticipants local =
+                    stop.afterwards(LocalParticipants.open(folder, pki, countries(settings), deskWay(), clock));
             exchange = Exchange.start(stop.closing(), folder, pki, settings, local.entries(), clock);
-            local.ready(exchange.endpoints().gateway());
+            local.ready(exchange.endpoints());
         }
-        ServeText.lines(folder, exchange.endpoints(), !noLocal).forEach(out()::println);
+        ServeText.lines(folder, exchange.endpoints(), !noLocal, deskPulls).forEach(out()::println);
         out().flush();
         stopped.await();
         return HarborlightCommand.OK;
+    }
+
+    private LocalParticipants.DeskWay deskWay() {
+        if (deskPulls) {
+            return new LocalParticipants.DeskWay.Pull();
+        }
+        return deskUrl == null ? new LocalParticipants.DeskWay.Files() : new LocalParticipants.DeskWay.Push(deskUrl);
     }
 
     private static List<String> countries(ExchangeSettings settings) {

@@ -12,7 +12,7 @@ import org.harborlight.standalone.runtime.LocalParticipants;
 final class ServeText {
     private ServeText() {}
 
-    static List<String> lines(DataFolder folder, Endpoints endpoints, boolean local) {
+    static List<String> lines(DataFolder folder, Endpoints endpoints, boolean local, boolean deskPulls) {
         List<String> lines = new ArrayList<>();
         lines.add("ready");
         lines.add("  submitters   " + endpoints.gateway());
@@ -28,8 +28,11 @@ final class ServeText {
             lines.add("");
             lines.add("Try in another terminal:");
             lines.add("  deploy/harborlight notice submit deploy/samples/case.json --submitter " + submitter);
-            lines.add("  deploy/harborlight case open " + desk + "/inbox/*.json --key " + desk + "/sealing.pem --keys "
-                    + folder.publicKeys());
+            lines.add(
+                    deskPulls
+                            ? "  deploy/harborlight case pull cases --desk " + desk
+                            : "  deploy/harborlight case open " + desk + "/inbox/*.json --key " + desk
+                                    + "/sealing.pem --keys " + folder.publicKeys());
             lines.add("  deploy/harborlight balance --data " + folder.root());
         }
         lines.add("");

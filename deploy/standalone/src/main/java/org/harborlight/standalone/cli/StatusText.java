@@ -2,6 +2,7 @@ package org.harborlight.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.harborlight.standalone.partner.PlainText;
 
 /** A status document in lines that a person reads. */
 final class StatusText {
@@ -20,7 +21,7 @@ final class StatusText {
                 text.append(indent)
                         .append(field.getKey())
                         .append(": ")
-                        .append(value.asText())
+                        .append(PlainText.line(value.asText()))
                         .append('\n');
             } else if (value.isArray()) {
                 for (JsonNode element : value) {
@@ -39,7 +40,7 @@ final class StatusText {
 
     private static String oneLine(JsonNode element) {
         if (element.isValueNode()) {
-            return element.asText();
+            return PlainText.line(element.asText());
         }
         StringBuilder line = new StringBuilder();
         for (Map.Entry<String, JsonNode> field : element.properties()) {
@@ -47,7 +48,9 @@ final class StatusText {
                 line.append(", ");
             }
             JsonNode value = field.getValue();
-            line.append(field.getKey()).append(' ').append(value.isValueNode() ? value.asText() : value.toString());
+            line.append(field.getKey())
+                    .append(' ')
+                    .append(PlainText.line(value.isValueNode() ? value.asText() : value.toString()));
         }
         return line.toString();
     }

@@ -32,14 +32,15 @@ final class DemoCast {
     /** One who submits. */
     record Submitter(String id, String name, StakeholderKind kind, String establishment) {}
 
-    /** One who receives. */
+    /** One who receives; by a push to a server of its own, or by fetching. */
     record Partner(
             String id,
             String name,
             StakeholderKind kind,
             List<String> coverage,
             List<SectionKind> mayReceive,
-            boolean fallbackDesk) {
+            boolean fallbackDesk,
+            boolean pulls) {
         String country() {
             return coverage.getFirst();
         }
@@ -54,25 +55,31 @@ final class DemoCast {
 
     static List<Partner> partners() {
         return List.of(
-                police(POLICE_IE, "Demo Police Desk Ireland", "IE"),
-                police(POLICE_DE, "Demo Police Desk Germany", "DE"),
-                police(POLICE_PT, "Demo Police Desk Portugal", "PT"),
-                hotline(HOTLINE_NL, "Demo Hotline Netherlands", "NL"),
-                hotline(HOTLINE_DE, "Demo Hotline Germany", "DE"),
+                police(POLICE_IE, "Demo Police Desk Ireland", "IE", false),
+                police(POLICE_DE, "Demo Police Desk Germany", "DE", false),
+                police(POLICE_PT, "Demo Police Desk Portugal", "PT", true),
+                hotline(HOTLINE_NL, "Demo Hotline Netherlands", "NL", true),
+                hotline(HOTLINE_DE, "Demo Hotline Germany", "DE", false),
                 new Partner(
                         FALLBACK,
                         "Demo Child Protection Fallback Desk",
                         StakeholderKind.NGO,
                         List.of("IE", "DE", "PT", "NL"),
                         EVERYTHING,
-                        true));
+                        true,
+                        false));
     }
 
-    private static Partner police(String id, String name, String country) {
-        return new Partner(id, name, StakeholderKind.LAW_ENFORCEMENT, List.of(country), EVERYTHING, false);
+    /** Whether a partner fetches its deliveries. */
+    static boolean pulls(String partnerId) {
+        return partners().stream().anyMatch(partner -> partner.id().equals(partnerId) && partner.pulls());
     }
 
-    private static Partner hotline(String id, String name, String country) {
-        return new Partner(id, name, StakeholderKind.HOTLINE, List.of(country), WHERE_IT_IS, false);
+    private static Partner police(String id, String name, String country, boolean pulls) {
+        return new Partner(id, name, StakeholderKind.LAW_ENFORCEMENT, List.of(country), EVERYTHING, false, pulls);
+    }
+
+    private static Partner hotline(String id, String name, String country, boolean pulls) {
+        return new Partner(id, name, StakeholderKind.HOTLINE, List.of(country), WHERE_IT_IS, false, pulls);
     }
 }

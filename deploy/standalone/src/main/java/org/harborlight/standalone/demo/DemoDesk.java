@@ -36,7 +36,7 @@ final class DemoDesk implements ReceivingSystem.Desk {
     }
 
     @Override
-    public void refused(String reason) {
+    public void refused(String reason, byte[] body) {
         log.refused(reason);
     }
 }

@@ -31,7 +31,7 @@ import org.harborlight.standalone.submitter.SubmitterFolder;
 import org.harborlight.standalone.submitter.TokenKey;
 
 /**
- * The exchange of the demo with its cast: six partners on servers of their own, three submitters, and a look at the
+ * The exchange of the demo with its cast: six partners, two of which fetch and the others listen, three submitters, and a look at the
  * outcomes. Closing ends them all.
  */
 final class DemoExchange implements AutoCloseable {

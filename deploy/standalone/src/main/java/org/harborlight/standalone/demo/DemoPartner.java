@@ -2,24 +2,32 @@ package org.harborlight.standalone.demo;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.harborlight.schemas.Participant;
-import org.harborlight.standalone.partner.FeedbackClient;
+import org.harborlight.standalone.partner.ConnectorClient;
+import org.harborlight.standalone.partner.InboxCursor;
+import org.harborlight.standalone.partner.InboxPull;
 import org.harborlight.standalone.partner.PartnerServer;
 import org.harborlight.standalone.partner.SectionOpener;
 import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.runtime.Closing;
 import org.harborlight.standalone.runtime.LocalParticipants;
 import org.harborlight.standalone.runtime.Participants;
 import org.jspecify.annotations.Nullable;
 
-/** A partner of the demo: its server listens at once, its desk works once it is connected. */
+/**
+ * A partner of the demo. One that is pushed to listens at once; one that fetches begins once it is connected. Either way
+ * its desk works from then on.
+ */
 final class DemoPartner implements AutoCloseable {
     private final DemoCast.Partner who;
     private final ExchangePki.Kit kit;
     private final ExchangePki pki;
     private final InstantSource clock;
     private final SSLContext tls;
-    private final PartnerServer server;
+    private final Optional<PartnerServer> server;
+    private final Closing closing = new Closing();
     private final PartnerLog log = new PartnerLog();
     private volatile @Nullable DeskAnswers answers;
 
@@ -29,23 +37,37 @@ final class DemoPartner implements AutoCloseable {
         this.pki = pki;
         this.clock = clock;
         this.tls = LocalParticipants.tls(kit);
-        this.server = new PartnerServer(tls, 0);
+        this.server = who.pulls() ? Optional.empty() : Optional.of(closing.add("server", new PartnerServer(tls, 0)));
     }
 
     Participant entry(ExchangePki exchange) {
         return Participants.partner(
                 new Participants.Who(who.id(), who.name(), who.kind(), who.country()),
-                new Participants.Receives(who.coverage(), who.mayReceive(), who.fallbackDesk(), server.endpoint()),
+                new Participants.Receives(
+                        who.coverage(), who.mayReceive(), who.fallbackDesk(), server.map(PartnerServer::endpoint)),
                 exchange,
                 kit);
     }
 
     /** From now on the desk takes deliveries, and answers them at the connector. */
     void connect(URI connector) {
-        DeskAnswers desk = new DeskAnswers(new FeedbackClient(connector, tls));
-        answers = desk;
-        server.answerWith(LocalParticipants.receiving(
-                pki, who.id(), new DemoDesk(new SectionOpener(kit.sealing()), log, desk), clock));
+        ConnectorClient client = closing.add("client", new ConnectorClient(connector, tls));
+        DeskAnswers replies = closing.add("answers", new DeskAnswers(client));
+        answers = replies;
+        DemoDesk desk = new DemoDesk(new SectionOpener(kit.sealing()), log, replies);
+        server.ifPresentOrElse(
+                listening -> listening.answerWith(LocalParticipants.receiving(pki, who.id(), desk, clock)),
+                () -> closing.add("pull", new DemoPull(who.id(), pull(client, desk))));
+    }
+
+    private InboxPull pull(ConnectorClient client, DemoDesk desk) {
+        return new InboxPull(
+                client,
+                LocalParticipants.verifying(pki, who.id()),
+                desk,
+                InboxCursor.inMemory(),
+                Optional.of(kit.signing()),
+                clock);
     }
 
     PartnerLog log() {
@@ -59,10 +81,6 @@ final class DemoPartner implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        DeskAnswers desk = answers;
-        if (desk != null) {
-            desk.close();
-        }
+        closing.close();
     }
 }

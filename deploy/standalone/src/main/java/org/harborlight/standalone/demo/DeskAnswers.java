@@ -11,7 +11,8 @@ import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.FeedbackAnswer;
 import org.harborlight.schemas.StakeholderKind;
-import org.harborlight.standalone.partner.FeedbackClient;
+import org.harborlight.standalone.partner.ConnectorClient;
+import org.harborlight.standalone.partner.DeskAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,12 @@ final class DeskAnswers implements Consumer<Received>, AutoCloseable {
     private static final int TRIES = 20;
     private static final long PAUSE_MILLIS = 150;
 
-    private final FeedbackClient client;
+    private final ConnectorClient client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
-    DeskAnswers(FeedbackClient client) {
+    DeskAnswers(ConnectorClient client) {
         this.client = client;
     }
 
@@ -64,7 +65,8 @@ final class DeskAnswers implements Consumer<Received>, AutoCloseable {
         for (int i = 0; i < TRIES; i++) {
             try {
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                status = client.answer(delivery.getDeliveryId(), answer, true);
+                status = client.answer(delivery.getDeliveryId(), DeskAnswer.of(answer, true))
+                        .status();
                 if (status / 100 == 2) {
                     answered.incrementAndGet();
                     return;
@@ -87,6 +89,5 @@ final class DeskAnswers implements Consumer<Received>, AutoCloseable {
     public void close() {
         threads.shutdownNow();
         threads.close();
-        client.close();
     }
 }

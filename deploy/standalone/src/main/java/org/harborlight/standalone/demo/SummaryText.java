@@ -21,7 +21,8 @@ final class SummaryText {
                     partner.count(),
                     partner.arrival().p50(),
                     partner.arrival().p99(),
-                    partner.resent() == 0 ? "" : "   resent " + partner.resent()));
+                    (DemoCast.pulls(partner.partnerId()) ? "   fetched" : "")
+                            + (partner.resent() == 0 ? "" : "   resent " + partner.resent())));
         }
         screen.blank();
         screen.line("Lane              decided p50 ms    p99 ms   at the partner p50 ms    p99 ms   from acceptance");

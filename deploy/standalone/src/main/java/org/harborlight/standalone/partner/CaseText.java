@@ -78,7 +78,7 @@ public final class CaseText {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             JsonNode value = field.getValue();
             if (value.isValueNode()) {
-                lines.add(indent + field.getKey() + ": " + Defang.text(value.asText()));
+                lines.add(indent + field.getKey() + ": " + Defang.text(PlainText.prose(value.asText())));
             } else if (value.isArray()) {
                 for (JsonNode element : value) {
                     printElement(field.getKey(), element, indent, lines);
@@ -92,7 +92,7 @@ public final class CaseText {
 
     private static void printElement(String name, JsonNode element, String indent, List<String> lines) {
         if (element.isValueNode()) {
-            lines.add(indent + name + ": " + Defang.text(element.asText()));
+            lines.add(indent + name + ": " + Defang.text(PlainText.prose(element.asText())));
         } else {
             lines.add(indent + name);
             print(element, indent + "  ", lines);

@@ -2,6 +2,7 @@ package org.harborlight.standalone.partner;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.SignedEnvelope;
@@ -20,6 +21,9 @@ import org.harborlight.schemas.envelope.SignatureCheck;
  */
 public final class DeliveryVerifier {
     private static final SingleObject<Delivery> DELIVERY = SingleObject.of(Delivery.class);
+
+    /** Ids become names of files and parts of paths. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final EnvelopeVerifier signatures;
     private final Optional<String> addressee;
@@ -64,6 +68,10 @@ public final class DeliveryVerifier {
         Delivery delivery = DELIVERY.decode(payload);
         if (addressee.isPresent() && !addressee.get().equals(delivery.getPartnerId())) {
             return new DeliveryCheck.Refused("not-addressed-to-us");
+        }
+        if (!ID.matcher(delivery.getCaseId()).matches()
+                || !ID.matcher(delivery.getDeliveryId()).matches()) {
+            return new DeliveryCheck.Refused("malformed-id");
         }
         if (!body.says(AvroJson.toJson(delivery))) {
             return new DeliveryCheck.Refused("readable-part-differs");

@@ -38,7 +38,7 @@ public final class Inbox implements ReceivingSystem.Desk {
     }
 
     @Override
-    public void refused(String reason) {
+    public void refused(String reason, byte[] body) {
         LOG.atWarn().addKeyValue("reason", reason).log("delivery refused");
     }
 }

@@ -25,20 +25,20 @@ public final class ReceivingSystem implements PushReceiver {
         /** A genuine delivery; the receipt is sent when this returns, and not when it throws. */
         void take(DeliveryCheck.Genuine genuine, byte[] body, Instant at);
 
-        /** Something that was not genuine. */
-        void refused(String reason);
+        /** Something that was not genuine, as it came. */
+        void refused(String reason, byte[] body);
     }
 
     @Override
     public Answer receive(Push push) {
         Instant now = clock.instant();
         if (!webhook.valid(push.id(), push.timestamp(), push.signature(), push.body(), now)) {
-            return refuse("bad-webhook-signature");
+            return refuse("bad-webhook-signature", push.body());
         }
         return switch (verifier.verify(push.body(), now)) {
-            case DeliveryCheck.Refused(String reason) -> refuse(reason);
+            case DeliveryCheck.Refused(String reason) -> refuse(reason, push.body());
             case DeliveryCheck.Genuine genuine
-            when !genuine.delivery().getDeliveryId().equals(push.id()) -> refuse("webhook-id-differs");
+            when !genuine.delivery().getDeliveryId().equals(push.id()) -> refuse("webhook-id-differs", push.body());
             case DeliveryCheck.Genuine genuine -> take(genuine, push.body(), now);
         };
     }
@@ -51,8 +51,8 @@ public final class ReceivingSystem implements PushReceiver {
                         + "\"}");
     }
 
-    private Answer refuse(String reason) {
-        desk.refused(reason);
+    private Answer refuse(String reason, byte[] body) {
+        desk.refused(reason, body);
         return new Answer(422, "{\"refusal\":\"" + reason + "\"}");
     }
 }

@@ -45,6 +45,16 @@ public final class SectionOpener {
         return new Opened(List.copyOf(opened), List.copyOf(unopened));
     }
 
+    /** What came along with a delivery, all of it left closed for the same reason. */
+    public static Opened closed(DeliveryCheck.Genuine genuine, String reason) {
+        return new Opened(
+                List.of(),
+                genuine.delivery().getNotices().stream()
+                        .flatMap(notice -> notice.getSections().stream()
+                                .map(section -> closed(notice.getOrigin(), section, reason)))
+                        .toList());
+    }
+
     private void open(SharedNotice notice, DeliveryBody body, List<OpenedSection> opened, List<Unopened> unopened) {
         NoticeOrigin origin = notice.getOrigin();
         Map<SectionKind, byte[]> released;

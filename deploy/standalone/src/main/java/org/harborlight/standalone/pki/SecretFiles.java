@@ -2,6 +2,7 @@ package org.harborlight.standalone.pki;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -9,13 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Objects;
+import java.util.Set;
 
 /** Files and folders that only their owner can read (0600, 0700), written whole or not at all. */
 public final class SecretFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
     private SecretFiles() {}
 
@@ -43,6 +49,39 @@ public final class SecretFiles {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /** As {@link #write(Path, byte[])}, and once this has returned the file is there after a power failure as well. */
+    public static void writeDurably(Path file, byte[] bytes) {
+        write(file, bytes);
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        sync(folder);
+        sync(Objects.requireNonNullElse(folder.getParent(), folder));
+    }
+
+    /** Whether nobody but its owner can look into it. */
+    public static boolean isPrivate(Path folder) {
+        try {
+            return !POSIX || Collections.disjoint(Files.getPosixFilePermissions(folder), OTHERS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + folder, e);
+        }
+    }
+
+    /** Attributes for a new file that is written in place, such as a lock. */
+    public static FileAttribute<?>[] ownerOnly() {
+        return permissions("rw-------");
+    }
+
+    private static void sync(Path folder) {
+        if (!POSIX) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + folder + " to the disk", e);
         }
     }
 

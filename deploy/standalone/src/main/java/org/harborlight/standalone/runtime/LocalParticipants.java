@@ -10,6 +10,7 @@ import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.standalone.partner.DeliveryVerifier;
+import org.harborlight.standalone.partner.DeskFolder;
 import org.harborlight.standalone.partner.Inbox;
 import org.harborlight.standalone.partner.PartnerServer;
 import org.harborlight.standalone.partner.ReceivingSystem;
@@ -38,20 +39,31 @@ public final class LocalParticipants implements AutoCloseable {
         this.entries = List.copyOf(entries);
     }
 
+    /** How the desk gets its deliveries. */
+    public sealed interface DeskWay {
+        /** Its server is part of this program, and keeps what it receives as files. */
+        record Files() implements DeskWay {}
+
+        /** Its own system listens there. */
+        record Push(URI url) implements DeskWay {}
+
+        /** Nothing listens: it fetches them. */
+        record Pull() implements DeskWay {}
+    }
+
     /** Makes or finds both; the desk covers the countries given and keeps what it receives as files. */
     public static LocalParticipants open(
             DataFolder data, ExchangePki pki, List<String> countries, InstantSource clock) {
-        return open(data, pki, countries, Optional.empty(), clock);
+        return open(data, pki, countries, new DeskWay.Files(), clock);
     }
 
     /**
      * Makes or finds both.
      *
      * @param countries that the desk covers
-     * @param deskUrl where the desk's own system listens; without one it keeps what it receives as files
      */
     public static LocalParticipants open(
-            DataFolder data, ExchangePki pki, List<String> countries, Optional<URI> deskUrl, InstantSource clock) {
+            DataFolder data, ExchangePki pki, List<String> countries, DeskWay way, InstantSource clock) {
         Path submitterFolder = data.submitter(SUBMITTER);
         ExchangePki.Kit submitter = pki.submitterKit(submitterFolder, SUBMITTER);
         KeyFiles.secret(submitterFolder.resolve("token.key"), pki.random());
@@ -68,8 +80,7 @@ public final class LocalParticipants implements AutoCloseable {
                                 submitter),
                         Participants.partner(
                                 new Participants.Who(DESK, "Local desk", StakeholderKind.LAW_ENFORCEMENT, "IE"),
-                                new Participants.Receives(
-                                        countries, everySection(), true, deskUrl.orElseGet(server::endpoint)),
+                                new Participants.Receives(countries, everySection(), true, endpoint(way, server)),
                                 pki,
                                 desk)));
     }
@@ -79,16 +90,15 @@ public final class LocalParticipants implements AutoCloseable {
             ExchangePki pki, String partnerId, ReceivingSystem.Desk desk, InstantSource clock) {
         VerificationKey webhookKey =
                 VerificationKey.of(pki.secrets().connector().publicEntry(java.time.Instant.EPOCH));
+        return new ReceivingSystem(new WebhookSignature(List.of(webhookKey)), verifying(pki, partnerId), desk, clock);
+    }
+
+    /** Believes what this exchange signs, for one partner. */
+    public static DeliveryVerifier verifying(ExchangePki pki, String partnerId) {
         VerificationKey deliveryKey =
                 VerificationKey.of(pki.secrets().delivery().publicEntry(java.time.Instant.EPOCH));
-        return new ReceivingSystem(
-                new WebhookSignature(List.of(webhookKey)),
-                new DeliveryVerifier(
-                        keyId -> Optional.of(deliveryKey)
-                                .filter(key -> key.keyId().equals(keyId)),
-                        Optional.of(partnerId)),
-                desk,
-                clock);
+        return new DeliveryVerifier(
+                keyId -> Optional.of(deliveryKey).filter(key -> key.keyId().equals(keyId)), Optional.of(partnerId));
     }
 
     /** The TLS of a participant's kit, as server and as client. */
@@ -104,11 +114,21 @@ public final class LocalParticipants implements AutoCloseable {
         return entries;
     }
 
-    /** Writes the submitter's settings, now that the gateway listens. */
-    public void ready(URI gateway) {
+    /** Writes the settings of both, now that the exchange listens. */
+    public void ready(Endpoints endpoints) {
         Path folder = data.submitter(SUBMITTER);
-        SubmitterFolder.write(folder, SUBMITTER, gateway, SUBMITTER + "-tokens-1");
-        SecretFiles.write(folder.resolve("exchange-keys.json"), SecretFiles.read(data.publicKeys()));
+        SubmitterFolder.write(folder, SUBMITTER, endpoints.gateway(), SUBMITTER + "-tokens-1");
+        String keys = SecretFiles.read(data.publicKeys());
+        SecretFiles.write(folder.resolve("exchange-keys.json"), keys);
+        DeskFolder.write(data.partner(DESK), endpoints.connector(), keys);
+    }
+
+    private static Optional<URI> endpoint(DeskWay way, PartnerServer server) {
+        return switch (way) {
+            case DeskWay.Files _ -> Optional.of(server.endpoint());
+            case DeskWay.Push(URI url) -> Optional.of(url);
+            case DeskWay.Pull _ -> Optional.empty();
+        };
     }
 
     private static List<SectionKind> everySection() {

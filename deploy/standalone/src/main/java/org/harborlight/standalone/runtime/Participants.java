@@ -3,6 +3,7 @@ package org.harborlight.standalone.runtime;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.harborlight.schemas.BodyFormat;
 import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.Participant;
@@ -19,8 +20,17 @@ public final class Participants {
     /** Who a participant is. */
     public record Who(String id, String name, StakeholderKind kind, String establishment) {}
 
-    /** What a partner covers and may receive, and where. */
-    public record Receives(List<String> coverage, List<SectionKind> mayReceive, boolean fallbackDesk, URI endpoint) {}
+    /**
+     * What a partner covers and may receive, and where.
+     *
+     * @param endpoint where it is pushed to; one without fetches its deliveries
+     */
+    public record Receives(
+            List<String> coverage, List<SectionKind> mayReceive, boolean fallbackDesk, Optional<URI> endpoint) {
+        public Receives(List<String> coverage, List<SectionKind> mayReceive, boolean fallbackDesk, URI endpoint) {
+            this(coverage, mayReceive, fallbackDesk, Optional.of(endpoint));
+        }
+    }
 
     public static Participant submitter(Who who, ExchangePki pki, ExchangePki.Kit kit) {
         return base(who, kit)
@@ -39,8 +49,10 @@ public final class Participants {
                 .setCoverage(receives.coverage())
                 .setReleaseProfile(new ReleaseProfile(receives.mayReceive(), false))
                 .setTlsIdentities(List.of(pki.partners().identity(who.id())))
-                .setEndpoint(new Endpoint(
-                        receives.endpoint().toString(), pki.partners().certificatePem(), true, BodyFormat.JSON, 1))
+                .setEndpoint(receives.endpoint()
+                        .map(url ->
+                                new Endpoint(url.toString(), pki.partners().certificatePem(), true, BodyFormat.JSON, 1))
+                        .orElse(null))
                 .setFallbackDesk(receives.fallbackDesk())
                 .build();
     }

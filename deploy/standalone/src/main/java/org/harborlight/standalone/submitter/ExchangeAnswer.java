@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * An answer of the exchange to a submitter.
+ * An answer of the exchange to a participant.
  *
  * @param status HTTP status
  * @param body the body as received

@@ -48,6 +48,8 @@ class HarborlightCommandTest {
                         "notice submit",
                         "notice status",
                         "case",
+                        "case pull",
+                        "case answer",
                         "case open",
                         "case verify",
                         "balance",
@@ -131,6 +133,30 @@ class HarborlightCommandTest {
         assertThat(run("case", "verify", file.toString(), "--keys", keys.toString()))
                 .isEqualTo(1);
         assertThat(out.toString()).contains("Wrong", "malformed-delivery");
+    }
+
+    @Test
+    void shouldSayWhatADeskNeedsWhenItIsNotThere() {
+        assertThat(run("case", "pull", folder.resolve("cases").toString(), "--desk", folder.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("exchange-keys.json", "--keys").hasLineCount(1);
+        assertThat(run("case", "pull", folder.toString(), "--zone", "Nowhere/Land"))
+                .isEqualTo(2);
+        assertThat(run("case", "pull", folder.toString(), "--wait", "61")).isEqualTo(2);
+        assertThat(folder.resolve("cases")).doesNotExist();
+    }
+
+    @Test
+    void shouldNotSendAnAnswerThatWouldBeRefused() {
+        assertThat(run("case", "answer", "k3v", "PRESERVE", "--until", "tomorrow", "--country", "UK"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("not sent", "tomorrow", "PRESERVE needs until when", "ISO 3166-1")
+                .hasLineCount(1);
+        assertThat(run("case", "answer", "k3v", "UNSPECIFIED")).isEqualTo(2);
+        assertThat(run("case", "answer", "../no/such.json", "ACKNOWLEDGED")).isEqualTo(2);
+        assertThat(run("case", "answer", "k3v", "PERHAPS")).isEqualTo(2);
+        assertThat(err.toString()).contains("CHILD_SAFEGUARDED");
     }
 
     @Test

@@ -120,15 +120,19 @@ final class BatchIntake {
                 .map(examination -> ((Examination.Ready) examination).publication())
                 .toList();
         List<CompletableFuture<Boolean>> acknowledgements = steps.publisher().publishAll(ready);
+        // One way back to the event loop for all: each would wake it anew.
+        Future<Void> answered =
+                Future.fromCompletionStage(CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new)));
         List<Future<IntakeResult>> results = new ArrayList<>(examinations.size());
         int published = 0;
         for (int i = 0; i < examinations.size(); i++) {
             Admission.Permit permit = seated.get(i).permit();
             Future<IntakeResult> result = switch (examinations.get(i)) {
                 case Examination.Refused(Problem problem) -> Future.succeededFuture(new IntakeResult.Refused(problem));
-                case Examination.Ready one ->
-                    Future.fromCompletionStage(acknowledgements.get(published++))
-                            .map(acknowledged -> intake.settle(submitter, one, acknowledged));
+                case Examination.Ready one -> {
+                    CompletableFuture<Boolean> acknowledged = acknowledgements.get(published++);
+                    yield answered.map(_ -> intake.settle(submitter, one, acknowledged.join()));
+                }
             };
             results.add(result.onComplete(_ -> permit.close()));
         }

@@ -24,6 +24,8 @@ import org.harborlight.connector.push.DeliveryPush;
 import org.harborlight.connector.push.Dispatch;
 import org.harborlight.connector.push.PushClients;
 import org.harborlight.connector.push.WebhookSigner;
+import org.harborlight.connector.receipt.AcknowledgementFollower;
+import org.harborlight.connector.receipt.Acknowledgements;
 import org.harborlight.connector.receipt.Callers;
 import org.harborlight.connector.receipt.FeedbackPublisher;
 import org.harborlight.connector.receipt.PartnerListener;
@@ -35,6 +37,7 @@ import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.KafkaClients;
 import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.SectionKeys;
+import org.harborlight.connector.store.SettledWatch;
 import org.harborlight.connector.store.TopicProbe;
 import org.harborlight.connector.tls.PartnerTls;
 import org.harborlight.schemas.SignedEnvelope;
@@ -65,6 +68,7 @@ final class ConnectorAssembly {
             Topics.DELIVERY_STATE,
             Topics.RECEIPTS,
             Topics.FEEDBACK,
+            Topics.ACKNOWLEDGEMENTS,
             Topics.DEAD_LETTERS,
             Topics.DIRECTORY);
 
@@ -93,7 +97,11 @@ final class ConnectorAssembly {
         Admin admin = resources.add(clients.admin());
         checkRetention(admin);
         RecordedEnds ends = new RecordedEnds(formats.states());
-        DeliveryStates states = states(clients, admin, formats, ends);
+        SettledWatch settled = new SettledWatch(formats.states());
+        DeliveryStates states = states(clients, admin, formats, value -> {
+            ends.found(value);
+            settled.found(value);
+        });
         SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
         Vertx vertx = vertx();
         DirectoryFollower directory = followDirectory(wire);
@@ -115,10 +123,18 @@ final class ConnectorAssembly {
         Duration patience = config.http().feedbackPatience();
         FeedbackPublisher feedback = new FeedbackPublisher(
                 resources.add(clients.plain("feedback", patience)), formats, signer, meters, patience);
+        Acknowledgements acknowledgements = new Acknowledgements(
+                lanes,
+                states,
+                settled,
+                new Acknowledgements.Outlet(
+                        resources.add(clients.plain("acknowledgements", patience)), formats, signer),
+                clock);
+        resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
         int managementPort = manage(vertx, lanes);
         Inbox inbox =
                 inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
-        PartnerRoutes routes = new PartnerRoutes(states, lanes, feedback, inbox, clock);
+        PartnerRoutes routes = new PartnerRoutes(states, acknowledgements, feedback, inbox, clock);
         return listen(vertx, directory, lanes, routes, managementPort);
     }
 
@@ -130,14 +146,14 @@ final class ConnectorAssembly {
         }
     }
 
-    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats, RecordedEnds ends) {
+    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats, CompactedView.Watcher watcher) {
         CompactedView view = view(
                 Topics.DELIVERY_STATE,
                 "delivery-state",
                 clients,
                 admin,
                 DeliveryStates.byWaitingPartition(formats.states()),
-                ends);
+                watcher);
         return new DeliveryStates(view, formats.states());
     }
 

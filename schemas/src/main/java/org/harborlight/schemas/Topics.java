@@ -23,6 +23,7 @@ public final class Topics {
     public static final String HELD_CHANGES = PREFIX + "held-changes";
     public static final String RECEIPTS = PREFIX + "receipts";
     public static final String FEEDBACK = PREFIX + "feedback";
+    public static final String ACKNOWLEDGEMENTS = PREFIX + "acknowledgements";
     public static final String DEAD_LETTERS = PREFIX + "dead-letters";
     public static final String DIRECTORY = PREFIX + "directory";
     public static final String COMMANDS = PREFIX + "commands";
@@ -86,6 +87,12 @@ public final class Topics {
         topics.add(kept(HELD_CHANGES, partitions, replication, HeldChange.getClassSchema()));
         topics.add(kept(RECEIPTS, partitions, replication, SignedEnvelope.getClassSchema()));
         topics.add(kept(FEEDBACK, partitions, replication, SignedEnvelope.getClassSchema()));
+        topics.add(topic(
+                ACKNOWLEDGEMENTS,
+                partitions,
+                replication,
+                SignedEnvelope.getClassSchema(),
+                Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofHours(1)))));
         topics.add(kept(DEAD_LETTERS, partitions, replication, DeadLetter.getClassSchema()));
         topics.add(forEver(DIRECTORY, replication, SignedEnvelope.getClassSchema()));
         topics.add(forEver(COMMANDS, replication, SignedEnvelope.getClassSchema()));

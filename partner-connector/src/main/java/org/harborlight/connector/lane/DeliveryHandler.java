@@ -99,7 +99,9 @@ final class DeliveryHandler {
     }
 
     void late(LateReceipt late, LaneBatch batch) {
-        Optional<PendingDelivery> delivery = memory.ledger().find(late.deliveryId());
+        Optional<PendingDelivery> delivery = memory.ledger()
+                .find(late.deliveryId())
+                .filter(pending -> late.digest().equals(pending.state().getDeliverySha256()));
         if (delivery.isEmpty()) {
             late.applied().complete(LateReceipt.Applied.NOT_HERE);
             return;

@@ -1,5 +1,6 @@
 package org.harborlight.connector.lane;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,8 +76,8 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Hands a late receipt to the lane that may own the delivery; the answer comes when that lane has committed it. */
-    public CompletableFuture<LateReceipt.Applied> lateReceipt(LaneId lane, String deliveryId) {
-        LateReceipt late = new LateReceipt(deliveryId, new CompletableFuture<>());
+    public CompletableFuture<LateReceipt.Applied> lateReceipt(LaneId lane, String deliveryId, ByteBuffer digest) {
+        LateReceipt late = new LateReceipt(deliveryId, digest, new CompletableFuture<>());
         LaneThread thread;
         synchronized (this) {
             thread = running.get(lane);

@@ -6,11 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.harborlight.connector.lane.Lanes;
-import org.harborlight.connector.lane.LateReceipt;
 import org.harborlight.connector.store.DeliveryStates;
-import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.codec.Bytes;
@@ -18,18 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/deliveries/{deliveryId}/receipt}: a receipt that did not fit into the answer to a push. It is applied by
- * the lane that owns the delivery and by no one else; where that is another instance, the partner is asked to repeat. Runs
- * on a worker.
+ * the lane that owns the delivery and by no one else, whichever instance that is. Runs on a worker.
  */
 final class ReceiptRoute implements DeliveryRoute {
-    private static final long PATIENCE_SECONDS = 10;
-
     private final DeliveryStates states;
-    private final Lanes lanes;
+    private final Acknowledgements acknowledgements;
 
-    ReceiptRoute(DeliveryStates states, Lanes lanes) {
+    ReceiptRoute(DeliveryStates states, Acknowledgements acknowledgements) {
         this.states = states;
-        this.lanes = lanes;
+        this.acknowledgements = acknowledgements;
     }
 
     /** What became of a receipt. */
@@ -68,11 +61,12 @@ final class ReceiptRoute implements DeliveryRoute {
         if (!HexFormat.of().formatHex(Bytes.copy(state.getDeliverySha256())).equals(digest)) {
             return done(new Settled.Not(ProblemType.INVALID_FIELD, List.of("/digest")));
         }
-        return switch (state.getState()) {
-            case RECEIPTED -> done(new Settled.Done());
-            case PENDING -> apply(state);
-            case REFUSED, EXPIRED, DEAD_LETTERED, UNSPECIFIED -> done(new Settled.Not(ProblemType.ALREADY_SETTLED));
-        };
+        return state.getState() == DeliveryStatus.PENDING
+                ? acknowledgements
+                        .settle(state)
+                        .thenApply(ReceiptRoute::ended)
+                        .exceptionally(_ -> new Settled.Not(ProblemType.UNAVAILABLE))
+                : done(ended(state.getState()));
     }
 
     private Optional<DeliveryState> own(Caller.Partner caller, String deliveryId) {
@@ -81,12 +75,8 @@ final class ReceiptRoute implements DeliveryRoute {
                 .filter(state -> state.getDeliverySha256() != null);
     }
 
-    private CompletableFuture<Settled> apply(DeliveryState state) {
-        Settled notNow = new Settled.Not(ProblemType.UNAVAILABLE);
-        return lanes.lateReceipt(new LaneId(state.getPartnerId(), state.getLane()), state.getDeliveryId())
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .thenApply(applied -> applied == LateReceipt.Applied.DONE ? new Settled.Done() : notNow)
-                .exceptionally(_ -> notNow);
+    private static Settled ended(DeliveryStatus end) {
+        return end == DeliveryStatus.RECEIPTED ? new Settled.Done() : new Settled.Not(ProblemType.ALREADY_SETTLED);
     }
 
     private static Reply receipted(String deliveryId) {

@@ -79,16 +79,15 @@ public final class LocalParticipants implements AutoCloseable {
             ExchangePki pki, String partnerId, ReceivingSystem.Desk desk, InstantSource clock) {
         VerificationKey webhookKey =
                 VerificationKey.of(pki.secrets().connector().publicEntry(java.time.Instant.EPOCH));
+        return new ReceivingSystem(new WebhookSignature(List.of(webhookKey)), verifier(pki, partnerId), desk, clock);
+    }
+
+    /** Judges deliveries as one partner of this exchange. */
+    public static DeliveryVerifier verifier(ExchangePki pki, String partnerId) {
         VerificationKey deliveryKey =
                 VerificationKey.of(pki.secrets().delivery().publicEntry(java.time.Instant.EPOCH));
-        return new ReceivingSystem(
-                new WebhookSignature(List.of(webhookKey)),
-                new DeliveryVerifier(
-                        keyId -> Optional.of(deliveryKey)
-                                .filter(key -> key.keyId().equals(keyId)),
-                        Optional.of(partnerId)),
-                desk,
-                clock);
+        return new DeliveryVerifier(
+                keyId -> Optional.of(deliveryKey).filter(key -> key.keyId().equals(keyId)), Optional.of(partnerId));
     }
 
     /** The TLS of a participant's kit, as server and as client. */

@@ -40,6 +40,8 @@ import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.store.SettledWatch;
 import org.harborlight.connector.store.TopicProbe;
 import org.harborlight.connector.tls.PartnerTls;
+import org.harborlight.schemas.DirectoryEntry;
+import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
@@ -108,7 +110,9 @@ final class ConnectorAssembly {
         EnvelopeSigner signer = new EnvelopeSigner(config.secrets().connectorKey());
         TopicProbe probe = new TopicProbe(admin);
         Dispatch dispatch = new Dispatch(
-                sectionKeys, new KeyOpener(config.secrets().sealingKeys()), new KeySealer(new SecureRandom()));
+                sectionKeys,
+                new KeyOpener(config.secrets().sealingKeys(), wire.payload(SectionKeySet.class)),
+                new KeySealer(new SecureRandom()));
         Lanes lanes = resources.add(new Lanes(
                 new LaneServices(
                         new LaneServices.Topics(clients, probe, formats, states),
@@ -134,7 +138,8 @@ final class ConnectorAssembly {
         int managementPort = manage(vertx, lanes);
         Inbox inbox =
                 inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
-        PartnerRoutes routes = new PartnerRoutes(states, acknowledgements, feedback, inbox, clock);
+        PartnerRoutes routes =
+                new PartnerRoutes(states, acknowledgements, feedback, inbox, clock);
         return listen(vertx, directory, lanes, routes, managementPort);
     }
 
@@ -188,7 +193,7 @@ final class ConnectorAssembly {
         var trust = config.service().directory();
         DirectoryFollower directory = resources.add(DirectoryFollower.start(
                 config.service().kafka(),
-                new DirectoryLoader(trust.operatorKeys(), trust.threshold()),
+                new DirectoryLoader(trust.operatorKeys(), trust.threshold(), wire.payload(DirectoryEntry.class)),
                 wire.of(Topics.DIRECTORY, SignedEnvelope.class),
                 trust.headFile()));
         directory.bindTo(meters);

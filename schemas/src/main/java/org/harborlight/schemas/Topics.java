@@ -68,6 +68,35 @@ public final class Topics {
         return topic + "-value";
     }
 
+    /** Subject of a record that stands in signed payloads rather than as a topic's value: its full name. */
+    public static String payloadSubject(String recordName) {
+        return recordName;
+    }
+
+    /** Records that are written in single-object encoding, so that readers of another version must find their schema. */
+    public static List<Schema> payloads() {
+        return List.of(
+                SignedNotice.getClassSchema(),
+                SignedNoticeBatch.getClassSchema(),
+                IncidentNotice.getClassSchema(),
+                SectionKeySet.getClassSchema(),
+                ReportedPersonSection.getClassSchema(),
+                ChildVictimSection.getClassSchema(),
+                LocatorsSection.getClassSchema(),
+                EvidenceSection.getClassSchema(),
+                NarrativeSection.getClassSchema(),
+                Delivery.getClassSchema(),
+                PushedDelivery.getClassSchema(),
+                DeliveryReceipt.getClassSchema(),
+                Acknowledgement.getClassSchema(),
+                Feedback.getClassSchema(),
+                DirectoryEntry.getClassSchema(),
+                AcceptedNotice.getClassSchema(),
+                DeliveryState.getClassSchema(),
+                Fact.getClassSchema(),
+                LinkedNotice.getClassSchema());
+    }
+
     /** Every topic that exists whoever takes part. */
     public static List<TopicSpec> fixed(int partitions, short replication) {
         List<TopicSpec> topics = new ArrayList<>();

@@ -46,8 +46,7 @@ final class DeliveryHandler {
         this.breaker = breaker;
         this.metrics = metrics;
         this.records = new LaneRecords(services.topics().formats(), services.signer());
-        this.verifier = new DeliveryVerifier(
-                lane, services.topics().formats().envelopes(lane.topic()), services.directory(), services.clock());
+        this.verifier = new DeliveryVerifier(lane, services.topics().formats(), services.directory(), services.clock());
         this.settlement = new Settlement(services, memory, records, metrics);
     }
 

@@ -43,7 +43,7 @@ public final class AcknowledgementFollower implements AutoCloseable {
     private final Lanes lanes;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private final SingleObject<Acknowledgement> format = SingleObject.of(Acknowledgement.class);
+    private final SingleObject<Acknowledgement> format;
     private final Progress progress = new Progress();
     private final Thread thread;
     private volatile boolean closing;
@@ -57,6 +57,7 @@ public final class AcknowledgementFollower implements AutoCloseable {
             InstantSource clock) {
         this.clients = clients;
         this.formats = formats;
+        this.format = formats.payload(Acknowledgement.class);
         this.directory = directory;
         this.lanes = lanes;
         this.meters = meters;

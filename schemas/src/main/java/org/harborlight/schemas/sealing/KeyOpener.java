@@ -11,16 +11,21 @@ import org.harborlight.schemas.codec.SingleObject;
 
 /** Opens section keys sealed to one of our keys. Thread-safe. */
 public final class KeyOpener {
-    private static final SingleObject<SectionKeySet> KEY_SETS = SingleObject.of(SectionKeySet.class);
-
     private final List<SealingKey> keys;
+    private final SingleObject<SectionKeySet> keySets;
 
     public KeyOpener(SealingKey key) {
         this(List.of(key));
     }
 
     public KeyOpener(List<SealingKey> keys) {
+        this(keys, SingleObject.of(SectionKeySet.class));
+    }
+
+    /** @param keySets reads what submitters of other versions sealed too */
+    public KeyOpener(List<SealingKey> keys, SingleObject<SectionKeySet> keySets) {
         this.keys = List.copyOf(keys);
+        this.keySets = keySets;
     }
 
     /** Throws {@link SealingException} unless the keys were sealed to one of ours with exactly this binding. */
@@ -36,7 +41,7 @@ public final class KeyOpener {
                             new AsymmetricCipherKeyPair(key.privateKey().generatePublicKey(), key.privateKey()),
                             Hpke.INFO)
                     .open(binding.associatedData(), Bytes.copy(sealed.getCiphertext()));
-            return KEY_SETS.decode(plain);
+            return keySets.decode(plain);
         } catch (InvalidCipherTextException
                 | DecodeException
                 | IllegalArgumentException

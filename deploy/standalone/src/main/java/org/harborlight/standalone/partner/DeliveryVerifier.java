@@ -19,6 +19,9 @@ import org.harborlight.schemas.envelope.SignatureCheck;
  * addressee, then that the readable JSON says what the signed bytes say. Thread-safe.
  */
 public final class DeliveryVerifier {
+    /** Signed by the exchange, in a form that only a newer version of this program reads. */
+    static final String UNKNOWN_SCHEMA = "unknown-schema";
+
     private static final SingleObject<Delivery> DELIVERY = SingleObject.of(Delivery.class);
 
     private final EnvelopeVerifier signatures;
@@ -39,7 +42,8 @@ public final class DeliveryVerifier {
         try {
             return verify(DeliveryBody.parse(received), at);
         } catch (DecodeException e) {
-            return new DeliveryCheck.Refused("malformed-delivery");
+            return new DeliveryCheck.Refused(
+                    e.reason().equals(DecodeException.UNKNOWN_SCHEMA) ? UNKNOWN_SCHEMA : "malformed-delivery");
         }
     }
 

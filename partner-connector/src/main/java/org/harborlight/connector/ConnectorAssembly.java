@@ -30,6 +30,7 @@ import org.harborlight.connector.receipt.Callers;
 import org.harborlight.connector.receipt.FeedbackPublisher;
 import org.harborlight.connector.receipt.PartnerListener;
 import org.harborlight.connector.receipt.PartnerRoutes;
+import org.harborlight.connector.receipt.ReceiptMetrics;
 import org.harborlight.connector.store.CompactedView;
 import org.harborlight.connector.store.DeliveryRetention;
 import org.harborlight.connector.store.DeliveryStates;
@@ -139,7 +140,7 @@ final class ConnectorAssembly {
         Inbox inbox =
                 inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
         PartnerRoutes routes =
-                new PartnerRoutes(states, acknowledgements, feedback, inbox, clock);
+                new PartnerRoutes(states, acknowledgements, new ReceiptMetrics(meters), feedback, inbox, clock);
         return listen(vertx, directory, lanes, routes, managementPort);
     }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The clients of {@code deploy/clients}, in Node, Java and Python, against a whole exchange: submitters follow their
- * notice until a desk has it, partners store what they verified.
+ * notice until a desk has it, partners store what they verified and sign their receipts, without which nothing counts.
  */
 final class ClientsIT {
     private static final InstantSource CLOCK = InstantSource.system();
@@ -114,11 +114,12 @@ final class ClientsIT {
     }
 
     private static Participant partner(String id, ExchangePki pki, ExchangePki.Kit kit, URI endpoint) {
-        return Participants.partner(
+        Participant entry = Participants.partner(
                 new Participants.Who(id, id, StakeholderKind.LAW_ENFORCEMENT, "IE"),
                 new Participants.Receives(List.of("IE"), MAY_RECEIVE, false, endpoint),
                 pki,
                 kit);
+        return Participant.newBuilder(entry).setReceiptsSigned(true).build();
     }
 
     private static DeliveryVerifier verifier(ExchangePki pki, String partnerId) {

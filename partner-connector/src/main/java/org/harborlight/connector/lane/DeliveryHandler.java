@@ -105,7 +105,7 @@ final class DeliveryHandler {
             late.applied().complete(LateReceipt.Applied.NOT_HERE);
             return;
         }
-        settlement.receipt(delivery.get(), delivery.get().state().getAttempts(), batch);
+        settlement.receipt(delivery.get(), delivery.get().state().getAttempts(), late.signed(), batch);
         batch.afterCommit(() -> {
             metrics.lateReceipt();
             late.applied().complete(LateReceipt.Applied.DONE);

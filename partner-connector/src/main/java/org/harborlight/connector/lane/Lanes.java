@@ -13,6 +13,7 @@ import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.directory.Directory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +77,9 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Hands a late receipt to the lane that may own the delivery; the answer comes when that lane has committed it. */
-    public CompletableFuture<LateReceipt.Applied> lateReceipt(LaneId lane, String deliveryId, ByteBuffer digest) {
-        LateReceipt late = new LateReceipt(deliveryId, digest, new CompletableFuture<>());
+    public CompletableFuture<LateReceipt.Applied> lateReceipt(
+            LaneId lane, String deliveryId, ByteBuffer digest, Optional<SignedEnvelope> signed) {
+        LateReceipt late = new LateReceipt(deliveryId, digest, signed, new CompletableFuture<>());
         LaneThread thread;
         synchronized (this) {
             thread = running.get(lane);

@@ -107,7 +107,8 @@ public final class AcknowledgementFollower implements AutoCloseable {
         var _ = lanes.lateReceipt(
                 new LaneId(acknowledgement.getPartnerId(), acknowledgement.getLane()),
                 acknowledgement.getDeliveryId(),
-                acknowledgement.getDeliverySha256());
+                acknowledgement.getDeliverySha256(),
+                Optional.ofNullable(acknowledgement.getPartnerReceipt()));
     }
 
     private Optional<Acknowledgement> read(byte[] value) {

@@ -17,6 +17,7 @@ import org.harborlight.schemas.Acknowledgement;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
@@ -48,18 +49,22 @@ public final class Acknowledgements {
         this.clock = clock;
     }
 
-    /** How the pending delivery has ended; completes exceptionally when it has not in time, and repeating is safe. */
-    CompletableFuture<DeliveryStatus> settle(DeliveryState state) {
+    /**
+     * How the pending delivery has ended; completes exceptionally when it has not in time, and repeating is safe.
+     *
+     * @param signed the receipt that the partner signed itself, verified
+     */
+    CompletableFuture<DeliveryStatus> settle(DeliveryState state, Optional<SignedEnvelope> signed) {
         return lanes.lateReceipt(
-                        new LaneId(state.getPartnerId(), state.getLane()), state.getDeliveryId(), digest(state))
+                        new LaneId(state.getPartnerId(), state.getLane()), state.getDeliveryId(), digest(state), signed)
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(applied -> switch (applied) {
                     case DONE -> CompletableFuture.completedFuture(DeliveryStatus.RECEIPTED);
-                    case NOT_HERE -> forward(state);
+                    case NOT_HERE -> forward(state, signed);
                 });
     }
 
-    private CompletableFuture<DeliveryStatus> forward(DeliveryState state) {
+    private CompletableFuture<DeliveryStatus> forward(DeliveryState state, Optional<SignedEnvelope> signed) {
         CompletableFuture<DeliveryStatus> end = settled.end(state.getDeliveryId(), PATIENCE);
         Optional<DeliveryStatus> already = states.find(state.getDeliveryId())
                 .map(DeliveryState::getState)
@@ -67,7 +72,7 @@ public final class Acknowledgements {
         if (already.isPresent()) {
             end.complete(already.get());
         } else {
-            var _ = outlet.producer().send(record(state), (_, fault) -> {
+            var _ = outlet.producer().send(record(state, signed), (_, fault) -> {
                 if (fault != null) {
                     end.completeExceptionally(fault);
                 }
@@ -76,13 +81,14 @@ public final class Acknowledgements {
         return end;
     }
 
-    private ProducerRecord<String, byte[]> record(DeliveryState state) {
+    private ProducerRecord<String, byte[]> record(DeliveryState state, Optional<SignedEnvelope> signed) {
         Acknowledgement acknowledgement = Acknowledgement.newBuilder()
                 .setDeliveryId(state.getDeliveryId())
                 .setPartnerId(state.getPartnerId())
                 .setLane(state.getLane())
                 .setDeliverySha256(digest(state))
                 .setAt(clock.instant())
+                .setPartnerReceipt(signed.orElse(null))
                 .build();
         return new ProducerRecord<>(
                 Topics.ACKNOWLEDGEMENTS,

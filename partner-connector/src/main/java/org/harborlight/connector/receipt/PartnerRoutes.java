@@ -14,10 +14,11 @@ public final class PartnerRoutes {
     public PartnerRoutes(
             DeliveryStates states,
             Acknowledgements acknowledgements,
+            ReceiptMetrics metrics,
             FeedbackPublisher publisher,
             Inbox inbox,
             InstantSource clock) {
-        ReceiptRoute receipts = new ReceiptRoute(states, acknowledgements);
+        ReceiptRoute receipts = new ReceiptRoute(states, acknowledgements, metrics, clock);
         this.byName = Map.of("receipt", receipts, "feedback", new FeedbackRoute(states, publisher, clock));
         this.inbox = new InboxRoute(inbox);
         this.acks = new AckRoute(receipts);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.standalone.partner.DeliveryCheck;
 import org.harborlight.standalone.partner.DeliveryVerifier;
@@ -54,6 +55,7 @@ final class ClientsIT {
 
     @Test
     void shouldCarryNoticesBetweenClientsThatShareNoCode(@TempDir Path folder) throws Exception {
+        AvroTrust.install();
         ClientProcess.installNode();
         DataFolder data = DataFolder.open(folder.resolve("data"));
         ExchangePki pki = ExchangePki.open(data.root(), CLOCK, new SecureRandom());

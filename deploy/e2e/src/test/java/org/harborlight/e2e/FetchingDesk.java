@@ -84,14 +84,27 @@ final class FetchingDesk implements AutoCloseable {
     private void work() {
         Map<String, String> open = new TreeMap<>();
         for (int turn = 0; !closing; turn++) {
-            try {
-                fetch(connectors.get(turn % connectors.size()), open);
-                acknowledge(connectors.get((turn + 1) % connectors.size()), open);
-            } catch (IOException instanceIsGone) {
-                // The next turn asks another one.
-            } catch (InterruptedException e) {
+            URI asked = connectors.get(turn % connectors.size());
+            URI told = connectors.get((turn + 1) % connectors.size());
+            if (!attempt(() -> fetch(asked, open)) || !attempt(() -> acknowledge(told, open))) {
                 return;
             }
+        }
+    }
+
+    private interface Step {
+        void take() throws IOException, InterruptedException;
+    }
+
+    /** Whether to go on; an instance that is gone is passed over, the next turn asks another one. */
+    private static boolean attempt(Step step) {
+        try {
+            step.take();
+            return true;
+        } catch (IOException instanceIsGone) {
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

@@ -12,6 +12,7 @@ import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.standalone.partner.PartnerServer;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.runtime.Backbone;
@@ -49,6 +50,7 @@ final class KillableExchange implements AutoCloseable {
     private final Backbone backbone;
 
     KillableExchange(Path folder, SeparateServices.Instances instances) {
+        AvroTrust.install();
         SecureRandom random = new SecureRandom();
         DataFolder data = closing.add("data folder", DataFolder.open(folder));
         ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);

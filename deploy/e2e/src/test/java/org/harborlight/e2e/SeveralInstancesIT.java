@@ -35,7 +35,7 @@ final class SeveralInstancesIT {
     private static final SeparateServices.Instances INSTANCES = new SeparateServices.Instances(2, 3, 2);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<String> COUNTRIES = List.of("IE", "DE", "NL", KillableExchange.FETCHING_COUNTRY);
-    private static final int NOTICES = 60;
+    private static final int NOTICES = 40;
     private static final long SEED = 20261126L;
 
     private KillableExchange exchange;

@@ -62,7 +62,8 @@ public record DeliveryBody(JsonNode delivery, List<ReleasedKeys> sectionKeys, Si
     private static boolean within(JsonNode said, JsonNode known) {
         if (said.isObject() && known.isObject()) {
             return said.properties().stream()
-                    .allMatch(member -> known.has(member.getKey()) && within(member.getValue(), known.get(member.getKey())));
+                    .allMatch(member ->
+                            known.has(member.getKey()) && within(member.getValue(), known.get(member.getKey())));
         }
         if (said.isArray() && known.isArray()) {
             return said.size() == known.size()

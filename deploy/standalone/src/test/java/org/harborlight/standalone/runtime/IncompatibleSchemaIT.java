@@ -63,16 +63,18 @@ final class IncompatibleSchemaIT {
 
     @Test
     void shouldRefuseThatAFieldIsAddedWithoutADefault() {
-        assertRefused(schema -> OtherVersions.changed(schema, json -> OtherVersions.fields(json)
-                .addObject()
-                .put("name", "venue")
-                .put("type", "string")));
+        assertRefused(schema -> OtherVersions.changed(
+                schema,
+                json -> OtherVersions.fields(json)
+                        .addObject()
+                        .put("name", "venue")
+                        .put("type", "string")));
     }
 
     @Test
     void shouldRefuseThatATypeChanges() {
-        assertRefused(schema -> OtherVersions.changed(
-                schema, json -> field(json, "noticeId").put("type", "long")));
+        assertRefused(schema ->
+                OtherVersions.changed(schema, json -> field(json, "noticeId").put("type", "long")));
     }
 
     @Test
@@ -86,13 +88,15 @@ final class IncompatibleSchemaIT {
         registry.register(
                 subject,
                 OtherVersions.changed(
-                        Delivery.getClassSchema(), json -> field(json, "version").put("type", "string")));
+                        Delivery.getClassSchema(),
+                        json -> field(json, "version").put("type", "string")));
         registry.setCompatibility(subject, "FULL_TRANSITIVE");
         StringWriter errors = new StringWriter();
         CommandLine command = HarborlightCommand.commandLine().setErr(new PrintWriter(errors));
 
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder)) {
-            int exit = command.execute("init", "--bootstrap", kafka.bootstrapServers(), "--registry", process.url());
+            int exit = command.execute(
+                    "init", "--bootstrap", kafka.bootstrapServers(), "--registry", process.url(), "--replication", "1");
 
             assertThat(exit).isEqualTo(1);
         }
@@ -106,8 +110,8 @@ final class IncompatibleSchemaIT {
     private void assertRefused(UnaryOperator<Schema> change) {
         assertThatThrownBy(() -> registry.register(SUBJECT, change.apply(NOW)))
                 .isInstanceOfSatisfying(
-                        SchemaRegistryException.class, e -> assertThat(e.incompatible())
-                                .isTrue())
+                        SchemaRegistryException.class,
+                        e -> assertThat(e.incompatible()).isTrue())
                 .hasMessageContaining("409");
     }
 

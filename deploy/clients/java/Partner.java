@@ -23,10 +23,10 @@ import org.harborlight.schemas.envelope.*;
 
 /**
  * Receives deliveries by push: {@code java -cp … Partner.java FOLDER EXCHANGE-KEYS.json PARTNER-ID PORT INBOX}. The
- * folder holds certificate.pem, key.pem and trust.pem. Every delivery that is verified lies in INBOX, as it came, before
- * it is answered. Prints its port, then a line for each delivery; ends with its standard input.
+ * folder holds certificate.pem, key.pem, trust.pem and signing.pem. Every delivery that is verified lies in INBOX, as it
+ * came, before it is answered with a signed receipt. Prints its port, then a line for each; ends with its standard input.
  */
-public record Partner(Path keysFile, String partnerId, Path inbox) {
+public record Partner(Path keysFile, String partnerId, Path inbox, EnvelopeSigner signer) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final SingleObject<Delivery> DELIVERIES = SingleObject.of(Delivery.class);
     private static final int MAX_BODY = 8 * 1024 * 1024;
@@ -45,8 +45,10 @@ public record Partner(Path keysFile, String partnerId, Path inbox) {
             System.exit(2);
         }
         AvroTrust.install();
-        Partner partner = new Partner(Path.of(arguments[1]), arguments[2], Files.createDirectories(Path.of(arguments[4])));
-        SSLContext tls = tls(Path.of(arguments[0]));
+        Path folder = Path.of(arguments[0]);
+        Partner partner = new Partner(
+                Path.of(arguments[1]), arguments[2], Files.createDirectories(Path.of(arguments[4])), signer(folder));
+        SSLContext tls = tls(folder);
         HttpsServer server = HttpsServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[3])), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls) {
@@ -61,19 +63,13 @@ public record Partner(Path keysFile, String partnerId, Path inbox) {
         server.createContext("/", partner::handle);
         server.start();
         System.out.println(server.getAddress().getPort());
-        while (System.in.read() >= 0) {
-            // until whoever started this ends
-        }
+        System.in.transferTo(java.io.OutputStream.nullOutputStream()); // until whoever started this ends
         server.stop(0);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-            if (body.length > MAX_BODY) {
-                answer(exchange, 413, Map.of());
-                return;
-            }
+            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY); // what is cut off does not verify
             try {
                 answer(exchange, 200, receive(exchange.getRequestHeaders(), body));
             } catch (NotGenuine refusal) {
@@ -105,7 +101,19 @@ public record Partner(Path keysFile, String partnerId, Path inbox) {
         }
         boolean repeated = !store(delivery.getDeliveryId() + ".json", body);
         System.out.println((repeated ? "again " : "received ") + delivery.getDeliveryId() + " case " + delivery.getCaseId());
-        return Map.of("deliveryId", delivery.getDeliveryId(), "digest", Sha256.hex(payload), "repeated", repeated);
+        String id = delivery.getDeliveryId();
+        String digest = Sha256.hex(payload);
+        byte[] receipt = JSON.writeValueAsBytes(
+                Map.of("deliveryId", id, "partnerId", partnerId, "digest", digest, "at", Instant.now().toString()));
+        return Map.of(
+                "deliveryId", id, "digest", digest, "repeated", repeated,
+                "receipt", DsseJson.tree(signer.sign(MediaTypes.PARTNER_RECEIPT, receipt)));
+    }
+
+    private static EnvelopeSigner signer(Path folder) throws IOException {
+        String file = Files.readString(folder.resolve("signing.pem"));
+        String keyId = file.lines().filter(line -> line.startsWith("Key-Id: ")).findFirst().orElseThrow().substring(8).strip();
+        return new EnvelopeSigner(SigningKey.fromPem(keyId, file.substring(file.indexOf("-----BEGIN"))));
     }
 
     /** Standard Webhooks, asymmetric: one of the signatures must be by a key of the exchange, and fresh. */

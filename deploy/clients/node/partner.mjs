@@ -62,7 +62,7 @@ function receive(headers, body) {
   const repeated = !store(`${delivery.deliveryId}.json`, body);
   console.log(`${repeated ? 'again' : 'received'} ${delivery.deliveryId} case ${delivery.caseId} ${delivery.kind} because `
     + [...new Set(delivery.reasons.map(reason => reason.ruleId))].join(', '));
-  const receipt = Buffer.from(JSON.stringify({deliveryId: delivery.deliveryId, digest, at: new Date().toISOString()}));
+  const receipt = Buffer.from(JSON.stringify({deliveryId: delivery.deliveryId, partnerId, digest, at: new Date().toISOString()}));
   return {deliveryId: delivery.deliveryId, digest, repeated, receipt: me.sign(RECEIPT, receipt)};
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Receives deliveries by push: partner.py FOLDER EXCHANGE-KEYS.json PARTNER-ID PORT INBOX
 
-FOLDER holds certificate.pem, key.pem and trust.pem. Every delivery that is verified lies in INBOX, as it came, before it
-is answered. Prints its port, then a line for each delivery. Needs Python 3.11 and Debian's python3-cryptography.
+FOLDER holds certificate.pem, key.pem, trust.pem and signing.pem. Every delivery that is verified lies in INBOX, as it
+came, before it is answered with a signed receipt. Prints its port, then a line for each delivery. Needs Python 3.11 and Debian's python3-cryptography.
 """
 
 import base64
@@ -13,11 +13,14 @@ import os
 import ssl
 import sys
 import time
+from datetime import datetime, timezone
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 DELIVERY = "application/vnd.harborlight.delivery+avro"
+RECEIPT = "application/vnd.harborlight.delivery-receipt+json"
 MAX_BODY = 8 * 1024 * 1024
 TOLERANCE_SECONDS = 300
 
@@ -59,10 +62,33 @@ def check_webhook(headers, body, known):
         raise NotGenuine("bad-webhook-signature")
 
 
+def pae(kind, payload):
+    """DSSE pre-authentication encoding."""
+    return f"DSSEv1 {len(kind)} {kind} {len(payload)} ".encode() + payload
+
+
+def signing_key(folder):
+    """Key id and Ed25519 key of signing.pem."""
+    with open(os.path.join(folder, "signing.pem"), encoding="ascii") as opened:
+        text = opened.read()
+    key_id = text.split("Key-Id:", 1)[1].splitlines()[0].strip()
+    return key_id, load_pem_private_key(text[text.index("-----BEGIN") :].encode(), None)
+
+
+def sign(key_id, key, kind, content):
+    payload = json.dumps(content).encode()
+    signature = key.sign(pae(kind, payload))
+    return {
+        "payloadType": kind,
+        "payload": base64.b64encode(payload).decode(),
+        "signatures": [{"keyid": key_id, "sig": base64.b64encode(signature).decode()}],
+    }
+
+
 def payload_of(envelope, known):
     """The signed bytes; every signature must be by a known key."""
     payload, kind = unbase64(envelope["payload"]), envelope["payloadType"]
-    signed = f"DSSEv1 {len(kind)} {kind} {len(payload)} ".encode() + payload
+    signed = pae(kind, payload)
     good = [
         signature["keyid"] in known and verifies(known[signature["keyid"]], unbase64(signature["sig"]), signed)
         for signature in envelope["signatures"]
@@ -100,11 +126,9 @@ class Desk(http.server.BaseHTTPRequestHandler):
             raise NotGenuine("webhook-id-differs")
         repeated = not store(os.path.join(self.server.inbox, delivery["deliveryId"] + ".json"), body)
         print("again" if repeated else "received", delivery["deliveryId"], "case", delivery["caseId"], flush=True)
-        return {
-            "deliveryId": delivery["deliveryId"],
-            "digest": hashlib.sha256(payload).hexdigest(),
-            "repeated": repeated,
-        }
+        echo = {"deliveryId": delivery["deliveryId"], "digest": hashlib.sha256(payload).hexdigest()}
+        receipt = {**echo, "partnerId": self.server.partner_id, "at": datetime.now(timezone.utc).isoformat()}
+        return {**echo, "repeated": repeated, "receipt": sign(*self.server.signing, RECEIPT, receipt)}
 
     def answer(self, status, content):
         body = json.dumps(content).encode()
@@ -140,6 +164,7 @@ def main():
     tls.load_cert_chain(os.path.join(folder, "certificate.pem"), os.path.join(folder, "key.pem"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", int(port)), Desk)
     server.keys_file, server.partner_id, server.inbox = keys_file, partner_id, inbox
+    server.signing = signing_key(folder)
     server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     print(server.server_address[1], flush=True)
     server.serve_forever()

@@ -28,10 +28,12 @@ import org.harborlight.gateway.tls.OpenConnections;
 import org.harborlight.gateway.tls.Peers;
 import org.harborlight.gateway.tls.SubmitterIdentities;
 import org.harborlight.gateway.verify.NoticeVerifier;
+import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.TopicSpec;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.codec.WriterSchemas;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.notice.NoticeChecks;
@@ -48,6 +50,8 @@ import org.harborlight.service.Resources;
  */
 final class GatewayAssembly {
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
+    /** Whoever makes up fingerprints has the registry asked no more often than this. */
+    private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(1);
 
     private final GatewayConfig config;
     private final InstantSource clock;
@@ -66,8 +70,10 @@ final class GatewayAssembly {
                 config.service().kafka(),
                 Topics.fixed(1, (short) 1).stream().map(TopicSpec::name).toList(),
                 BROKER_PATIENCE);
-        WireFormats formats = new WireFormats(new SchemaRegistry(
-                config.service().registryUrl(), config.service().registry()));
+        WireFormats formats = new WireFormats(
+                new SchemaRegistry(
+                        config.service().registryUrl(), config.service().registry()),
+                SCHEMA_PAUSE);
         NoticeAcceptance acceptance = new NoticeAcceptance(
                 config.secrets().references(),
                 new EnvelopeSigner(config.secrets().receiptKey()),
@@ -91,7 +97,7 @@ final class GatewayAssembly {
                         config.limits().envelopeBytes(), config.limits().bodyTimeout()),
                 peers,
                 new Gate(admission, new SubmitterQuotas(TimeMeter.SYSTEM_MILLISECONDS)),
-                steps(vertx, acceptance, publisher),
+                steps(vertx, acceptance, publisher, formats.writers()),
                 statusAccess(vertx),
                 new GatewayMetrics(metrics),
                 clock);
@@ -102,7 +108,7 @@ final class GatewayAssembly {
         var trust = config.service().directory();
         DirectoryFollower directory = resources.add(DirectoryFollower.start(
                 config.service().kafka(),
-                new DirectoryLoader(trust.operatorKeys(), trust.threshold()),
+                new DirectoryLoader(trust.operatorKeys(), trust.threshold(), formats.payload(DirectoryEntry.class)),
                 formats.of(Topics.DIRECTORY, SignedEnvelope.class),
                 trust.headFile()));
         directory.bindTo(metrics);
@@ -130,12 +136,13 @@ final class GatewayAssembly {
         return new Peers(identities, connections);
     }
 
-    private IntakeSteps steps(Vertx vertx, NoticeAcceptance acceptance, NoticePublisher publisher) {
+    private IntakeSteps steps(
+            Vertx vertx, NoticeAcceptance acceptance, NoticePublisher publisher, WriterSchemas writers) {
         WorkerExecutor workers =
                 vertx.createSharedWorkerExecutor("verify", config.limits().workers());
         NoticeVerifier verifier =
-                new NoticeVerifier(new NoticeChecks(config.limits().notice(), clock), clock);
-        return new IntakeSteps(workers, verifier, acceptance, publisher);
+                new NoticeVerifier(new NoticeChecks(config.limits().notice(), clock), clock, writers);
+        return new IntakeSteps(workers, verifier, acceptance, publisher, writers);
     }
 
     private StatusAccess statusAccess(Vertx vertx) {

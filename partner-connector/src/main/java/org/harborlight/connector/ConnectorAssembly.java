@@ -24,10 +24,13 @@ import org.harborlight.connector.push.DeliveryPush;
 import org.harborlight.connector.push.Dispatch;
 import org.harborlight.connector.push.PushClients;
 import org.harborlight.connector.push.WebhookSigner;
+import org.harborlight.connector.receipt.AcknowledgementFollower;
+import org.harborlight.connector.receipt.Acknowledgements;
 import org.harborlight.connector.receipt.Callers;
 import org.harborlight.connector.receipt.FeedbackPublisher;
 import org.harborlight.connector.receipt.PartnerListener;
 import org.harborlight.connector.receipt.PartnerRoutes;
+import org.harborlight.connector.receipt.ReceiptMetrics;
 import org.harborlight.connector.store.CompactedView;
 import org.harborlight.connector.store.DeliveryRetention;
 import org.harborlight.connector.store.DeliveryStates;
@@ -35,8 +38,11 @@ import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.KafkaClients;
 import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.SectionKeys;
+import org.harborlight.connector.store.SettledWatch;
 import org.harborlight.connector.store.TopicProbe;
 import org.harborlight.connector.tls.PartnerTls;
+import org.harborlight.schemas.DirectoryEntry;
+import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
@@ -65,6 +71,7 @@ final class ConnectorAssembly {
             Topics.DELIVERY_STATE,
             Topics.RECEIPTS,
             Topics.FEEDBACK,
+            Topics.ACKNOWLEDGEMENTS,
             Topics.DEAD_LETTERS,
             Topics.DIRECTORY);
 
@@ -93,14 +100,20 @@ final class ConnectorAssembly {
         Admin admin = resources.add(clients.admin());
         checkRetention(admin);
         RecordedEnds ends = new RecordedEnds(formats.states());
-        DeliveryStates states = states(clients, admin, formats, ends);
+        SettledWatch settled = new SettledWatch(formats.states());
+        DeliveryStates states = states(clients, admin, formats, value -> {
+            ends.found(value);
+            settled.found(value);
+        });
         SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
         Vertx vertx = vertx();
         DirectoryFollower directory = followDirectory(wire);
         EnvelopeSigner signer = new EnvelopeSigner(config.secrets().connectorKey());
         TopicProbe probe = new TopicProbe(admin);
         Dispatch dispatch = new Dispatch(
-                sectionKeys, new KeyOpener(config.secrets().sealingKeys()), new KeySealer(new SecureRandom()));
+                sectionKeys,
+                new KeyOpener(config.secrets().sealingKeys(), wire.payload(SectionKeySet.class)),
+                new KeySealer(new SecureRandom()));
         Lanes lanes = resources.add(new Lanes(
                 new LaneServices(
                         new LaneServices.Topics(clients, probe, formats, states),
@@ -115,10 +128,19 @@ final class ConnectorAssembly {
         Duration patience = config.http().feedbackPatience();
         FeedbackPublisher feedback = new FeedbackPublisher(
                 resources.add(clients.plain("feedback", patience)), formats, signer, meters, patience);
+        Acknowledgements acknowledgements = new Acknowledgements(
+                lanes,
+                states,
+                settled,
+                new Acknowledgements.Outlet(
+                        resources.add(clients.plain("acknowledgements", patience)), formats, signer),
+                clock);
+        resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
         int managementPort = manage(vertx, lanes);
         Inbox inbox =
                 inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
-        PartnerRoutes routes = new PartnerRoutes(states, lanes, feedback, inbox, clock);
+        PartnerRoutes routes =
+                new PartnerRoutes(states, acknowledgements, new ReceiptMetrics(meters), feedback, inbox, clock);
         return listen(vertx, directory, lanes, routes, managementPort);
     }
 
@@ -130,14 +152,14 @@ final class ConnectorAssembly {
         }
     }
 
-    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats, RecordedEnds ends) {
+    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats, CompactedView.Watcher watcher) {
         CompactedView view = view(
                 Topics.DELIVERY_STATE,
                 "delivery-state",
                 clients,
                 admin,
                 DeliveryStates.byWaitingPartition(formats.states()),
-                ends);
+                watcher);
         return new DeliveryStates(view, formats.states());
     }
 
@@ -172,7 +194,7 @@ final class ConnectorAssembly {
         var trust = config.service().directory();
         DirectoryFollower directory = resources.add(DirectoryFollower.start(
                 config.service().kafka(),
-                new DirectoryLoader(trust.operatorKeys(), trust.threshold()),
+                new DirectoryLoader(trust.operatorKeys(), trust.threshold(), wire.payload(DirectoryEntry.class)),
                 wire.of(Topics.DIRECTORY, SignedEnvelope.class),
                 trust.headFile()));
         directory.bindTo(meters);

@@ -25,13 +25,18 @@ import java.util.stream.Collectors;
 import org.harborlight.connector.partner.Push;
 import org.harborlight.connector.partner.Received;
 import org.harborlight.connector.partner.SectionOpener;
+import org.harborlight.schemas.Acknowledgement;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.SectionKind;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.EnvelopeVerifier;
 import org.harborlight.schemas.envelope.SignatureCheck;
 import org.harborlight.schemas.envelope.SigningKey;
@@ -327,6 +332,64 @@ class InboxIT extends Scenario {
         assertThat(results.getJsonObject(2).getString("problem")).isEqualTo(problem + "not-found");
         assertThat(results.getJsonObject(3).getString("state")).isEqualTo("RECEIPTED");
         assertThat(state(foreign).getState()).isEqualTo(DeliveryStatus.PENDING);
+    }
+
+    @Test
+    void shouldSettleWhatIsAcknowledgedToAnInstanceThatDoesNotWorkOnIt() {
+        TestPartner partner = puller();
+        Connector one = connector();
+        Connector two = connector("two", Map.of());
+        for (int i = 0; i < 12; i++) {
+            awaitRecorded(exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD)));
+        }
+        List<Received> deliveries = pull(partner, one, "").deliveries();
+        assertThat(deliveries).hasSize(12);
+
+        for (int i = 0; i < deliveries.size(); i++) {
+            Connector told = i % 2 == 0 ? one : two;
+            List<Received> single = List.of(deliveries.get(i));
+            // Repeated only while partitions are on their way from one instance to the other.
+            await().atMost(PATIENCE)
+                    .until(() -> "RECEIPTED"
+                            .equals(acknowledge(partner, told, single)
+                                    .getFirst()
+                                    .getString("state")));
+        }
+        for (Received received : deliveries) {
+            awaitState(received.delivery().getDeliveryId(), DeliveryStatus.RECEIPTED);
+        }
+    }
+
+    @Test
+    void shouldNotBelieveAnAcknowledgementThatNoConnectorSigned() throws Exception {
+        TestPartner partner = puller();
+        Connector connector = connector();
+        String id = exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD));
+        awaitRecorded(id);
+        Acknowledgement forged = Acknowledgement.newBuilder()
+                .setDeliveryId(id)
+                .setPartnerId(partner.id)
+                .setLane(Lane.STANDARD)
+                .setDeliverySha256(state(id).getDeliverySha256())
+                .setAt(TestExchange.now())
+                .build();
+        SigningKey forger = SigningKey.generate(exchange.connectorKey.keyId(), exchange.random);
+        SignedEnvelope envelope = new EnvelopeSigner(forger)
+                .sign(
+                        MediaTypes.ACKNOWLEDGEMENT,
+                        SingleObject.of(Acknowledgement.class).encode(forged));
+
+        await().atMost(PATIENCE).until(() -> {
+            exchange.send(
+                    Topics.ACKNOWLEDGEMENTS,
+                    id,
+                    exchange.formats
+                            .of(Topics.ACKNOWLEDGEMENTS, SignedEnvelope.class)
+                            .encode(envelope));
+            return metrics(connector).contains("harborlight_connector_acknowledgements_rejected_total");
+        });
+
+        assertThat(state(id).getState()).isEqualTo(DeliveryStatus.PENDING);
     }
 
     @Test

@@ -71,7 +71,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestExchange implements AutoCloseable {
     static final int PARTITIONS = 2;
-    private static final String REGISTRY = "mock://connector-it";
+    static final String REGISTRY = "mock://connector-it";
 
     final SecureRandom random = new SecureRandom();
     final Vertx vertx = Vertx.vertx();
@@ -241,6 +241,11 @@ final class TestExchange implements AutoCloseable {
 
     /** Puts a delivery where it may not belong, or signs it with a key that may be wrong. */
     void deliver(Delivery delivery, String topicOf, Lane lane, SigningKey signer) {
+        writePending(delivery);
+        deliver(delivery, topicOf, lane, signer, SingleObject.of(Delivery.class).encode(delivery));
+    }
+
+    private void writePending(Delivery delivery) {
         DeliveryState state = DeliveryState.newBuilder()
                 .setDeliveryId(delivery.getDeliveryId())
                 .setPartnerId(delivery.getPartnerId())
@@ -260,7 +265,15 @@ final class TestExchange implements AutoCloseable {
                 Topics.DELIVERY_STATE,
                 delivery.getDeliveryId(),
                 formats.of(Topics.DELIVERY_STATE, DeliveryState.class).encode(state));
-        byte[] payload = SingleObject.of(Delivery.class).encode(delivery);
+    }
+
+    /** As a processor of another version writes it. */
+    void deliver(Delivery delivery, byte[] payload) {
+        writePending(delivery);
+        deliver(delivery, delivery.getPartnerId(), delivery.getLane(), deliveryKey, payload);
+    }
+
+    private void deliver(Delivery delivery, String topicOf, Lane lane, SigningKey signer, byte[] payload) {
         SignedEnvelope envelope = new EnvelopeSigner(signer).sign(MediaTypes.DELIVERY, payload);
         String topic = Topics.deliveries(topicOf, lane);
         send(

@@ -21,12 +21,16 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.harborlight.connector.partner.PartnerServer;
 import org.harborlight.schemas.Endpoint;
+import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.ReleaseProfile;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.TlsIdentity;
+import org.harborlight.schemas.envelope.DsseJson;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.schemas.tls.IssueRequest;
 import org.harborlight.schemas.tls.IssuedCertificate;
@@ -41,6 +45,7 @@ final class TestPartner implements AutoCloseable {
 
     final String id;
     final SealingKey sealingKey;
+    final SigningKey signingKey;
     final PartnerServer server;
     private final TestExchange exchange;
     private final IssuedCertificate certificate;
@@ -50,6 +55,7 @@ final class TestPartner implements AutoCloseable {
         this.exchange = exchange;
         this.id = id;
         this.sealingKey = SealingKey.generate(id + "-seal", exchange.random);
+        this.signingKey = SigningKey.generate(id + "-sign", exchange.random);
         this.certificate = exchange.partnerAuthority.issue(new IssueRequest(
                 id,
                 List.of(PeerIdentity.participantUri(id)),
@@ -65,6 +71,7 @@ final class TestPartner implements AutoCloseable {
                 .setSubmits(false)
                 .setReceives(true)
                 .setCoverage(List.of("DE"))
+                .setSigningKeys(List.of(signingKey.publicEntry(Instant.EPOCH)))
                 .setSealingKeys(List.of(sealingKey.publicEntry(Instant.EPOCH)))
                 .setTlsIdentities(List.of(new TlsIdentity(exchange.partnerIssuer(), PeerIdentity.participantUri(id))))
                 .setEndpoint(Endpoint.newBuilder()
@@ -79,6 +86,22 @@ final class TestPartner implements AutoCloseable {
                                 SectionKind.EVIDENCE,
                                 SectionKind.NARRATIVE),
                         false));
+    }
+
+    /** The receipt that the partner signs itself. */
+    JsonObject receipt(String deliveryId, String digest) {
+        return receipt(signingKey, deliveryId, id, digest);
+    }
+
+    static JsonObject receipt(SigningKey key, String deliveryId, String partnerId, String digest) {
+        JsonObject payload = new JsonObject()
+                .put("deliveryId", deliveryId)
+                .put("partnerId", partnerId)
+                .put("digest", digest)
+                .put("at", Instant.now().toString());
+        return new JsonObject(DsseJson.tree(new EnvelopeSigner(key)
+                        .sign(MediaTypes.PARTNER_RECEIPT, payload.toBuffer().getBytes()))
+                .toString());
     }
 
     Participant.Builder entry() {

@@ -11,7 +11,11 @@ public final class MediaTypes {
     public static final String DELIVERY = "application/vnd.harborlight.delivery+avro";
     public static final String PUSHED_DELIVERY = "application/vnd.harborlight.pushed-delivery+avro";
     public static final String DELIVERY_RECEIPT = "application/vnd.harborlight.delivery-receipt+avro";
+    /** What a partner signs itself: JSON with deliveryId, partnerId, digest and at. */
+    public static final String PARTNER_RECEIPT = "application/vnd.harborlight.delivery-receipt+json";
+
     public static final String FEEDBACK = "application/vnd.harborlight.feedback+avro";
+    public static final String ACKNOWLEDGEMENT = "application/vnd.harborlight.acknowledgement+avro";
     public static final String DIRECTORY_ENTRY = "application/vnd.harborlight.directory-entry+avro";
     public static final String ACCEPTANCE_RECEIPT = "application/vnd.harborlight.acceptance-receipt+json";
     public static final String DSSE_JSON = "application/vnd.dsse+json";

@@ -23,6 +23,7 @@ public final class Topics {
     public static final String HELD_CHANGES = PREFIX + "held-changes";
     public static final String RECEIPTS = PREFIX + "receipts";
     public static final String FEEDBACK = PREFIX + "feedback";
+    public static final String ACKNOWLEDGEMENTS = PREFIX + "acknowledgements";
     public static final String DEAD_LETTERS = PREFIX + "dead-letters";
     public static final String DIRECTORY = PREFIX + "directory";
     public static final String COMMANDS = PREFIX + "commands";
@@ -67,6 +68,35 @@ public final class Topics {
         return topic + "-value";
     }
 
+    /** Subject of a record that stands in signed payloads rather than as a topic's value: its full name. */
+    public static String payloadSubject(String recordName) {
+        return recordName;
+    }
+
+    /** Records that are written in single-object encoding, so that readers of another version must find their schema. */
+    public static List<Schema> payloads() {
+        return List.of(
+                SignedNotice.getClassSchema(),
+                SignedNoticeBatch.getClassSchema(),
+                IncidentNotice.getClassSchema(),
+                SectionKeySet.getClassSchema(),
+                ReportedPersonSection.getClassSchema(),
+                ChildVictimSection.getClassSchema(),
+                LocatorsSection.getClassSchema(),
+                EvidenceSection.getClassSchema(),
+                NarrativeSection.getClassSchema(),
+                Delivery.getClassSchema(),
+                PushedDelivery.getClassSchema(),
+                DeliveryReceipt.getClassSchema(),
+                Acknowledgement.getClassSchema(),
+                Feedback.getClassSchema(),
+                DirectoryEntry.getClassSchema(),
+                AcceptedNotice.getClassSchema(),
+                DeliveryState.getClassSchema(),
+                Fact.getClassSchema(),
+                LinkedNotice.getClassSchema());
+    }
+
     /** Every topic that exists whoever takes part. */
     public static List<TopicSpec> fixed(int partitions, short replication) {
         List<TopicSpec> topics = new ArrayList<>();
@@ -86,6 +116,12 @@ public final class Topics {
         topics.add(kept(HELD_CHANGES, partitions, replication, HeldChange.getClassSchema()));
         topics.add(kept(RECEIPTS, partitions, replication, SignedEnvelope.getClassSchema()));
         topics.add(kept(FEEDBACK, partitions, replication, SignedEnvelope.getClassSchema()));
+        topics.add(topic(
+                ACKNOWLEDGEMENTS,
+                partitions,
+                replication,
+                SignedEnvelope.getClassSchema(),
+                Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofHours(1)))));
         topics.add(kept(DEAD_LETTERS, partitions, replication, DeadLetter.getClassSchema()));
         topics.add(forEver(DIRECTORY, replication, SignedEnvelope.getClassSchema()));
         topics.add(forEver(COMMANDS, replication, SignedEnvelope.getClassSchema()));

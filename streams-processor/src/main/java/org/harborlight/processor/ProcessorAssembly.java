@@ -25,6 +25,7 @@ import org.harborlight.processor.status.ServicePort;
 import org.harborlight.processor.topology.LaneApplication;
 import org.harborlight.processor.topology.LaneDependencies;
 import org.harborlight.processor.topology.LaneSettings;
+import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
@@ -111,7 +112,7 @@ final class ProcessorAssembly {
         var trust = config.service().directory();
         DirectoryFollower directory = resources.add(DirectoryFollower.start(
                 config.service().kafka(),
-                new DirectoryLoader(trust.operatorKeys(), trust.threshold()),
+                new DirectoryLoader(trust.operatorKeys(), trust.threshold(), formats.payload(DirectoryEntry.class)),
                 formats.of(Topics.DIRECTORY, SignedEnvelope.class),
                 trust.headFile()));
         directory.bindTo(metrics);

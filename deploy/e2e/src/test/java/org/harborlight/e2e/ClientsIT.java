@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.standalone.partner.DeliveryCheck;
 import org.harborlight.standalone.partner.DeliveryVerifier;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The clients of {@code deploy/clients}, in Node, Java and Python, against a whole exchange: submitters follow their
- * notice until a desk has it, partners store what they verified.
+ * notice until a desk has it, partners store what they verified and sign their receipts, without which nothing counts.
  */
 final class ClientsIT {
     private static final InstantSource CLOCK = InstantSource.system();
@@ -54,6 +55,7 @@ final class ClientsIT {
 
     @Test
     void shouldCarryNoticesBetweenClientsThatShareNoCode(@TempDir Path folder) throws Exception {
+        AvroTrust.install();
         ClientProcess.installNode();
         DataFolder data = DataFolder.open(folder.resolve("data"));
         ExchangePki pki = ExchangePki.open(data.root(), CLOCK, new SecureRandom());
@@ -114,11 +116,12 @@ final class ClientsIT {
     }
 
     private static Participant partner(String id, ExchangePki pki, ExchangePki.Kit kit, URI endpoint) {
-        return Participants.partner(
+        Participant entry = Participants.partner(
                 new Participants.Who(id, id, StakeholderKind.LAW_ENFORCEMENT, "IE"),
                 new Participants.Receives(List.of("IE"), MAY_RECEIVE, false, endpoint),
                 pki,
                 kit);
+        return Participant.newBuilder(entry).setReceiptsSigned(true).build();
     }
 
     private static DeliveryVerifier verifier(ExchangePki pki, String partnerId) {

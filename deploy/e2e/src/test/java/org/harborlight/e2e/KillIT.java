@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -65,7 +66,7 @@ final class KillIT {
     }
 
     private void killUnderLoad(ServiceProcess victim) throws Exception {
-        try (SteadyLoad load = new SteadyLoad(exchange, random.nextLong())) {
+        try (SteadyLoad load = new SteadyLoad(exchange, random.nextLong(), List.of("IE", "DE", "NL"))) {
             SteadyLoad.Running running = load.begin(NOTICES);
             for (int kill = 0; kill < KILLS; kill++) {
                 after(Duration.ofMillis(random.nextInt(300, 2_500)));

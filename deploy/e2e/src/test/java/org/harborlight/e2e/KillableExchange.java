@@ -12,6 +12,7 @@ import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.standalone.partner.PartnerServer;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.runtime.Backbone;
@@ -27,45 +28,74 @@ import org.harborlight.standalone.submitter.NoticeSealing;
 import org.harborlight.standalone.submitter.SubmitterClient;
 
 /**
- * An exchange whose services are processes of their own, on fixed ports, with one submitter and one desk that
- * covers every country. Broker, registry and the desk live in the test's JVM, and survive.
+ * An exchange whose services are processes of their own, on fixed ports, with one submitter, one desk that covers every
+ * country, and another one that fetches. Broker, registry and the desks live in the test's JVM, and survive.
  */
 final class KillableExchange implements AutoCloseable {
     private static final String SUBMITTER = "e2e-platform";
     private static final String DESK = "e2e-desk";
+    private static final String FETCHING_DESK = "e2e-fetching-desk";
+    /** Of notices that go to the fetching desk. */
+    static final String FETCHING_COUNTRY = "FR";
+
     private static final InstantSource CLOCK = InstantSource.system();
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Closing closing = new Closing();
     private final RecordingDesk desk = new RecordingDesk();
     private final SeparateServices services;
-    private final SubmitterClient client;
+    private final FetchingDesk fetching;
+    private final List<SubmitterClient> clients;
     private final NoticeSealing sealing;
     private final Backbone backbone;
 
     KillableExchange(Path folder, SeparateServices.Instances instances) {
+        AvroTrust.install();
         SecureRandom random = new SecureRandom();
         DataFolder data = closing.add("data folder", DataFolder.open(folder));
         ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);
         ExchangePki.Kit submitterKit = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
         ExchangePki.Kit deskKit = pki.partnerKit(data.partner(DESK), DESK);
+        ExchangePki.Kit fetchingKit = pki.partnerKit(data.partner(FETCHING_DESK), FETCHING_DESK);
         PartnerServer server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
         server.answerWith(LocalParticipants.receiving(pki, DESK, desk, CLOCK));
         ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
         backbone = Backbone.start(
-                closing, data, pki, settings, entries(pki, submitterKit, deskKit, server.endpoint()), CLOCK);
+                closing,
+                data,
+                pki,
+                settings,
+                entries(pki, submitterKit, deskKit, fetchingKit, server.endpoint()),
+                CLOCK);
         services = SeparateServices.start(
                 new ServiceFiles(data, pki, settings, backbone), instances, closing, JVM, folder.resolve("logs"));
-        client = closing.add(
-                "submitter",
-                new SubmitterClient(services.gatewayUrls().getFirst(), LocalParticipants.tls(submitterKit)));
+        clients = services.gatewayUrls().stream()
+                .map(gateway ->
+                        closing.add("submitter", new SubmitterClient(gateway, LocalParticipants.tls(submitterKit))))
+                .toList();
+        fetching = closing.add(
+                "fetching desk",
+                new FetchingDesk(
+                        services.connectorUrls(),
+                        LocalParticipants.tls(fetchingKit),
+                        LocalParticipants.verifying(pki, FETCHING_DESK)));
         sealing = new NoticeSealing(
                 submitterKit.signing(), pki.secrets().sealing().publicEntry(Instant.EPOCH), random, CLOCK);
     }
 
     private static List<Participant> entries(
-            ExchangePki pki, ExchangePki.Kit submitterKit, ExchangePki.Kit deskKit, URI endpoint) {
+            ExchangePki pki,
+            ExchangePki.Kit submitterKit,
+            ExchangePki.Kit deskKit,
+            ExchangePki.Kit fetchingKit,
+            URI endpoint) {
+        Participant fetching = Participants.partner(
+                new Participants.Who(FETCHING_DESK, "Fetching desk", StakeholderKind.LAW_ENFORCEMENT, "FR"),
+                new Participants.Receives(List.of(FETCHING_COUNTRY), List.of(SectionKind.NARRATIVE), false, endpoint),
+                pki,
+                fetchingKit);
         return List.of(
+                Participant.newBuilder(fetching).setEndpoint(null).build(),
                 Participants.submitter(
                         new Participants.Who(SUBMITTER, "Platform", StakeholderKind.PLATFORM, "IE"), pki, submitterKit),
                 Participants.partner(
@@ -96,8 +126,13 @@ final class KillableExchange implements AutoCloseable {
         return desk;
     }
 
-    SubmitterClient client() {
-        return client;
+    FetchingDesk fetching() {
+        return fetching;
+    }
+
+    /** One for each gateway. */
+    List<SubmitterClient> clients() {
+        return clients;
     }
 
     NoticeSealing sealing() {

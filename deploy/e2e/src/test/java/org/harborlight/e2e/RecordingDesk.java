@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.harborlight.schemas.Delivery;
 import org.harborlight.standalone.partner.DeliveryCheck;
 import org.harborlight.standalone.partner.ReceivingSystem;
 
@@ -14,6 +16,7 @@ import org.harborlight.standalone.partner.ReceivingSystem;
 final class RecordingDesk implements ReceivingSystem.Desk {
     private final Map<String, Set<String>> digests = new LinkedHashMap<>();
     private final Set<String> notices = new LinkedHashSet<>();
+    private final Map<String, Delivery> byNotice = new LinkedHashMap<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private int resent;
 
@@ -23,6 +26,7 @@ final class RecordingDesk implements ReceivingSystem.Desk {
         resent += seen.isEmpty() ? 0 : 1;
         seen.add(genuine.digest());
         notices.add(genuine.delivery().getTrigger().getNoticeId());
+        byNotice.put(genuine.delivery().getTrigger().getNoticeId(), genuine.delivery());
     }
 
     @Override
@@ -33,6 +37,11 @@ final class RecordingDesk implements ReceivingSystem.Desk {
     /** Notices that a delivery named as its cause. */
     synchronized Set<String> notices() {
         return Set.copyOf(notices);
+    }
+
+    /** The last delivery that named this notice as its cause. */
+    synchronized Optional<Delivery> deliveryOf(String noticeId) {
+        return Optional.ofNullable(byNotice.get(noticeId));
     }
 
     synchronized int deliveries() {

@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.harborlight.schemas.DeclaredFact;
 import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.JurisdictionBasis;
 import org.harborlight.schemas.NoticeFixtures;
 import org.harborlight.schemas.Priority;
 import org.harborlight.schemas.UrgencyBasis;
@@ -20,8 +22,8 @@ import org.harborlight.standalone.submitter.ExchangeAnswer;
 import org.harborlight.standalone.submitter.PlainNotice;
 
 /**
- * A submitter that sends at a steady pace and, as the contract asks of it, repeats the same bytes until they are
- * accepted. Everything it sends follows from the seed but the sealing. Used by one test at a time.
+ * A submitter that sends at a steady pace, to all gateways in turn, and, as the contract asks of it, repeats the same
+ * bytes until they are accepted. Where there are several gateways, every third notice goes to two of them at once. Everything it sends follows from the seed but the sealing. Used by one test at a time.
  */
 final class SteadyLoad implements AutoCloseable {
     private static final int PER_SECOND = 20;
@@ -29,11 +31,14 @@ final class SteadyLoad implements AutoCloseable {
     private static final long GIVE_UP_MILLIS = 120_000;
 
     private final KillableExchange exchange;
+    private final List<String> countries;
     private final SplittableRandom random;
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(4);
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
 
-    SteadyLoad(KillableExchange exchange, long seed) {
+    /** @param countries that the notices are about, one each */
+    SteadyLoad(KillableExchange exchange, long seed, List<String> countries) {
+        this.countries = List.copyOf(countries);
         this.exchange = exchange;
         this.random = new SplittableRandom(seed);
     }
@@ -55,8 +60,15 @@ final class SteadyLoad implements AutoCloseable {
             IncidentNotice notice = notice();
             byte[] bytes = exchange.sealing().bytes(new PlainNotice(notice, Map.of()));
             noticeIds.add(notice.getNoticeId());
-            accepted.add(pace.schedule(
-                    () -> submit(notice.getNoticeId(), bytes), i * 1000L / PER_SECOND, TimeUnit.MILLISECONDS));
+            int gateway = i;
+            boolean twice = exchange.clients().size() > 1 && i % 3 == 0;
+            for (int copy = 0; copy < (twice ? 2 : 1); copy++) {
+                int first = gateway + copy;
+                accepted.add(pace.schedule(
+                        () -> submit(first, notice.getNoticeId(), bytes),
+                        i * 1000L / PER_SECOND,
+                        TimeUnit.MILLISECONDS));
+            }
         }
         return new Running(noticeIds, accepted);
     }
@@ -71,6 +83,7 @@ final class SteadyLoad implements AutoCloseable {
         return NoticeFixtures.extortion(KillableExchange.submitterId(), Instant.now())
                 .setNoticeId(new UUID(random.nextLong(), random.nextLong()).toString())
                 .setIncidentKey("incident-" + random.nextLong())
+                .setJurisdictionFacts(facts())
                 .setActors(List.of(
                         NoticeFixtures.reportedPerson(1, "account-" + random.nextInt(40)), NoticeFixtures.child(2)))
                 .setContent(List.of(NoticeFixtures.content("item-1", "picture-" + random.nextInt(5))))
@@ -79,13 +92,20 @@ final class SteadyLoad implements AutoCloseable {
                 .build();
     }
 
-    private Void submit(String noticeId, byte[] bytes) throws InterruptedException {
-        while (true) {
+    private List<DeclaredFact> facts() {
+        String country = countries.get(random.nextInt(countries.size()));
+        return List.of(NoticeFixtures.fact(country, JurisdictionBasis.VICTIM_LOCATION));
+    }
+
+    private Void submit(int first, String noticeId, byte[] bytes) throws InterruptedException {
+        for (int gateway = first; true; gateway++) {
             synchronized (this) {
                 attempts.merge(noticeId, 1, Integer::sum);
             }
             try {
-                ExchangeAnswer answer = exchange.client().submit(bytes);
+                ExchangeAnswer answer = exchange.clients()
+                        .get(gateway % exchange.clients().size())
+                        .submit(bytes);
                 if (answer.accepted()) {
                     return null;
                 }

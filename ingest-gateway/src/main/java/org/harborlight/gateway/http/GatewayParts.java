@@ -38,7 +38,7 @@ public record GatewayParts(
             case NOTICE_STATUS -> new NoticeStatusRoute(identities, status, problems);
             case EXCHANGE_KEYS -> new KeysRoute(identities, clock, problems);
             case CURRENT_SCHEMAS -> SchemaRoute.index(identities, problems);
-            case WRITER_SCHEMA -> SchemaRoute.byFingerprint(identities, problems);
+            case WRITER_SCHEMA -> SchemaRoute.byFingerprint(identities, problems, intake);
             case CONTRACT -> new OpenApiRoute(identities, problems);
         };
     }
@@ -53,6 +53,7 @@ public record GatewayParts(
         return new SubmitBatchRoute(
                 entrance(vertx, SubmitBatchRoute.MAX_BYTES, problems),
                 new BatchIntake(intake, single, gate, body.maxBytes()),
+                new BatchReader(intake),
                 problems,
                 metrics);
     }

@@ -31,7 +31,9 @@ final class ProblemMapper {
     }
 
     static Problem of(Refused refused) {
-        return new Problem(of(refused.refusal()), refused.findings(), Optional.empty());
+        return refused.refusal() == Refusal.SCHEMA_NOT_TOLD
+                ? unavailable()
+                : new Problem(of(refused.refusal()), refused.findings(), Optional.empty());
     }
 
     /** What an identification that is not a submitter means to the caller. */
@@ -90,6 +92,7 @@ final class ProblemMapper {
             case BAD_SIGNATURE -> ProblemType.BAD_SIGNATURE;
             case KEY_NOT_VALID -> ProblemType.KEY_NOT_VALID;
             case UNKNOWN_SCHEMA -> ProblemType.UNKNOWN_SCHEMA;
+            case SCHEMA_NOT_TOLD -> ProblemType.UNAVAILABLE;
             case MALFORMED_NOTICE -> ProblemType.MALFORMED_NOTICE;
             case SUBMITTER_MISMATCH -> ProblemType.SUBMITTER_MISMATCH;
             case MEDIA_NOT_ACCEPTED -> ProblemType.MEDIA_NOT_ACCEPTED;

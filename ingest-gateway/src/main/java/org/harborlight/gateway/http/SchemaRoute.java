@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -26,10 +28,11 @@ import org.harborlight.schemas.ReportedPersonSection;
 import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedNotice;
 import org.harborlight.schemas.SignedNoticeBatch;
+import org.harborlight.schemas.codec.WriterSchemas;
 
 /**
  * {@code GET /v1/schemas/{fingerprint}}: the Avro schemas that submitters write with, by the CRC-64-AVRO fingerprint of
- * their canonical form, as a hexadecimal number; what a fingerprint names never changes. {@code GET /v1/schemas}: the
+ * their canonical form, as a hexadecimal number, of whichever version; what a fingerprint names never changes. {@code GET /v1/schemas}: the
  * fingerprint of each record in its current form. Runs on the event loop.
  */
 final class SchemaRoute implements Handler<RoutingContext> {
@@ -47,6 +50,7 @@ final class SchemaRoute implements Handler<RoutingContext> {
             .collect(
                     Collectors.toUnmodifiableMap(SchemaRoute::fingerprint, schema -> Buffer.buffer(schema.toString())));
     private static final Buffer INDEX = index();
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{16}");
 
     private final SubmitterIdentities identities;
     private final ProblemMapper problems;
@@ -61,8 +65,8 @@ final class SchemaRoute implements Handler<RoutingContext> {
         this.answer = answer.apply(this);
     }
 
-    static SchemaRoute byFingerprint(SubmitterIdentities identities, ProblemMapper problems) {
-        return new SchemaRoute(identities, problems, route -> route::answerSchema);
+    static SchemaRoute byFingerprint(SubmitterIdentities identities, ProblemMapper problems, IntakeSteps steps) {
+        return new SchemaRoute(identities, problems, route -> context -> route.answerSchema(context, steps));
     }
 
     static SchemaRoute index(SubmitterIdentities identities, ProblemMapper problems) {
@@ -79,14 +83,32 @@ final class SchemaRoute implements Handler<RoutingContext> {
         }
     }
 
-    private void answerSchema(RoutingContext context) {
+    private void answerSchema(RoutingContext context, IntakeSteps steps) {
         String fingerprint =
                 Objects.requireNonNull(context.pathParam("fingerprint")).toLowerCase(Locale.ROOT);
         Buffer schema = BY_FINGERPRINT.get(fingerprint);
-        if (schema == null) {
+        if (schema != null) {
+            answer(context, fingerprint, schema);
+        } else if (FINGERPRINT.matcher(fingerprint).matches()) {
+            steps.workers()
+                    .executeBlocking(() -> find(HexFormat.fromHexDigitsToLong(fingerprint), steps.writers()), false)
+                    .onSuccess(found -> found.ifPresentOrElse(
+                            other -> answer(context, fingerprint, Buffer.buffer(other.toString())),
+                            () -> problems.answer(context, Problem.of(ProblemType.NOT_FOUND))))
+                    .onFailure(_ -> problems.answer(context, ProblemMapper.unavailable()));
+        } else {
             problems.answer(context, Problem.of(ProblemType.NOT_FOUND));
-            return;
         }
+    }
+
+    /** Among the schemas of other versions. Blocks. */
+    private static Optional<Schema> find(long fingerprint, WriterSchemas writers) {
+        return WRITTEN.stream()
+                .flatMap(schema -> writers.find(schema.getFullName(), fingerprint).stream())
+                .findFirst();
+    }
+
+    private static void answer(RoutingContext context, String fingerprint, Buffer schema) {
         var _ = context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")

@@ -12,9 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.harborlight.gateway.tls.Identification.Submitter;
 import org.harborlight.schemas.MediaTypes;
-import org.harborlight.schemas.SignedNoticeBatch;
 import org.harborlight.schemas.codec.DecodeException;
-import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.registry.SchemaRegistryException;
 
 /**
  * {@code POST /v1/notices/batch}: media type, the steps of {@link Entrance} for the batch as a whole; then
@@ -25,15 +24,17 @@ final class SubmitBatchRoute implements Handler<RoutingContext> {
     static final int MAX_BYTES = 4 * 1024 * 1024;
     static final int MAX_NOTICES = 100;
 
-    private final SingleObject<SignedNoticeBatch> batches = SingleObject.of(SignedNoticeBatch.class);
     private final Entrance entrance;
     private final BatchIntake intake;
+    private final BatchReader reader;
     private final ProblemMapper problems;
     private final GatewayMetrics metrics;
 
-    SubmitBatchRoute(Entrance entrance, BatchIntake intake, ProblemMapper problems, GatewayMetrics metrics) {
+    SubmitBatchRoute(
+            Entrance entrance, BatchIntake intake, BatchReader reader, ProblemMapper problems, GatewayMetrics metrics) {
         this.entrance = entrance;
         this.intake = intake;
+        this.reader = reader;
         this.problems = problems;
         this.metrics = metrics;
     }
@@ -49,18 +50,26 @@ final class SubmitBatchRoute implements Handler<RoutingContext> {
     }
 
     private Future<Runnable> take(RoutingContext context, Submitter submitter, Buffer body, long startedAt) {
-        List<ByteBuffer> notices;
-        try {
-            notices = batches.decode(body.getBytes()).getNotices();
-        } catch (DecodeException e) {
-            return refused(
-                    context,
-                    e.reason().equals(DecodeException.UNKNOWN_SCHEMA)
-                            ? ProblemType.UNKNOWN_SCHEMA
-                            : ProblemType.MALFORMED_BATCH);
-        }
+        return reader.read(body.getBytes())
+                .compose(
+                        notices -> take(context, submitter, notices, startedAt),
+                        failure -> refused(context, unread(failure)));
+    }
+
+    private static Problem unread(Throwable failure) {
+        return switch (failure) {
+            case DecodeException e
+            when e.reason().equals(DecodeException.UNKNOWN_SCHEMA) -> Problem.of(ProblemType.UNKNOWN_SCHEMA);
+            case DecodeException _ -> Problem.of(ProblemType.MALFORMED_BATCH);
+            case SchemaRegistryException _ -> ProblemMapper.unavailable();
+            default -> throw new IllegalStateException("a batch could not be read", failure);
+        };
+    }
+
+    private Future<Runnable> take(
+            RoutingContext context, Submitter submitter, List<ByteBuffer> notices, long startedAt) {
         if (notices.size() > MAX_NOTICES) {
-            return refused(context, ProblemType.TOO_LARGE);
+            return refused(context, Problem.of(ProblemType.TOO_LARGE));
         }
         return onLoop(
                 context.vertx().getOrCreateContext(),
@@ -74,8 +83,8 @@ final class SubmitBatchRoute implements Handler<RoutingContext> {
         return ended.future();
     }
 
-    private Future<Runnable> refused(RoutingContext context, ProblemType type) {
-        return Future.succeededFuture(() -> problems.answer(context, Problem.of(type)));
+    private Future<Runnable> refused(RoutingContext context, Problem problem) {
+        return Future.succeededFuture(() -> problems.answer(context, problem));
     }
 
     private void answer(RoutingContext context, Submitter submitter, List<IntakeResult> results, long startedAt) {

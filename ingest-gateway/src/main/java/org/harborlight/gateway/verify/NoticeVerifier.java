@@ -11,25 +11,30 @@ import org.harborlight.schemas.SignedNotice;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.codec.WriterSchemas;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.envelope.EnvelopeVerifier;
 import org.harborlight.schemas.envelope.SignatureCheck;
 import org.harborlight.schemas.notice.Finding;
 import org.harborlight.schemas.notice.NoticeChecks;
 import org.harborlight.schemas.notice.SignedNoticeJson;
+import org.harborlight.schemas.registry.SchemaRegistryException;
 
 /**
  * Verifies a submitted envelope: envelope, key, signature over the bytes as received, and only then the notice within.
- * Nothing is decoded before its signature holds and nothing is encoded again. Pure computation without shared state;
- * safe for all threads, meant for the worker pool.
+ * Nothing is decoded before its signature holds and nothing is encoded again. Pure computation without shared state, but
+ * for the schema of another version, which is asked for; safe for all threads, meant for the worker pool.
  */
 public final class NoticeVerifier {
-    private final SingleObject<SignedNotice> envelopes = SingleObject.of(SignedNotice.class);
-    private final SingleObject<IncidentNotice> notices = SingleObject.of(IncidentNotice.class);
+    private final SingleObject<SignedNotice> envelopes;
+    private final SingleObject<IncidentNotice> notices;
     private final NoticeChecks checks;
     private final InstantSource clock;
 
-    public NoticeVerifier(NoticeChecks checks, InstantSource clock) {
+    /** @param writers schemas of submitters of another version; asked for once each, after the signature has held */
+    public NoticeVerifier(NoticeChecks checks, InstantSource clock, WriterSchemas writers) {
+        this.envelopes = SingleObject.of(SignedNotice.class, writers);
+        this.notices = SingleObject.of(IncidentNotice.class, writers);
         this.checks = checks;
         this.clock = clock;
     }
@@ -42,6 +47,14 @@ public final class NoticeVerifier {
      * @param body as received
      */
     public Verification verify(String submitterId, Directory directory, EnvelopeForm form, byte[] body) {
+        try {
+            return judge(submitterId, directory, form, body);
+        } catch (SchemaRegistryException cannotTellNow) {
+            return Refused.of(Refusal.SCHEMA_NOT_TOLD);
+        }
+    }
+
+    private Verification judge(String submitterId, Directory directory, EnvelopeForm form, byte[] body) {
         SignedNotice envelope;
         try {
             envelope = switch (form) {

@@ -7,6 +7,8 @@ public enum Refusal {
     BAD_SIGNATURE,
     KEY_NOT_VALID,
     UNKNOWN_SCHEMA,
+    /** The registry cannot be asked now; not the submitter's fault. */
+    SCHEMA_NOT_TOLD,
     MALFORMED_NOTICE,
     SUBMITTER_MISMATCH,
     MEDIA_NOT_ACCEPTED,

@@ -20,6 +20,7 @@ import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedNotice;
 import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.codec.WriterSchemas;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -37,7 +38,8 @@ final class NoticeVerifierTest {
     private final TestKeys keys = new TestKeys();
     private final TestNotices notices = new TestNotices(keys);
     private final Directory directory = directory();
-    private final NoticeVerifier verifier = new NoticeVerifier(new NoticeChecks(NoticeLimits.defaults(), CLOCK), CLOCK);
+    private final NoticeVerifier verifier =
+            new NoticeVerifier(new NoticeChecks(NoticeLimits.defaults(), CLOCK), CLOCK, WriterSchemas.none());
 
     @Test
     void shouldKeepTheSignedBytesVerbatimWhenVerified() {

@@ -20,8 +20,7 @@ final class ItemMaker {
     ItemMaker(LaneId lane, InboxSources sources) {
         this.lane = lane;
         this.sources = sources;
-        this.verifier = new DeliveryVerifier(
-                lane, sources.formats().envelopes(lane.topic()), sources.directory(), sources.clock());
+        this.verifier = new DeliveryVerifier(lane, sources.formats(), sources.directory(), sources.clock());
         this.metrics = new LaneMetrics(sources.meters(), lane);
     }
 

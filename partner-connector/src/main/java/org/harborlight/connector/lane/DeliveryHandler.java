@@ -46,8 +46,7 @@ final class DeliveryHandler {
         this.breaker = breaker;
         this.metrics = metrics;
         this.records = new LaneRecords(services.topics().formats(), services.signer());
-        this.verifier = new DeliveryVerifier(
-                lane, services.topics().formats().envelopes(lane.topic()), services.directory(), services.clock());
+        this.verifier = new DeliveryVerifier(lane, services.topics().formats(), services.directory(), services.clock());
         this.settlement = new Settlement(services, memory, records, metrics);
     }
 
@@ -103,12 +102,14 @@ final class DeliveryHandler {
     }
 
     void late(LateReceipt late, LaneBatch batch) {
-        Optional<PendingDelivery> delivery = memory.ledger().find(late.deliveryId());
+        Optional<PendingDelivery> delivery = memory.ledger()
+                .find(late.deliveryId())
+                .filter(pending -> late.digest().equals(pending.state().getDeliverySha256()));
         if (delivery.isEmpty()) {
             late.applied().complete(LateReceipt.Applied.NOT_HERE);
             return;
         }
-        settlement.receipt(delivery.get(), delivery.get().state().getAttempts(), batch);
+        settlement.receipt(delivery.get(), delivery.get().state().getAttempts(), late.signed(), batch);
         batch.afterCommit(() -> {
             metrics.lateReceipt();
             late.applied().complete(LateReceipt.Applied.DONE);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.harborlight.connector.push.SignedDelivery;
+import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryKind;
@@ -30,14 +31,14 @@ public final class DeliveryVerifier {
 
     private final LaneId lane;
     private final WireFormat<SignedEnvelope> envelopes;
-    private final SingleObject<Delivery> deliveries = SingleObject.of(Delivery.class);
+    private final SingleObject<Delivery> deliveries;
     private final Supplier<Directory> directory;
     private final InstantSource clock;
 
-    public DeliveryVerifier(
-            LaneId lane, WireFormat<SignedEnvelope> envelopes, Supplier<Directory> directory, InstantSource clock) {
+    public DeliveryVerifier(LaneId lane, Formats formats, Supplier<Directory> directory, InstantSource clock) {
         this.lane = lane;
-        this.envelopes = envelopes;
+        this.envelopes = formats.envelopes(lane.topic());
+        this.deliveries = formats.payload(Delivery.class);
         this.directory = directory;
         this.clock = clock;
     }

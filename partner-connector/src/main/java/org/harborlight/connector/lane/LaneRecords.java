@@ -2,6 +2,7 @@ package org.harborlight.connector.lane;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.harborlight.connector.store.Formats;
 import org.harborlight.schemas.DeadLetter;
@@ -31,8 +32,8 @@ final class LaneRecords {
                 Topics.DELIVERY_STATE, state.getDeliveryId(), formats.states().encode(state));
     }
 
-    /** The signed receipt of a delivery that the partner has taken. */
-    ProducerRecord<String, byte[]> receipt(DeliveryState state, Instant at) {
+    /** The signed receipt of a delivery that the partner has taken, with the one that the partner signed itself. */
+    ProducerRecord<String, byte[]> receipt(DeliveryState state, Optional<SignedEnvelope> signed, Instant at) {
         DeliveryReceipt receipt = DeliveryReceipt.newBuilder()
                 .setDeliveryId(state.getDeliveryId())
                 .setPartnerId(state.getPartnerId())
@@ -43,6 +44,7 @@ final class LaneRecords {
                 .setAttempts(state.getAttempts())
                 .setAcceptedAt(state.getAcceptedAt())
                 .setAt(at)
+                .setPartnerReceipt(signed.orElse(null))
                 .build();
         SignedEnvelope envelope = signer.sign(MediaTypes.DELIVERY_RECEIPT, receipts.encode(receipt));
         return new ProducerRecord<>(

@@ -1,5 +1,6 @@
 package org.harborlight.connector.lane;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.directory.Directory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +80,9 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Hands a late receipt to the lane that may own the delivery; the answer comes when that lane has committed it. */
-    public CompletableFuture<LateReceipt.Applied> lateReceipt(LaneId lane, String deliveryId) {
-        LateReceipt late = new LateReceipt(deliveryId, new CompletableFuture<>());
+    public CompletableFuture<LateReceipt.Applied> lateReceipt(
+            LaneId lane, String deliveryId, ByteBuffer digest, Optional<SignedEnvelope> signed) {
+        LateReceipt late = new LateReceipt(deliveryId, digest, signed, new CompletableFuture<>());
         LaneThread thread;
         synchronized (this) {
             thread = running.get(lane);

@@ -11,6 +11,7 @@ import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.SignedEnvelope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class Settlement {
                 if (receipted.repeated()) {
                     metrics.resent();
                 }
-                receipt(delivery, attempts, batch);
+                receipt(delivery, attempts, receipted.signed(), batch);
             }
             case PushAnswer.Refused refused ->
                 settle(delivery, DeliveryStatus.REFUSED, attempts, "refused:" + refused.reason(), batch);
@@ -62,12 +63,16 @@ final class Settlement {
         }
     }
 
-    /** The partner has it. */
-    void receipt(PendingDelivery delivery, int attempts, LaneBatch batch) {
+    /**
+     * The partner has it.
+     *
+     * @param signed the receipt that the partner signed itself, verified
+     */
+    void receipt(PendingDelivery delivery, int attempts, Optional<SignedEnvelope> signed, LaneBatch batch) {
         Instant now = services.clock().instant();
         DeliveryState end = settle(delivery, DeliveryStatus.RECEIPTED, attempts, "", batch);
-        batch.write(records.receipt(end, now));
-        batch.afterCommit(() -> metrics.receipted(Duration.between(end.getAcceptedAt(), now)));
+        batch.write(records.receipt(end, signed, now));
+        batch.afterCommit(() -> metrics.receipted(Duration.between(end.getAcceptedAt(), now), signed.isPresent()));
     }
 
     void expire(PendingDelivery delivery, LaneBatch batch) {

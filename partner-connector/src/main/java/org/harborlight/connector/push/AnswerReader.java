@@ -32,13 +32,15 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    /** One answer for each delivery of the request, in its order. */
+    /**
+     * One answer for each delivery of the request, in its order.
+     *
+     * @param now by which a wait is counted and a partner's key must be valid
+     */
     static List<PushAnswer> read(
             int status, @Nullable String retryAfter, byte[] body, PushRequest request, Instant now) {
         if (status >= 200 && status < 300) {
-            return request.items().size() == 1
-                    ? List.of(single(body, request.items().getFirst()))
-                    : several(body, request);
+            return request.items().size() == 1 ? List.of(single(body, request, now)) : several(body, request, now);
         }
         return request.all(unsuccessful(status, RetryAfter.parse(retryAfter, now), body, request));
     }
@@ -59,15 +61,15 @@ final class AnswerReader {
         return new PushAnswer.Failed("status-" + status, outage, wait);
     }
 
-    private static PushAnswer single(byte[] body, PushRequest.Item item) {
+    private static PushAnswer single(byte[] body, PushRequest request, Instant now) {
         return tree(body)
                 .filter(JsonNode::isObject)
-                .map(echoed -> echo(echoed, item))
+                .map(echoed -> echo(echoed, request.items().getFirst(), request, now))
                 .orElseGet(() -> PushAnswer.Failed.here("no-echo"));
     }
 
     /** Each delivery is judged by what the array says of it, wherever that stands; twice the same is a wrong echo. */
-    private static List<PushAnswer> several(byte[] body, PushRequest request) {
+    private static List<PushAnswer> several(byte[] body, PushRequest request, Instant now) {
         Optional<JsonNode> echoes = tree(body).filter(JsonNode::isArray);
         if (echoes.isEmpty()) {
             return request.all(PushAnswer.Failed.here("no-echo"));
@@ -83,19 +85,23 @@ final class AnswerReader {
             answers.add(
                     switch (own.size()) {
                         case 0 -> PushAnswer.Failed.here("no-echo");
-                        case 1 -> echo(own.getFirst(), item);
+                        case 1 -> echo(own.getFirst(), item, request, now);
                         default -> PushAnswer.Failed.here("wrong-echo");
                     });
         }
         return answers;
     }
 
-    private static PushAnswer echo(JsonNode echoed, PushRequest.Item item) {
+    private static PushAnswer echo(JsonNode echoed, PushRequest.Item item, PushRequest request, Instant now) {
         boolean same = item.deliveryId().equals(echoed.path("deliveryId").textValue());
         if (!same || !item.digest().equals(echoed.path("digest").textValue())) {
             return PushAnswer.Failed.here("wrong-echo");
         }
-        return new PushAnswer.Receipted(echoed.path("repeated").asBoolean(false));
+        return switch (PartnerReceipts.judge(echoed, item, request.partner(), now)) {
+            case PartnerReceipts.Judgement.Holds holds ->
+                new PushAnswer.Receipted(echoed.path("repeated").asBoolean(false), holds.signed());
+            case PartnerReceipts.Judgement.DoesNot not -> PushAnswer.Failed.here(not.reason());
+        };
     }
 
     private static Optional<PushAnswer> refusal(byte[] body) {

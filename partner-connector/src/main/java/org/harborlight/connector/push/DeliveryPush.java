@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.BodyFormat;
@@ -52,17 +53,17 @@ public final class DeliveryPush {
      */
     public Map<String, PushOutcome> push(
             List<SignedDelivery> deliveries, Optional<Participant> partner, LaneBreaker breaker, LaneMetrics metrics) {
-        Optional<Endpoint> endpoint = partner.map(Participant::getEndpoint);
+        Optional<Participant> pushable = partner.filter(known -> known.getEndpoint() != null);
         Map<String, PushOutcome> outcomes = new HashMap<>();
         List<PushMessage.Part> ready = new ArrayList<>();
         for (SignedDelivery signed : deliveries) {
             outcomes.put(signed.id(), postponed("not-active"));
-            if (endpoint.isPresent()) {
+            if (pushable.isPresent()) {
                 prepare(signed, partner, metrics, ready).ifPresent(obstacle -> outcomes.put(signed.id(), obstacle));
             }
         }
-        if (endpoint.isPresent() && !ready.isEmpty()) {
-            List<PushOutcome> sent = attempt(ready, endpoint.get(), breaker, metrics);
+        if (pushable.isPresent() && !ready.isEmpty()) {
+            List<PushOutcome> sent = attempt(ready, pushable.get(), breaker, metrics);
             for (int i = 0; i < ready.size(); i++) {
                 outcomes.put(ready.get(i).signed().id(), sent.get(i));
             }
@@ -100,13 +101,14 @@ public final class DeliveryPush {
     }
 
     private List<PushOutcome> attempt(
-            List<PushMessage.Part> ready, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
+            List<PushMessage.Part> ready, Participant partner, LaneBreaker breaker, LaneMetrics metrics) {
         if (!breaker.admits()) {
             Instant until = breaker.openUntil().orElseGet(() -> clock.instant().plus(SOON));
             PushOutcome open = new PushOutcome.Postponed("breaker-open", until);
             return ready.stream().map(_ -> open).toList();
         }
-        return send(PushMessage.of(ready, endpoint.getBodyFormat()), endpoint, breaker, metrics).stream()
+        Endpoint endpoint = Objects.requireNonNull(partner.getEndpoint());
+        return send(PushMessage.of(ready, endpoint.getBodyFormat()), partner, endpoint, breaker, metrics).stream()
                 .<PushOutcome>map(PushOutcome.Answered::new)
                 .toList();
     }
@@ -115,13 +117,14 @@ public final class DeliveryPush {
         return new PushOutcome.Postponed(reason, clock.instant().plus(SOON));
     }
 
-    private List<PushAnswer> send(PushMessage message, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
+    private List<PushAnswer> send(
+            PushMessage message, Participant partner, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
         Instant started = clock.instant();
-        PushRequest request = new PushRequest(message.items(), headers.of(message, started), message.body());
+        PushRequest request = new PushRequest(message.items(), partner, headers.of(message, started), message.body());
         List<PushAnswer> answers = request.all(PushAnswer.Failed.outage("fault"));
         Duration took = Duration.ZERO;
         try {
-            answers = clients.push(message.deliveries().getFirst().delivery().getPartnerId(), endpoint, request);
+            answers = clients.push(partner.getParticipantId(), endpoint, request);
         } finally {
             took = Duration.between(started, clock.instant());
             breaker.record(answers.getFirst(), took);

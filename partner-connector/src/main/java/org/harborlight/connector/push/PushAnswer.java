@@ -2,14 +2,19 @@ package org.harborlight.connector.push;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.harborlight.schemas.SignedEnvelope;
 
 /**
  * What became of one push. Only {@link Receipted} and {@link Refused} settle a delivery; everything else is tried again.
  * Reasons are codes of ours, never text of the partner's.
  */
 public sealed interface PushAnswer {
-    /** The partner's system echoed delivery id and digest: it has the very bytes that were signed. */
-    record Receipted(boolean repeated) implements PushAnswer {}
+    /**
+     * The partner's system echoed delivery id and digest: it has the very bytes that were signed.
+     *
+     * @param signed the receipt that the partner signed itself, where it did
+     */
+    record Receipted(boolean repeated, Optional<SignedEnvelope> signed) implements PushAnswer {}
 
     /** The partner will not take this delivery, and said so in a refusal body. */
     record Refused(String reason) implements PushAnswer {}

@@ -26,7 +26,10 @@ import org.harborlight.connector.tls.NameLookup;
  * resolution and all addresses included. Blocks the calling thread, which is a lane's virtual thread.
  */
 final class PushClient implements AutoCloseable {
+    /** To one delivery. */
     static final int LARGEST_ANSWER = 16 * 1024;
+    /** For each further one of a batch: an echo with a receipt that is signed with the largest kind of key. */
+    private static final int FURTHER_ECHO = 6 * 1024;
 
     private final HttpClientAgent http;
     private final Context context;
@@ -123,9 +126,10 @@ final class PushClient implements AutoCloseable {
     private Future<List<PushAnswer>> read(HttpClientResponse response, PushRequest request) {
         Promise<List<PushAnswer>> answer = Promise.promise();
         Buffer body = Buffer.buffer();
+        int largest = LARGEST_ANSWER + (request.items().size() - 1) * FURTHER_ECHO;
         response.exceptionHandler(answer::tryFail);
         response.handler(chunk -> {
-            if (body.length() + chunk.length() > LARGEST_ANSWER) {
+            if (body.length() + chunk.length() > largest) {
                 answer.tryComplete(request.all(PushAnswer.Failed.here("answer-too-large")));
                 response.request().reset().onComplete(_ -> {});
             } else {

@@ -3,15 +3,17 @@ package org.harborlight.connector.push;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
+import org.harborlight.schemas.Participant;
 
 /**
  * One request as it goes out.
  *
  * @param items what it carries, in this order: one delivery, or several
+ * @param partner the addressee as today's directory has it
  * @param headers all but those of HTTP itself
  * @param body covered by the webhook signature
  */
-public record PushRequest(List<Item> items, Map<String, String> headers, Buffer body) {
+public record PushRequest(List<Item> items, Participant partner, Map<String, String> headers, Buffer body) {
     /**
      * A delivery, as the partner echoes it.
      *

@@ -31,8 +31,7 @@ final class AckRoute {
         List<CompletableFuture<JsonObject>> results = new ArrayList<>();
         for (JsonNode ack : acks) {
             String deliveryId = ack.path("deliveryId").textValue();
-            results.add(receipts.settle(caller, deliveryId, ack.path("digest").textValue())
-                    .thenApply(settled -> result(deliveryId, settled)));
+            results.add(receipts.settle(caller, deliveryId, ack).thenApply(settled -> result(deliveryId, settled)));
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> {
@@ -61,7 +60,10 @@ final class AckRoute {
         JsonObject result = new JsonObject().put("deliveryId", deliveryId);
         return switch (settled) {
             case ReceiptRoute.Settled.Done _ -> result.put("state", DeliveryStatus.RECEIPTED.name());
-            case ReceiptRoute.Settled.Not not -> result.put("problem", Reply.urn(not.reason()));
+            case ReceiptRoute.Settled.Not not -> {
+                result.put("problem", Reply.urn(not.reason()));
+                yield not.detail().isEmpty() ? result : result.put("detail", not.detail());
+            }
         };
     }
 }

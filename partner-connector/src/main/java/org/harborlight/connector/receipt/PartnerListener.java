@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class PartnerListener implements AutoCloseable {
     /** Largest body that a partner may send. */
     public static final int LARGEST_BODY = 16 * 1024;
+    /** A hundred acknowledgements, each with a receipt that is signed with the largest kind of key. */
+    private static final int LARGEST_ACKS = 640 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(PartnerListener.class);
     private static final long PATIENCE_SECONDS = 20;
@@ -94,9 +96,14 @@ public final class PartnerListener implements AutoCloseable {
                 .forEach((name, route) -> post(
                         router,
                         "/v1/deliveries/:deliveryId/" + name,
+                        LARGEST_BODY,
                         (context, body) -> route.answer(
                                 caller(context), Objects.requireNonNull(context.pathParam("deliveryId")), body)));
-        post(router, INBOX + "/ack", (context, body) -> routes.acks().answer(caller(context), body));
+        post(
+                router,
+                INBOX + "/ack",
+                LARGEST_ACKS,
+                (context, body) -> routes.acks().answer(caller(context), body));
         SchemaRoute schema = new SchemaRoute();
         router.get("/v1/schemas/delivery.json").handler(context -> send(context, schema.answer()));
         router.get(INBOX)
@@ -131,10 +138,13 @@ public final class PartnerListener implements AutoCloseable {
     }
 
     private void post(
-            Router router, String path, BiFunction<RoutingContext, ObjectNode, CompletableFuture<Reply>> route) {
+            Router router,
+            String path,
+            int largest,
+            BiFunction<RoutingContext, ObjectNode, CompletableFuture<Reply>> route) {
         router.post(path)
                 .consumes("application/json")
-                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .handler(BodyHandler.create(false).setBodyLimit(largest))
                 .handler(context -> handle(context, route))
                 .failureHandler(PartnerListener::failed);
     }

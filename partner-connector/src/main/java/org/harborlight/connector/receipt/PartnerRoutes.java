@@ -3,7 +3,6 @@ package org.harborlight.connector.receipt;
 import java.time.InstantSource;
 import java.util.Map;
 import org.harborlight.connector.inbox.Inbox;
-import org.harborlight.connector.lane.Lanes;
 import org.harborlight.connector.store.DeliveryStates;
 
 /** What partners can ask and say: about a delivery, by the last part of the path, and of their inbox. */
@@ -13,8 +12,13 @@ public final class PartnerRoutes {
     private final AckRoute acks;
 
     public PartnerRoutes(
-            DeliveryStates states, Lanes lanes, FeedbackPublisher publisher, Inbox inbox, InstantSource clock) {
-        ReceiptRoute receipts = new ReceiptRoute(states, lanes);
+            DeliveryStates states,
+            Acknowledgements acknowledgements,
+            ReceiptMetrics metrics,
+            FeedbackPublisher publisher,
+            Inbox inbox,
+            InstantSource clock) {
+        ReceiptRoute receipts = new ReceiptRoute(states, acknowledgements, metrics, clock);
         this.byName = Map.of("receipt", receipts, "feedback", new FeedbackRoute(states, publisher, clock));
         this.inbox = new InboxRoute(inbox);
         this.acks = new AckRoute(receipts);

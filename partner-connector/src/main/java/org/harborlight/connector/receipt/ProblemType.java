@@ -16,6 +16,7 @@ enum ProblemType {
     TOO_LARGE(413, "The body is larger than it may be."),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not one that is accepted here."),
     INVALID_FIELD(422, "A field does not hold what it must."),
+    INVALID_RECEIPT(422, "The receipt that the partner signed does not hold for this delivery."),
     FAULT(500, "The exchange met a fault."),
     UNAVAILABLE(503, "The exchange cannot take the request now; repeating it is safe.");
 

@@ -1,35 +1,37 @@
 package org.harborlight.connector.receipt;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.harborlight.connector.lane.Lanes;
-import org.harborlight.connector.lane.LateReceipt;
+import org.harborlight.connector.push.PartnerReceipts;
+import org.harborlight.connector.push.PushRequest;
 import org.harborlight.connector.store.DeliveryStates;
-import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/deliveries/{deliveryId}/receipt}: a receipt that did not fit into the answer to a push. It is applied by
- * the lane that owns the delivery and by no one else; where that is another instance, the partner is asked to repeat. Runs
- * on a worker.
+ * the lane that owns the delivery and by no one else, whichever instance that is. Runs on a worker.
  */
 final class ReceiptRoute implements DeliveryRoute {
-    private static final long PATIENCE_SECONDS = 10;
-
     private final DeliveryStates states;
-    private final Lanes lanes;
+    private final Acknowledgements acknowledgements;
+    private final ReceiptMetrics metrics;
+    private final InstantSource clock;
 
-    ReceiptRoute(DeliveryStates states, Lanes lanes) {
+    ReceiptRoute(
+            DeliveryStates states, Acknowledgements acknowledgements, ReceiptMetrics metrics, InstantSource clock) {
         this.states = states;
-        this.lanes = lanes;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.acknowledgements = acknowledgements;
     }
 
     /** What became of a receipt. */
@@ -37,9 +39,14 @@ final class ReceiptRoute implements DeliveryRoute {
         /** The delivery is receipted, now or since earlier. */
         record Done() implements Settled {}
 
-        record Not(ProblemType reason, List<String> pointers) implements Settled {
+        /**
+         * Nothing has changed.
+         *
+         * @param detail code of what is wrong with a signed receipt, empty for the rest
+         */
+        record Not(ProblemType reason, List<String> pointers, String detail) implements Settled {
             Not(ProblemType reason) {
-                this(reason, List.of());
+                this(reason, List.of(), "");
             }
         }
     }
@@ -52,27 +59,40 @@ final class ReceiptRoute implements DeliveryRoute {
                             Reply.problem(ProblemType.INVALID_FIELD, List.of("/deliveryId")))
                     : CompletableFuture.completedFuture(Reply.problem(ProblemType.NOT_FOUND));
         }
-        return settle(caller, deliveryId, body.path("digest").textValue()).thenApply(settled -> switch (settled) {
+        return settle(caller, deliveryId, body).thenApply(settled -> switch (settled) {
             case Settled.Done _ -> receipted(deliveryId);
-            case Settled.Not not -> Reply.problem(not.reason(), not.pointers());
+            case Settled.Not not -> Reply.problem(not.reason(), not.pointers(), not.detail());
         });
     }
 
-    /** @param digest as the caller has it */
-    CompletableFuture<Settled> settle(Caller.Partner caller, String deliveryId, @Nullable String digest) {
+    /** @param echo with the digest as the caller has it, and its own signed receipt where it signs */
+    CompletableFuture<Settled> settle(Caller.Partner caller, String deliveryId, JsonNode echo) {
         Optional<DeliveryState> found = own(caller, deliveryId);
         if (found.isEmpty()) {
             return done(new Settled.Not(ProblemType.NOT_FOUND));
         }
         DeliveryState state = found.get();
-        if (!HexFormat.of().formatHex(Bytes.copy(state.getDeliverySha256())).equals(digest)) {
-            return done(new Settled.Not(ProblemType.INVALID_FIELD, List.of("/digest")));
+        String digest = HexFormat.of().formatHex(Bytes.copy(state.getDeliverySha256()));
+        if (!digest.equals(echo.path("digest").textValue())) {
+            return done(new Settled.Not(ProblemType.INVALID_FIELD, List.of("/digest"), ""));
         }
-        return switch (state.getState()) {
-            case RECEIPTED -> done(new Settled.Done());
-            case PENDING -> apply(state);
-            case REFUSED, EXPIRED, DEAD_LETTERED, UNSPECIFIED -> done(new Settled.Not(ProblemType.ALREADY_SETTLED));
+        PushRequest.Item item = new PushRequest.Item(deliveryId, digest);
+        return switch (PartnerReceipts.judge(echo, item, caller.participant(), clock.instant())) {
+            case PartnerReceipts.Judgement.DoesNot not -> {
+                metrics.refused(caller.id(), not.reason());
+                yield done(new Settled.Not(ProblemType.INVALID_RECEIPT, List.of(), not.reason()));
+            }
+            case PartnerReceipts.Judgement.Holds holds -> settle(state, holds.signed());
         };
+    }
+
+    private CompletableFuture<Settled> settle(DeliveryState state, Optional<SignedEnvelope> signed) {
+        return state.getState() == DeliveryStatus.PENDING
+                ? acknowledgements
+                        .settle(state, signed)
+                        .thenApply(ReceiptRoute::ended)
+                        .exceptionally(_ -> new Settled.Not(ProblemType.UNAVAILABLE))
+                : done(ended(state.getState()));
     }
 
     private Optional<DeliveryState> own(Caller.Partner caller, String deliveryId) {
@@ -81,12 +101,8 @@ final class ReceiptRoute implements DeliveryRoute {
                 .filter(state -> state.getDeliverySha256() != null);
     }
 
-    private CompletableFuture<Settled> apply(DeliveryState state) {
-        Settled notNow = new Settled.Not(ProblemType.UNAVAILABLE);
-        return lanes.lateReceipt(new LaneId(state.getPartnerId(), state.getLane()), state.getDeliveryId())
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .thenApply(applied -> applied == LateReceipt.Applied.DONE ? new Settled.Done() : notNow)
-                .exceptionally(_ -> notNow);
+    private static Settled ended(DeliveryStatus end) {
+        return end == DeliveryStatus.RECEIPTED ? new Settled.Done() : new Settled.Not(ProblemType.ALREADY_SETTLED);
     }
 
     private static Reply receipted(String deliveryId) {

@@ -32,9 +32,21 @@ record Reply(int status, String contentType, Buffer body, boolean retryLater) {
                 type.status(), PROBLEM, document(type).put("earliest", earliest).toBuffer(), false);
     }
 
-    /** @param pointers JSON pointers to the fields concerned */
     static Reply problem(ProblemType type, List<String> pointers) {
+        return problem(type, pointers, "");
+    }
+
+    /**
+     * Of constants only.
+     *
+     * @param pointers JSON pointers to the fields concerned
+     * @param detail code that says more, empty for none
+     */
+    static Reply problem(ProblemType type, List<String> pointers, String detail) {
         JsonObject body = document(type);
+        if (!detail.isEmpty()) {
+            body.put("detail", detail);
+        }
         if (!pointers.isEmpty()) {
             JsonArray errors = new JsonArray();
             pointers.forEach(pointer -> errors.add(new JsonObject().put("pointer", pointer)));

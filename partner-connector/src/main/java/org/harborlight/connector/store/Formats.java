@@ -2,11 +2,13 @@ package org.harborlight.connector.store;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.StoredSectionKeys;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormat;
 import org.harborlight.schemas.codec.WireFormats;
 
@@ -38,6 +40,11 @@ public final class Formats {
 
     public WireFormat<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    /** Of a signed payload, of whichever version. */
+    public <T extends SpecificRecord> SingleObject<T> payload(Class<T> type) {
+        return formats.payload(type);
     }
 
     /** For topics whose values are signed envelopes; the topic's subject must be registered. */

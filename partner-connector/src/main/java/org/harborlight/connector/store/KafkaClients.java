@@ -65,6 +65,13 @@ public final class KafkaClients {
         return new KafkaConsumer<>(own);
     }
 
+    /** Reads what is written to a topic from now on, outside any group. */
+    public Consumer<String, byte[]> tail(String topic) {
+        Map<String, Object> own = consumer("tail-" + topic);
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        return new KafkaConsumer<>(own);
+    }
+
     /** Reads single records by offset; a record that is gone is an error, never another record. */
     public Consumer<String, byte[]> fetcher(LaneId lane) {
         Map<String, Object> own = consumer("fetch-" + lane.name());

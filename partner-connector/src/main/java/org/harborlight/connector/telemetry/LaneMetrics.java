@@ -44,8 +44,16 @@ public final class LaneMetrics {
         count("settled", "state", state);
     }
 
-    public void receipted(Duration sinceAcceptance) {
+    /**
+     * A delivery was taken.
+     *
+     * @param signed whether the partner signed the receipt itself
+     */
+    public void receipted(Duration sinceAcceptance, boolean signed) {
         toReceipt.record(sinceAcceptance);
+        if (signed) {
+            counter("signed.receipts").increment();
+        }
     }
 
     /** A record that must not or cannot be sent: forged, misdirected, unreadable, gone. Any increase is an alarm. */

@@ -8,6 +8,9 @@ public sealed interface Behaviour {
     /** 200 with delivery id and digest. */
     record Echo() implements Behaviour {}
 
+    /** 200 with delivery id, digest, and what stands for a signed receipt. */
+    record Receipt(JsonObject receipt) implements Behaviour {}
+
     /** Is left out of the answer to several deliveries. */
     record LeftOut() implements Behaviour {}
 

@@ -100,6 +100,8 @@ public final class PartnerServer implements AutoCloseable {
             received.add(push);
             switch (behaviour.apply(push)) {
                 case Behaviour.Echo _ -> echoes.add(echo(push, repeated));
+                case Behaviour.Receipt(JsonObject receipt) ->
+                    echoes.add(echo(push, repeated).put("receipt", receipt));
                 case Behaviour.LeftOut _ -> {}
                 case Behaviour.Hang _ -> {
                     hanging.add(request);

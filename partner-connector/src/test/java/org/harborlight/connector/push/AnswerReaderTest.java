@@ -7,9 +7,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.ParticipantStatus;
+import org.harborlight.schemas.ReleaseProfile;
+import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.junit.jupiter.api.Test;
 
 final class AnswerReaderTest {
+    static {
+        AvroTrust.install();
+    }
+
+    private static final Participant PARTNER = Participant.newBuilder()
+            .setParticipantId("partner")
+            .setName("Partner")
+            .setKind(StakeholderKind.HOTLINE)
+            .setStatus(ParticipantStatus.ACTIVE)
+            .setSubmits(false)
+            .setReceives(true)
+            .setReleaseProfile(new ReleaseProfile(List.of(), false))
+            .build();
     private static final PushRequest.Item ONE = new PushRequest.Item("one", "11");
     private static final PushRequest.Item TWO = new PushRequest.Item("two", "22");
 
@@ -47,7 +65,7 @@ final class AnswerReaderTest {
     }
 
     private static List<String> codes(int status, String body, PushRequest.Item... items) {
-        PushRequest request = new PushRequest(List.of(items), Map.of(), Buffer.buffer());
+        PushRequest request = new PushRequest(List.of(items), PARTNER, Map.of(), Buffer.buffer());
         byte[] bytes = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         return AnswerReader.read(status, null, bytes, request, Instant.EPOCH).stream()
                 .map(PushAnswer::code)

@@ -25,14 +25,24 @@ import org.harborlight.schemas.envelope.VerificationKey;
  * is chained to the head; anything else leaves the last good snapshot. Not thread-safe: one thread folds.
  */
 public final class DirectoryLoader {
-    private static final SingleObject<DirectoryEntry> ENTRIES = SingleObject.of(DirectoryEntry.class);
-
+    private final SingleObject<DirectoryEntry> entries;
     private final Map<String, VerificationKey> operators = new HashMap<>();
     private final int threshold;
     private Directory current = Directory.empty();
 
-    /** @param threshold how many distinct operator keys must sign an entry */
+    /** Reads only entries that this version of the schemas wrote. */
     public DirectoryLoader(List<PublicKeyEntry> operatorKeys, int threshold) {
+        this(operatorKeys, threshold, SingleObject.of(DirectoryEntry.class));
+    }
+
+    /**
+     * Starts with nothing.
+     *
+     * @param threshold how many distinct operator keys must sign an entry
+     * @param entries reads what any version wrote: entries are kept for ever
+     */
+    public DirectoryLoader(List<PublicKeyEntry> operatorKeys, int threshold, SingleObject<DirectoryEntry> entries) {
+        this.entries = entries;
         operatorKeys.stream().map(VerificationKey::of).forEach(key -> operators.put(key.keyId(), key));
         if (threshold < 1 || threshold > operators.size()) {
             throw new IllegalArgumentException("threshold must be 1 to the number of operator keys");
@@ -51,7 +61,7 @@ public final class DirectoryLoader {
         byte[] payload = Bytes.copy(envelope.getPayload());
         DirectoryEntry entry;
         try {
-            entry = ENTRIES.decode(payload);
+            entry = entries.decode(payload);
         } catch (DecodeException malformed) {
             return new LoadResult.Rejected(malformed.reason());
         }

@@ -16,6 +16,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
  */
 public final class SchemaRegistry implements AutoCloseable {
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int CACHED_SCHEMAS = 1000;
 
     private final SchemaRegistryClient client;
@@ -49,6 +50,26 @@ public final class SchemaRegistry implements AutoCloseable {
         call("set compatibility of " + subject, () -> client.updateCompatibility(subject, level));
     }
 
+    /** Numbers of the versions of a subject; none where there is no such subject. */
+    public List<Integer> versions(String subject) {
+        try {
+            return call("list versions of " + subject, () -> List.copyOf(client.getAllVersions(subject)));
+        } catch (SchemaRegistryException e) {
+            if (e.notFound()) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /** The schema that is one version of a subject. */
+    public Schema version(String subject, int version) {
+        return call(
+                "fetch version " + version + " of " + subject,
+                () -> new Schema.Parser()
+                        .parse(client.getSchemaMetadata(subject, version).getSchema()));
+    }
+
     public List<String> subjects() {
         return call("list subjects", () -> List.copyOf(client.getAllSubjects()));
     }
@@ -71,10 +92,15 @@ public final class SchemaRegistry implements AutoCloseable {
         } catch (RestClientException refused) {
             throw new SchemaRegistryException(
                     "schema registry: cannot " + what + ", status " + refused.getStatus(),
-                    refused.getStatus() == NOT_FOUND,
+                    switch (refused.getStatus()) {
+                        case NOT_FOUND -> SchemaRegistryException.Kind.NOT_FOUND;
+                        case CONFLICT -> SchemaRegistryException.Kind.INCOMPATIBLE;
+                        default -> SchemaRegistryException.Kind.FAULT;
+                    },
                     refused);
         } catch (IOException unreachable) {
-            throw new SchemaRegistryException("schema registry: cannot " + what, false, unreachable);
+            throw new SchemaRegistryException(
+                    "schema registry: cannot " + what, SchemaRegistryException.Kind.FAULT, unreachable);
         }
     }
 

@@ -2,15 +2,26 @@ package org.harborlight.schemas.registry;
 
 /** The registry refused, did not know, or could not be reached. */
 public final class SchemaRegistryException extends RuntimeException {
-    private final boolean notFound;
+    private final Kind kind;
 
-    SchemaRegistryException(String message, boolean notFound, Throwable cause) {
+    enum Kind {
+        NOT_FOUND,
+        INCOMPATIBLE,
+        FAULT
+    }
+
+    SchemaRegistryException(String message, Kind kind, Throwable cause) {
         super(message, cause);
-        this.notFound = notFound;
+        this.kind = kind;
     }
 
     /** Whether the registry answered that there is no such thing. */
     public boolean notFound() {
-        return notFound;
+        return kind == Kind.NOT_FOUND;
+    }
+
+    /** Whether the registry refused a schema that does not go with those that it has. */
+    public boolean incompatible() {
+        return kind == Kind.INCOMPATIBLE;
     }
 }

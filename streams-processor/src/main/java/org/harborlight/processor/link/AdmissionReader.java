@@ -15,6 +15,7 @@ import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.schemas.codec.WriterSchemas;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.envelope.EnvelopeVerifier;
 import org.harborlight.schemas.envelope.Sha256;
@@ -37,11 +38,12 @@ final class AdmissionReader {
     static final String UNSPECIFIED_VALUE = "unspecified-value";
 
     private final WireFormat<AcceptedNotice> records;
-    private final SingleObject<IncidentNotice> notices = SingleObject.of(IncidentNotice.class);
+    private final SingleObject<IncidentNotice> notices;
     private final Identifiers identifiers;
 
-    AdmissionReader(WireFormat<AcceptedNotice> records, Identifiers identifiers) {
+    AdmissionReader(WireFormat<AcceptedNotice> records, WriterSchemas writers, Identifiers identifiers) {
         this.records = records;
+        this.notices = SingleObject.of(IncidentNotice.class, writers);
         this.identifiers = identifiers;
     }
 

@@ -43,7 +43,8 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
     public AdmitProcessor(LaneContext lane, Identifiers identifiers) {
         this.lane = lane;
         this.identifiers = identifiers;
-        this.reader = new PatientReader(new AdmissionReader(lane.formats().accepted(), identifiers), lane);
+        this.reader = new PatientReader(
+                new AdmissionReader(lane.formats().accepted(), lane.formats().writers(), identifiers), lane);
     }
 
     /** What init prepares for one task. */
@@ -123,7 +124,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
             ByteBuffer digest = ByteBuffer.wrap(
                     Sha256.of(Bytes.copy(read.accepted().getEnvelope().getPayload())));
             return new Decision.Admitted(read, digest, ready.admissions().decide(read, digest, handedOver));
-        } catch (KafkaException infrastructure) {
+        } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
             return new Decision.Refused(unprocessable(poison, read.accepted()));

@@ -16,6 +16,6 @@ public record AdmitStage(LaneContext lane, Identifiers identifiers, StoreBuilder
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Stores.ofAdmit(otherLaneReferences);
+        return Stores.ofAdmit(otherLaneReferences, lane.formats().writers());
     }
 }

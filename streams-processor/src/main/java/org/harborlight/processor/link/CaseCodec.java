@@ -32,19 +32,24 @@ import org.harborlight.schemas.RetractionReason;
 import org.harborlight.schemas.RuleFlag;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.codec.WriterSchemas;
 import org.harborlight.schemas.envelope.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Turns cases into what the stores keep, and back. What the contract defines is kept in its own encoding. Thread-safe. */
 final class CaseCodec {
     private final Lane lane;
-    private final SingleObject<AcceptedNotice> accepted = SingleObject.of(AcceptedNotice.class);
-    private final SingleObject<IncidentNotice> notices = SingleObject.of(IncidentNotice.class);
-    private final SingleObject<Fact> facts = SingleObject.of(Fact.class);
-    private final SingleObject<LinkedNotice> links = SingleObject.of(LinkedNotice.class);
+    private final SingleObject<AcceptedNotice> accepted;
+    private final SingleObject<IncidentNotice> notices;
+    private final SingleObject<Fact> facts;
+    private final SingleObject<LinkedNotice> links;
 
-    CaseCodec(Lane lane) {
+    CaseCodec(Lane lane, WriterSchemas writers) {
         this.lane = lane;
+        this.accepted = SingleObject.of(AcceptedNotice.class, writers);
+        this.notices = SingleObject.of(IncidentNotice.class, writers);
+        this.facts = SingleObject.of(Fact.class, writers);
+        this.links = SingleObject.of(LinkedNotice.class, writers);
     }
 
     /** A notice as accepted, with what it says and where it comes from. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ final class HeldReview {
         Optional<CaseChange> change;
         try {
             change = cabinet.findWhole(caseKey).map(file -> linker.review(file, routing, verdicts));
-        } catch (KafkaException infrastructure) {
+        } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
             LOG.atError()

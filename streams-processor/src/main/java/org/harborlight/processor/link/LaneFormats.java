@@ -11,10 +11,13 @@ import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormat;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.codec.WriterSchemas;
 
 /**
  * Wire formats of the topics that a lane reads and writes. Deliveries go to topics that come and go; a schema has one id
  * under every subject, so that theirs is resolved once, here, and never on the way of a notice. Thread-safe.
+ *
+ * @param writers schemas of another version, in what was signed, stored or repartitioned by it
  */
 public record LaneFormats(
         WireFormat<AcceptedNotice> accepted,
@@ -23,7 +26,8 @@ public record LaneFormats(
         WireFormat<DeadLetter> deadLetters,
         WireFormat<HeldChange> heldChanges,
         WireFormat<DeliveryState> deliveryState,
-        WireFormat<SignedEnvelope> deliveries) {
+        WireFormat<SignedEnvelope> deliveries,
+        WriterSchemas writers) {
     /** Resolves all of them; blocks on the registry. */
     public static LaneFormats of(WireFormats formats, Lane lane) {
         return new LaneFormats(
@@ -33,6 +37,7 @@ public record LaneFormats(
                 formats.of(Topics.DEAD_LETTERS, DeadLetter.class),
                 formats.of(Topics.HELD_CHANGES, HeldChange.class),
                 formats.of(Topics.DELIVERY_STATE, DeliveryState.class),
-                formats.of(Topics.RECEIPTS, SignedEnvelope.class));
+                formats.of(Topics.RECEIPTS, SignedEnvelope.class),
+                formats.writers());
     }
 }

@@ -21,6 +21,7 @@ import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     private final CaseLinker linker;
     private final CaseWithdrawal withdrawal;
     private final CaseCodec codec;
-    private final SingleObject<AdmittedNotice> admittedFormat = SingleObject.of(AdmittedNotice.class);
+    private final SingleObject<AdmittedNotice> admittedFormat;
     private @Nullable Desk desk;
 
     public LinkProcessor(LaneContext lane, Identifiers identifiers, Enricher enricher, EnvelopeSigner signer) {
@@ -52,7 +53,9 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         this.enricher = enricher;
         this.linker = new CaseLinker(dispatcher);
         this.withdrawal = new CaseWithdrawal(dispatcher);
-        this.codec = new CaseCodec(lane.lane());
+        this.codec = new CaseCodec(lane.lane(), lane.formats().writers());
+        this.admittedFormat =
+                SingleObject.of(AdmittedNotice.class, lane.formats().writers());
     }
 
     /** What init prepares for one task. */
@@ -89,7 +92,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
             Arrival arrival = arrival(record.value(), routing);
             acceptedAt = arrival.notice().accepted().getAcceptedAt();
             change = decide(ready, record.key(), arrival, routing, verdicts);
-        } catch (KafkaException infrastructure) {
+        } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
             deadLetter(ready, record, verdicts, poison);
@@ -136,7 +139,10 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
 
     /** Exactly one outcome, of the notice's record where that can be told, and the lane goes on. */
     private void deadLetter(Desk ready, Record<String, Parcel> record, Verdicts verdicts, RuntimeException poison) {
-        Remains remains = Remains.of(record, ready.context().recordMetadata().orElseThrow());
+        Remains remains = Remains.of(
+                record,
+                ready.context().recordMetadata().orElseThrow(),
+                lane.formats().writers());
         Origin origin = remains.origin();
         LOG.atError()
                 .addKeyValue("topic", origin.getTopic())

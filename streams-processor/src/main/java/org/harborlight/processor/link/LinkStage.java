@@ -18,6 +18,6 @@ public record LinkStage(LaneContext lane, Identifiers identifiers, Enricher enri
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Stores.ofLink();
+        return Stores.ofLink(lane.formats().writers());
     }
 }

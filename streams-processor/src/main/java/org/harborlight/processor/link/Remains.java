@@ -9,6 +9,7 @@ import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.codec.WriterSchemas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,20 @@ import org.jspecify.annotations.Nullable;
 record Remains(Origin origin, boolean traced, @Nullable AcceptedNotice accepted) {
     private static final String UNPROCESSABLE = "unprocessable";
     private static final String MALFORMED_INTERNAL_RECORD = "malformed-internal-record";
-    private static final SingleObject<AdmittedNotice> ADMITTED = SingleObject.of(AdmittedNotice.class);
-    private static final SingleObject<AcceptedNotice> ACCEPTED = SingleObject.of(AcceptedNotice.class);
 
     /** @param at where the internal record stands */
-    static Remains of(Record<String, Parcel> record, RecordMetadata at) {
+    static Remains of(Record<String, Parcel> record, RecordMetadata at, WriterSchemas writers) {
+        SingleObject<AdmittedNotice> admittedFormat = SingleObject.of(AdmittedNotice.class, writers);
+        SingleObject<AcceptedNotice> acceptedFormat = SingleObject.of(AcceptedNotice.class, writers);
         byte @Nullable [] bytes = record.value().bytes();
-        Optional<AdmittedNotice> admitted = bytes == null ? Optional.empty() : read(() -> ADMITTED.decode(bytes));
+        Optional<AdmittedNotice> admitted = bytes == null ? Optional.empty() : read(() -> admittedFormat.decode(bytes));
         Optional<Origin> origin = admitted.map(
                         notice -> new Origin(notice.getTopic(), notice.getPartition(), notice.getOffset()))
                 .or(() -> OriginHeader.read(record.headers()));
         return new Remains(
                 origin.orElseGet(() -> new Origin(at.topic(), at.partition(), at.offset())),
                 origin.isPresent(),
-                admitted.flatMap(notice -> read(() -> ACCEPTED.decode(notice.getAccepted())))
+                admitted.flatMap(notice -> read(() -> acceptedFormat.decode(notice.getAccepted())))
                         .orElse(null));
     }
 

@@ -4,14 +4,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.codec.WriterSchemas;
 import org.jspecify.annotations.Nullable;
 
-/** Serde of internal records: Avro single-object encoding, which needs no registry to restore a store. */
+/** Serde of internal records: Avro single-object encoding, which needs no registry but to read what another version stored. */
 final class StateSerde {
     private StateSerde() {}
 
-    static <T extends SpecificRecord> Serde<T> of(Class<T> type) {
-        SingleObject<T> format = SingleObject.of(type);
+    static <T extends SpecificRecord> Serde<T> of(Class<T> type, WriterSchemas writers) {
+        SingleObject<T> format = SingleObject.of(type, writers);
         return Serdes.serdeFrom((topic, value) -> encode(format, value), (topic, bytes) -> decode(format, bytes));
     }
 

@@ -13,6 +13,7 @@ import org.harborlight.processor.state.ReferenceCase;
 import org.harborlight.processor.state.SeenNotice;
 import org.harborlight.processor.state.StoredNotice;
 import org.harborlight.schemas.KnownReference;
+import org.harborlight.schemas.codec.WriterSchemas;
 
 /** Names and builders of all stores of the lane topology; every one is persistent and has a changelog. */
 public final class Stores {
@@ -28,31 +29,31 @@ public final class Stores {
     private Stores() {}
 
     /** Stores beside admit, one of which it shares. */
-    static Set<StoreBuilder<?>> ofAdmit(StoreBuilder<?> otherLaneReferences) {
+    static Set<StoreBuilder<?>> ofAdmit(StoreBuilder<?> otherLaneReferences, WriterSchemas writers) {
         return ordered(
-                records(SEEN_NOTICES, SeenNotice.class),
-                records(REFERENCE_CASES, ReferenceCase.class),
+                records(SEEN_NOTICES, SeenNotice.class, writers),
+                records(REFERENCE_CASES, ReferenceCase.class, writers),
                 otherLaneReferences,
                 marks(REFERENCE_EXPIRY));
     }
 
     /** What the other lane says about references; one builder, shared by admit and the processor that fills it. */
-    public static StoreBuilder<?> otherLaneReferences() {
-        return records(OTHER_LANE_REFERENCES, KnownReference.class);
+    public static StoreBuilder<?> otherLaneReferences(WriterSchemas writers) {
+        return records(OTHER_LANE_REFERENCES, KnownReference.class, writers);
     }
 
     /** Stores beside link. */
-    static Set<StoreBuilder<?>> ofLink() {
+    static Set<StoreBuilder<?>> ofLink(WriterSchemas writers) {
         return ordered(
-                records(CASES, CaseState.class),
-                records(CASE_NOTICES, StoredNotice.class),
+                records(CASES, CaseState.class, writers),
+                records(CASE_NOTICES, StoredNotice.class, writers),
                 marks(HELD_CASES),
                 marks(CASE_EXPIRY));
     }
 
     private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> records(
-            String name, Class<T> type) {
-        return store(name, StateSerde.of(type));
+            String name, Class<T> type, WriterSchemas writers) {
+        return store(name, StateSerde.of(type, writers));
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> marks(String name) {

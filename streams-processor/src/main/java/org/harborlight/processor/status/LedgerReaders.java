@@ -14,6 +14,7 @@ import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.codec.WriterSchemas;
 
 /** How the ledger reads each of its source topics. Receipts and feedback count only where the connector signed them. */
 record LedgerReaders(
@@ -21,7 +22,8 @@ record LedgerReaders(
         RecordReader<HeldChange> heldChanges,
         RecordReader<DeliveryState> deliveryStates,
         RecordReader<DeliveryReceipt> receipts,
-        RecordReader<Feedback> feedback) {
+        RecordReader<Feedback> feedback,
+        WriterSchemas writers) {
 
     static LedgerReaders of(WireFormats formats, ConnectorSignatures signatures) {
         return new LedgerReaders(
@@ -37,25 +39,26 @@ record LedgerReaders(
                 signed(
                         formats.of(Topics.RECEIPTS, SignedEnvelope.class)::decode,
                         signatures,
-                        SingleObject.of(DeliveryReceipt.class),
+                        formats.payload(DeliveryReceipt.class),
                         receipt -> noticeKey(receipt.getSubmitterId(), receipt.getNoticeId())),
                 signed(
                         formats.of(Topics.FEEDBACK, SignedEnvelope.class)::decode,
                         signatures,
-                        SingleObject.of(Feedback.class),
-                        feedback -> noticeKey(feedback.getSubmitterId(), feedback.getNoticeId())));
+                        formats.payload(Feedback.class),
+                        feedback -> noticeKey(feedback.getSubmitterId(), feedback.getNoticeId())),
+                formats.writers());
     }
 
     /** Of the internal topics: what another version of the ledger wrote there may be unreadable too. */
-    static RecordReader<OriginMark> originMarks() {
+    RecordReader<OriginMark> originMarks() {
         return plain(
-                SingleObject.of(OriginMark.class)::decode,
+                SingleObject.of(OriginMark.class, writers)::decode,
                 mark -> Optional.of(mark.getTopic() + "/" + mark.getPartition()));
     }
 
-    static RecordReader<DeliveryState> deliveryStatesByNotice() {
+    RecordReader<DeliveryState> deliveryStatesByNotice() {
         return plain(
-                SingleObject.of(DeliveryState.class)::decode,
+                SingleObject.of(DeliveryState.class, writers)::decode,
                 state -> noticeKey(state.getSubmitterId(), state.getNoticeId()));
     }
 

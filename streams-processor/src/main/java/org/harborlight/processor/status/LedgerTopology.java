@@ -71,7 +71,7 @@ final class LedgerTopology {
                 .repartition(
                         Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(BY_ORIGIN))
                 .process(
-                        () -> new ReadProcessor<>(LedgerReaders.originMarks(), UNREADABLE_ORIGINS, false),
+                        () -> new ReadProcessor<>(readers.originMarks(), UNREADABLE_ORIGINS, false),
                         Named.as("read-origins"),
                         UNREADABLE_ORIGINS)
                 .process(
@@ -105,7 +105,7 @@ final class LedgerTopology {
                 .repartition(
                         Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(BY_NOTICE))
                 .process(
-                        () -> new ReadProcessor<>(LedgerReaders.deliveryStatesByNotice(), UNREADABLE_RECORDS, false),
+                        () -> new ReadProcessor<>(readers.deliveryStatesByNotice(), UNREADABLE_RECORDS, false),
                         Named.as("read-delivery-states-by-notice"),
                         UNREADABLE_RECORDS);
     }
@@ -141,17 +141,17 @@ final class LedgerTopology {
     }
 
     private void stores() {
-        store(STATUS, StateSerde.of(NoticeStatus.class));
+        store(STATUS, StateSerde.of(NoticeStatus.class, readers.writers()));
         store(STATUS_EXPIRY, Serdes.ByteArray());
         store(SUBMITTED, Serdes.String());
         store(UNREADABLE_RECORDS, Serdes.Long());
         store(UNREADABLE_STATES, Serdes.Long());
         store(UNREADABLE_ORIGINS, Serdes.Long());
-        hot(FRONTIERS, StateSerde.of(Frontier.class));
+        hot(FRONTIERS, StateSerde.of(Frontier.class, readers.writers()));
         store(AHEAD, Serdes.Long());
-        store(HELD, StateSerde.of(HeldEntry.class));
+        store(HELD, StateSerde.of(HeldEntry.class, readers.writers()));
         store(FRONTIER_EXPIRY, Serdes.ByteArray());
-        store(DELIVERY_STATES, StateSerde.of(DeliveryBook.class));
+        store(DELIVERY_STATES, StateSerde.of(DeliveryBook.class, readers.writers()));
         store(DELIVERY_EXPIRY, Serdes.ByteArray());
         hot(DELIVERY_COUNTS, Serdes.Long());
         store(URGENT_PENDING, Serdes.Long());

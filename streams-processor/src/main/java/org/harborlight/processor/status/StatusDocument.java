@@ -53,6 +53,7 @@ final class StatusDocument {
         put(json, "country", delivery.getCountry());
         json.put("state", delivery.getState()).put("retraction", retraction(delivery));
         putTime(json, "at", delivery.getReceiptAt() == null ? delivery.getAt() : delivery.getReceiptAt());
+        json.put("signedByRecipient", delivery.getSignedByRecipient());
         return json;
     }
 

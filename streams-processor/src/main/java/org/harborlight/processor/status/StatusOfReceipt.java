@@ -9,6 +9,9 @@ final class StatusOfReceipt implements StatusChange<DeliveryReceipt> {
     public void apply(NoticeStatus status, DeliveryReceipt receipt) {
         StatusDeliveries.find(status, receipt.getDeliveryId(), receipt.getAt())
                 .filter(delivery -> delivery.getReceiptAt() == null)
-                .ifPresent(delivery -> delivery.setReceiptAt(receipt.getAt()));
+                .ifPresent(delivery -> {
+                    delivery.setReceiptAt(receipt.getAt());
+                    delivery.setSignedByRecipient(receipt.getPartnerReceipt() != null);
+                });
     }
 }

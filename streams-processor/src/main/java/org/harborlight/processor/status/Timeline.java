@@ -72,6 +72,9 @@ final class Timeline {
             StatusDocument.put(
                     json, "recipientKind", delivery.getRecipientKind().isEmpty() ? null : delivery.getRecipientKind());
             StatusDocument.put(json, "country", delivery.getCountry());
+            if (delivery.getSignedByRecipient()) {
+                json.put("signedByRecipient", true);
+            }
         });
     }
 }

@@ -49,7 +49,7 @@ public final class LaneTopology {
         Lane other = Lanes.other(lane);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
-        StoreBuilder<?> otherLane = Stores.otherLaneReferences();
+        StoreBuilder<?> otherLane = Stores.otherLaneReferences(formats.writers());
         builder.stream(Topics.references(other), from(Nodes.OTHER_LANE_REFERENCES))
                 .process(new KnownReferenceStage(formats.references(), otherLane), Named.as(Nodes.REMEMBER_OTHER_LANE));
 

@@ -33,7 +33,7 @@ public final class TestCase {
     private final TestGateway gateway;
     private final CaseLinker linker;
     private final Lane lane = Lane.STANDARD;
-    private final CaseCodec codec = new CaseCodec(lane);
+    private final CaseCodec codec = new CaseCodec(lane, org.harborlight.schemas.codec.WriterSchemas.none());
     private final Enricher enricher = new Enricher(Geolocation.none());
     private CaseFile file;
     private long offset;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import org.harborlight.processor.topology.TestExchange;
 import org.harborlight.schemas.DeliveryKind;
+import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.FeedbackAnswer;
 import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.LinkKind;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.Verdict;
 import org.harborlight.schemas.envelope.SigningKey;
@@ -100,7 +104,29 @@ class StatusTopologyTest {
         assertThat(delivery.getString("state")).isEqualTo("RECEIPTED");
         assertThat(delivery.getString("at"))
                 .isEqualTo(LedgerRecords.receipt("delivery-1").getAt().toString());
+        assertThat(delivery.getBoolean("signedByRecipient")).isFalse();
         assertThat(events(document())).containsExactly("accepted", "routed", "delivered");
+    }
+
+    @Test
+    void shouldShowThatTheRecipientSignedItsReceiptItself() {
+        SignedEnvelope signed = SignedEnvelope.newBuilder()
+                .setPayloadType(MediaTypes.PARTNER_RECEIPT)
+                .setPayload(ByteBuffer.allocate(2))
+                .build();
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED, LedgerRecords.route("delivery-1"))
+                .build());
+        ledger.receipt(
+                DeliveryReceipt.newBuilder(LedgerRecords.receipt("delivery-1"))
+                        .setPartnerReceipt(signed)
+                        .build(),
+                ledger.connectorKey);
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
+
+        assertThat(document().getJsonArray("deliveries").getJsonObject(0).getBoolean("signedByRecipient"))
+                .isTrue();
+        assertThat(document().getJsonArray("timeline").getJsonObject(2).getBoolean("signedByRecipient"))
+                .isTrue();
     }
 
     @Test

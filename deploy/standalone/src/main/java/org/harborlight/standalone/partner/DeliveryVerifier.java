@@ -20,6 +20,9 @@ import org.harborlight.schemas.envelope.SignatureCheck;
  * addressee, then that the readable JSON says what the signed bytes say. Thread-safe.
  */
 public final class DeliveryVerifier {
+    /** Signed by the exchange, in a form that only a newer version of this program reads. */
+    static final String UNKNOWN_SCHEMA = "unknown-schema";
+
     private static final SingleObject<Delivery> DELIVERY = SingleObject.of(Delivery.class);
 
     /** Ids become names of files and parts of paths. */
@@ -43,7 +46,8 @@ public final class DeliveryVerifier {
         try {
             return verify(DeliveryBody.parse(received), at);
         } catch (DecodeException e) {
-            return new DeliveryCheck.Refused("malformed-delivery");
+            return new DeliveryCheck.Refused(
+                    e.reason().equals(DecodeException.UNKNOWN_SCHEMA) ? UNKNOWN_SCHEMA : "malformed-delivery");
         }
     }
 

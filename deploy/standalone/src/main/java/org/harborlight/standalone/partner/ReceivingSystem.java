@@ -53,6 +53,10 @@ public final class ReceivingSystem implements PushReceiver {
 
     private Answer refuse(String reason, byte[] body) {
         desk.refused(reason, body);
+        if (reason.equals(DeliveryVerifier.UNKNOWN_SCHEMA)) {
+            // Ours to mend: it is tried again, and taken once this program is of today's version.
+            return new Answer(503, "{}");
+        }
         return new Answer(422, "{\"refusal\":\"" + reason + "\"}");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.kafka.EmbeddedKafka;
+import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
@@ -83,7 +84,8 @@ public record Backbone(String bootstrap, String registryUrl, WireFormats formats
         DirectoryPublisher directory = new DirectoryPublisher(
                 kafka(),
                 formats.of(Topics.DIRECTORY, SignedEnvelope.class),
-                new DirectoryLoader(List.of(pki.secrets().operatorPublicKey()), 1),
+                new DirectoryLoader(
+                        List.of(pki.secrets().operatorPublicKey()), 1, formats.payload(DirectoryEntry.class)),
                 pki.secrets().operator(),
                 clock);
         directory.load();

@@ -82,6 +82,7 @@ public final class ServiceFiles {
         Map<String, String> file = common(place);
         listen(file, place.port());
         tls(file, "tls.", pki.service(Service.CONNECTOR, Trusts.PARTNERS));
+        file.put("instance.id", place.name());
         file.put("data.folder", state(place.name()));
         file.put("connector.key.id", pki.secrets().connector().keyId());
         file.put("connector.key.file", key(pki.secrets().connector().keyId()));

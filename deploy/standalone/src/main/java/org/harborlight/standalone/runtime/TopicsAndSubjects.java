@@ -1,6 +1,7 @@
 package org.harborlight.standalone.runtime;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,17 +9,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.harborlight.processor.InternalSchemas;
 import org.harborlight.schemas.TopicSpec;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.registry.SchemaRegistry;
+import org.harborlight.schemas.registry.SchemaRegistryException;
 
 /**
- * Makes topics and schema subjects. Repeating it changes nothing, and a topic that is there keeps its settings. Each
- * new subject gets compatibility FULL_TRANSITIVE.
+ * Makes topics and schema subjects: one for the values of each topic, one for each record that is signed or stored by
+ * itself. Repeating it changes nothing, and a topic that is there keeps its settings. Each new subject gets compatibility
+ * FULL_TRANSITIVE; a schema that does not go with the versions before it is refused, and named.
  */
 public final class TopicsAndSubjects {
     private static final int AT_ONCE = 4;
@@ -36,29 +41,42 @@ public final class TopicsAndSubjects {
     public int makeSubjects(SchemaRegistry registry) {
         Set<String> known = Set.copyOf(registry.subjects());
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-            List<Future<Boolean>> made = specs.stream()
-                    .filter(spec -> spec.valueSchema().isPresent())
-                    .map(spec -> threads.submit(() -> makeSubject(
-                            registry,
-                            Topics.subject(spec.name()),
-                            spec.valueSchema().get(),
-                            known)))
-                    .toList();
+            List<Future<Boolean>> made = new ArrayList<>();
+            subjects()
+                    .forEach((subject, schema) ->
+                            made.add(threads.submit(() -> makeSubject(registry, subject, schema, known))));
             int count = 0;
             for (Future<Boolean> one : made) {
                 count += one.get() ? 1 : 0;
             }
             return count;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot make the subjects: " + e.getCause(), e);
+            throw e.getCause() instanceof IncompatibleSchemaException refused
+                    ? refused
+                    : new IllegalStateException("cannot make the subjects: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while subjects were made", e);
         }
     }
 
+    /** What is registered, by subject. */
+    private Map<String, Schema> subjects() {
+        Map<String, Schema> subjects = new LinkedHashMap<>();
+        specs.forEach(spec ->
+                spec.valueSchema().ifPresent(schema -> subjects.put(Topics.subject(spec.name()), schema)));
+        Stream.of(Topics.payloads(), InternalSchemas.all())
+                .flatMap(List::stream)
+                .forEach(schema -> subjects.put(Topics.payloadSubject(schema.getFullName()), schema));
+        return subjects;
+    }
+
     private static boolean makeSubject(SchemaRegistry registry, String subject, Schema schema, Set<String> known) {
-        registry.register(subject, schema);
+        try {
+            registry.register(subject, schema);
+        } catch (SchemaRegistryException e) {
+            throw e.incompatible() ? new IncompatibleSchemaException(subject, schema.getFullName(), e) : e;
+        }
         if (known.contains(subject)) {
             return false;
         }

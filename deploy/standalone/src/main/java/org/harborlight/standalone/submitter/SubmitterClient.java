@@ -46,6 +46,16 @@ public final class SubmitterClient implements AutoCloseable {
         return send(request("/v1/notices/" + noticeId).GET().build());
     }
 
+    /**
+     * A page of the list of all its notices.
+     *
+     * @param after where the page before ended, empty for the first
+     */
+    public ExchangeAnswer list(String after, int limit) throws IOException {
+        String from = after.isEmpty() ? "" : "&after=" + after;
+        return send(request("/v1/notices?limit=" + limit + from).GET().build());
+    }
+
     /** The exchange's public keys as a JWK set. */
     public ExchangeAnswer keys() throws IOException {
         return send(request("/v1/keys").GET().build());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.envelope.DsseJson;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
@@ -23,7 +24,6 @@ import org.harborlight.standalone.submitter.ExchangeAnswer;
  * yet. A desk that has a signing key adds a receipt signed with it. For one thread.
  */
 final class Acknowledgements {
-    static final String RECEIPT_TYPE = "application/vnd.harborlight.delivery-receipt+json";
     static final String SETTLED_OTHERWISE = "already-settled";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -85,10 +85,13 @@ final class Acknowledgements {
         String deliveryId = genuine.delivery().getDeliveryId();
         ObjectNode ack = JSON.createObjectNode().put("deliveryId", deliveryId).put("digest", genuine.digest());
         signer.ifPresent(by -> {
-            ObjectNode receipt = ack.deepCopy().put("at", clock.instant().toString());
+            ObjectNode receipt = ack.deepCopy()
+                    .put("partnerId", genuine.delivery().getPartnerId())
+                    .put("at", clock.instant().toString());
             ack.set(
                     "receipt",
-                    DsseJson.tree(by.sign(RECEIPT_TYPE, receipt.toString().getBytes(StandardCharsets.UTF_8))));
+                    DsseJson.tree(by.sign(
+                            MediaTypes.PARTNER_RECEIPT, receipt.toString().getBytes(StandardCharsets.UTF_8))));
         });
         return ack;
     }

@@ -35,9 +35,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * The steps of a lane without a broker. {@code admit} is a repeat, which ends there; {@code lane} is a new notice through
- * all stages of the topology, stores on disk included, and {@code link} one that joins a case on values alone. The last
- * two begin with the signature of an acceptance receipt.
+ * The steps of a lane without a broker. {@code admit} is a repeat, which ends there, and {@code lane} a new notice through
+ * all stages: the test driver commits and writes a checkpoint after each record, so both say what that costs and compare
+ * only with themselves. {@code link} is a notice that opens a case with four deliveries, on values alone; it begins with
+ * the signature of an acceptance receipt.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

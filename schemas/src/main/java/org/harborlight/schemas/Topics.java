@@ -73,8 +73,8 @@ public final class Topics {
         return recordName;
     }
 
-    /** Records that are written in single-object encoding, so that readers of another version must find their schema. */
-    public static List<Schema> payloads() {
+    /** Records that submitters write. */
+    public static List<Schema> submitted() {
         return List.of(
                 SignedNotice.getClassSchema(),
                 SignedNoticeBatch.getClassSchema(),
@@ -84,7 +84,13 @@ public final class Topics {
                 ChildVictimSection.getClassSchema(),
                 LocatorsSection.getClassSchema(),
                 EvidenceSection.getClassSchema(),
-                NarrativeSection.getClassSchema(),
+                NarrativeSection.getClassSchema());
+    }
+
+    /** Records that are written in single-object encoding, so that readers of another version must find their schema. */
+    public static List<Schema> payloads() {
+        List<Schema> payloads = new ArrayList<>(submitted());
+        payloads.addAll(List.of(
                 Delivery.getClassSchema(),
                 PushedDelivery.getClassSchema(),
                 DeliveryReceipt.getClassSchema(),
@@ -94,7 +100,8 @@ public final class Topics {
                 AcceptedNotice.getClassSchema(),
                 DeliveryState.getClassSchema(),
                 Fact.getClassSchema(),
-                LinkedNotice.getClassSchema());
+                LinkedNotice.getClassSchema()));
+        return List.copyOf(payloads);
     }
 
     /** Every topic that exists whoever takes part. */

@@ -19,15 +19,7 @@ import org.apache.avro.SchemaNormalization;
 import org.harborlight.gateway.tls.Identification;
 import org.harborlight.gateway.tls.Identification.Submitter;
 import org.harborlight.gateway.tls.SubmitterIdentities;
-import org.harborlight.schemas.ChildVictimSection;
-import org.harborlight.schemas.EvidenceSection;
-import org.harborlight.schemas.IncidentNotice;
-import org.harborlight.schemas.LocatorsSection;
-import org.harborlight.schemas.NarrativeSection;
-import org.harborlight.schemas.ReportedPersonSection;
-import org.harborlight.schemas.SectionKeySet;
-import org.harborlight.schemas.SignedNotice;
-import org.harborlight.schemas.SignedNoticeBatch;
+import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WriterSchemas;
 
 /**
@@ -36,16 +28,7 @@ import org.harborlight.schemas.codec.WriterSchemas;
  * fingerprint of each record in its current form. Runs on the event loop.
  */
 final class SchemaRoute implements Handler<RoutingContext> {
-    private static final List<Schema> WRITTEN = List.of(
-            SignedNotice.getClassSchema(),
-            SignedNoticeBatch.getClassSchema(),
-            IncidentNotice.getClassSchema(),
-            SectionKeySet.getClassSchema(),
-            ReportedPersonSection.getClassSchema(),
-            ChildVictimSection.getClassSchema(),
-            LocatorsSection.getClassSchema(),
-            EvidenceSection.getClassSchema(),
-            NarrativeSection.getClassSchema());
+    private static final List<Schema> WRITTEN = Topics.submitted();
     private static final Map<String, Buffer> BY_FINGERPRINT = WRITTEN.stream()
             .collect(
                     Collectors.toUnmodifiableMap(SchemaRoute::fingerprint, schema -> Buffer.buffer(schema.toString())));

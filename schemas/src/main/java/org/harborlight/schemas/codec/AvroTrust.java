@@ -4,31 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
-import org.harborlight.schemas.AcceptedNotice;
-import org.harborlight.schemas.ChildVictimSection;
-import org.harborlight.schemas.DeadLetter;
-import org.harborlight.schemas.Delivery;
-import org.harborlight.schemas.DeliveryReceipt;
-import org.harborlight.schemas.DeliveryState;
-import org.harborlight.schemas.DirectoryEntry;
-import org.harborlight.schemas.EvidenceSection;
-import org.harborlight.schemas.Feedback;
-import org.harborlight.schemas.HeldChange;
-import org.harborlight.schemas.IncidentNotice;
-import org.harborlight.schemas.KnownReference;
-import org.harborlight.schemas.LocatorsSection;
-import org.harborlight.schemas.NarrativeSection;
-import org.harborlight.schemas.Outcome;
-import org.harborlight.schemas.PushedDelivery;
-import org.harborlight.schemas.ReportedPersonSection;
-import org.harborlight.schemas.SectionKeySet;
-import org.harborlight.schemas.SignedNotice;
-import org.harborlight.schemas.SignedNoticeBatch;
-import org.harborlight.schemas.StoredSectionKeys;
+import org.harborlight.schemas.Topics;
 
 /**
  * Tells Avro which generated classes it may instantiate, and bounds what a length field may claim. Avro refuses every
@@ -43,28 +24,8 @@ public final class AvroTrust {
 
     /** Trusts every record of the contract and sets the limits. Call it first in a program: Avro reads limits once. */
     public static void install() {
-        trust(List.of(
-                SignedNotice.getClassSchema(),
-                SignedNoticeBatch.getClassSchema(),
-                IncidentNotice.getClassSchema(),
-                AcceptedNotice.getClassSchema(),
-                StoredSectionKeys.getClassSchema(),
-                SectionKeySet.getClassSchema(),
-                ReportedPersonSection.getClassSchema(),
-                ChildVictimSection.getClassSchema(),
-                LocatorsSection.getClassSchema(),
-                EvidenceSection.getClassSchema(),
-                NarrativeSection.getClassSchema(),
-                Delivery.getClassSchema(),
-                PushedDelivery.getClassSchema(),
-                DeliveryState.getClassSchema(),
-                DeliveryReceipt.getClassSchema(),
-                Feedback.getClassSchema(),
-                Outcome.getClassSchema(),
-                HeldChange.getClassSchema(),
-                DeadLetter.getClassSchema(),
-                KnownReference.getClassSchema(),
-                DirectoryEntry.getClassSchema()));
+        Stream<Schema> values = Topics.fixed(1, (short) 1).stream().flatMap(topic -> topic.valueSchema().stream());
+        trust(Stream.concat(Topics.payloads().stream(), values).toList());
     }
 
     /** Trusts these generated classes and every named type within their schemas. */

@@ -93,7 +93,8 @@ public final class Submission {
         return SIGNED.decode(body);
     }
 
-    private static byte[] encodeSection(SpecificRecord section) {
+    /** Encodes a section as it is sealed; throws IllegalArgumentException where the record is none. */
+    public static byte[] encodeSection(SpecificRecord section) {
         return switch (section) {
             case ReportedPersonSection persons ->
                 SingleObject.of(ReportedPersonSection.class).encode(persons);

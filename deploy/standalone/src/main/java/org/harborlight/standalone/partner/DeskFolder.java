@@ -2,7 +2,6 @@ package org.harborlight.standalone.partner;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,14 +21,8 @@ public record DeskFolder(Path folder) {
     public static void write(Path folder, URI connector, String exchangeKeys) {
         Properties properties = new Properties();
         properties.setProperty(CONNECTOR, connector.toString());
-        StringWriter text = new StringWriter();
-        try {
-            properties.store(text, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot happen in memory", e);
-        }
         DeskFolder desk = new DeskFolder(folder);
-        SecretFiles.write(desk.settings(), text.toString());
+        SecretFiles.write(desk.settings(), properties);
         SecretFiles.write(desk.exchangeKeys(), exchangeKeys);
     }
 

@@ -1,6 +1,7 @@
 package org.harborlight.standalone.pki;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 
 /** Files and folders that only their owner can read (0600, 0700), written whole or not at all. */
@@ -38,6 +40,16 @@ public final class SecretFiles {
     }
 
     /** Writes through a temporary file beside it, so that a reader never sees half of it. */
+    public static void write(Path file, Properties properties) {
+        StringWriter text = new StringWriter();
+        try {
+            properties.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot happen in memory", e);
+        }
+        write(file, text.toString());
+    }
+
     public static void write(Path file, byte[] bytes) {
         try {
             createFolder(

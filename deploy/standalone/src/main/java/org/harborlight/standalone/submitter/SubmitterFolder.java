@@ -2,7 +2,6 @@ package org.harborlight.standalone.submitter;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,14 +31,8 @@ public record SubmitterFolder(Path folder) {
         properties.setProperty(ID, submitterId);
         properties.setProperty(GATEWAY, gateway.toString());
         properties.setProperty(TOKEN_KEY_ID, tokenKeyId);
-        StringWriter text = new StringWriter();
-        try {
-            properties.store(text, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot happen in memory", e);
-        }
         SubmitterFolder written = new SubmitterFolder(folder);
-        SecretFiles.write(written.settings(), text.toString());
+        SecretFiles.write(written.settings(), properties);
         return written;
     }
 

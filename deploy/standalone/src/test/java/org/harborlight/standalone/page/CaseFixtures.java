@@ -60,6 +60,7 @@ import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.Sha256;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.envelope.VerificationKey;
+import org.harborlight.schemas.notice.Submission;
 import org.harborlight.schemas.sealing.KeyBinding;
 import org.harborlight.schemas.sealing.KeySealer;
 import org.harborlight.schemas.sealing.SealingKey;
@@ -159,7 +160,7 @@ final class CaseFixtures {
                 .setAcceptedAt(NOON)
                 .build();
         Map<SectionKind, byte[]> plain = new EnumMap<>(SectionKind.class);
-        sections.forEach((kind, section) -> plain.put(kind, encode(section)));
+        sections.forEach((kind, section) -> plain.put(kind, Submission.encodeSection(section)));
         SectionSealer.Sealed sealed = new SectionSealer(RANDOM).seal("platform", noticeId, plain);
         if (!sections.isEmpty()) {
             SealedKeys toDesk = new KeySealer(RANDOM)
@@ -250,22 +251,6 @@ final class CaseFixtures {
                 .forEach(released::add);
         body.set("envelope", DsseJson.tree(envelope));
         return body.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] encode(SpecificRecord section) {
-        return switch (section) {
-            case ReportedPersonSection persons ->
-                SingleObject.of(ReportedPersonSection.class).encode(persons);
-            case LocatorsSection locators ->
-                SingleObject.of(LocatorsSection.class).encode(locators);
-            case EvidenceSection evidence ->
-                SingleObject.of(EvidenceSection.class).encode(evidence);
-            case NarrativeSection narrative ->
-                SingleObject.of(NarrativeSection.class).encode(narrative);
-            default ->
-                throw new IllegalArgumentException(
-                        "not a section: " + section.getSchema().getName());
-        };
     }
 
     private static Actor withoutTokens(Actor actor) {

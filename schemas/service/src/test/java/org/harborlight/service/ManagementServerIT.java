@@ -61,6 +61,11 @@ final class ManagementServerIT {
         assertThat(get("/other").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void shouldNotUpgradeWhenAskedForHttp2() throws Exception {
+        assertThat(get("/live").version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,26 +19,25 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.schemas.TopicSpec;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.registry.SchemaRegistry;
+import org.harborlight.service.TopicReader;
 
 /** The topics of an exchange, as a test makes, fills, reads and breaks them. For one thread. */
 final class TestTopics implements AutoCloseable {
     private static final String PROBE = "probe";
 
     private final Admin admin;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final TopicReader consumer;
     private final Producer<String, byte[]> producer;
 
     TestTopics(String bootstrapServers) {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
         admin = Admin.create(settings);
-        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer = new TopicReader(settings);
         producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 

@@ -56,6 +56,7 @@ class CommitBeforeSendIT extends Scenario {
         Map<String, String> overrides = new HashMap<>(variant);
         overrides.put("lane.restart.ms", "100");
         overrides.put("push.timeout.ms", "60000");
+        overrides.put("push.retry.steps.ms", "60000");
         connector("one", overrides);
         partner.server.behave(new Behaviour.Hang());
         String caseId = "case-" + UUID.randomUUID();

@@ -6,13 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.harborlight.connector.partner.Behaviour;
 import org.harborlight.connector.partner.Push;
 import org.harborlight.connector.partner.SectionOpener;
+import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryState;
@@ -85,6 +89,35 @@ class ConnectorIT extends Scenario {
         partner.server.behave(Behaviour.echo());
         partner.server.dropHanging();
         awaitState(later, DeliveryStatus.RECEIPTED);
+    }
+
+    @Test
+    void shouldSendNothingTwiceWhenAnotherInstanceJoinsAndLeaves() throws Exception {
+        TestPartner partner = partner();
+        connector();
+        awaitState(exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD)), DeliveryStatus.RECEIPTED);
+        Map<String, String> two = exchange.settings("two");
+        LaneId lane = new LaneId(partner.id, Lane.STANDARD);
+        CompletableFuture<Void> joinsAndLeaves = CompletableFuture.runAsync(() -> {
+            try (Connector _ = Connector.start(ConnectorConfig.of(two))) {
+                await().atMost(PATIENCE).until(() -> exchange.owners(lane) == 2);
+            }
+            await().atMost(PATIENCE).until(() -> exchange.owners(lane) == 1);
+        });
+        List<String> ids = new ArrayList<>();
+        while (!joinsAndLeaves.isDone()) {
+            ids.add(exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD)));
+            Thread.sleep(10);
+        }
+        joinsAndLeaves.get();
+
+        await().atMost(PATIENCE)
+                .until(() -> allStates().stream()
+                        .filter(state -> state.getState() == DeliveryStatus.RECEIPTED)
+                        .map(DeliveryState::getDeliveryId)
+                        .collect(Collectors.toSet())
+                        .containsAll(ids));
+        assertThat(ids).allSatisfy(id -> assertThat(partner.server.received(id)).hasSize(1));
     }
 
     @Test

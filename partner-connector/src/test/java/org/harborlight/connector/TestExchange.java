@@ -19,6 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.OffsetOutOfRangeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.harborlight.connector.store.LaneId;
 import org.harborlight.kafka.EmbeddedKafka;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryState;
@@ -154,6 +156,8 @@ final class TestExchange implements AutoCloseable {
         settings.put("connector.key.id", connectorKey.keyId());
         settings.put("connector.key.file", folder.resolve("connector.pem").toString());
         settings.put("sealing.keys", folder.resolve("sealing-1.pem").toString());
+        settings.put("kafka.heartbeat.interval.ms", "200");
+        settings.put("lane.commit.interval.ms", "20");
         settings.put("push.timeout.ms", "3000");
         settings.put("push.retry.steps.ms", "100,200,400");
         settings.put("breaker.minimum.calls", "100");
@@ -200,6 +204,23 @@ final class TestExchange implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    /** How many instances have partitions of the lane now. For all threads. */
+    int owners(LaneId lane) {
+        try {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(lane.group()))
+                    .all()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
+            return (int) group.members().stream()
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -5,23 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.harborlight.service.TopicReader;
 
 /** Everything committed in a topic so far, read on demand. For one thread. */
 final class TopicTail<T> implements AutoCloseable {
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final TopicReader consumer;
     private final Function<byte[], T> decode;
     private final List<T> seen = new ArrayList<>();
 
     TopicTail(String bootstrapServers, String topic, Function<byte[], T> decode) {
         this.decode = decode;
-        this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        this.consumer = new TopicReader(Map.of("bootstrap.servers", bootstrapServers));
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(found -> new TopicPartition(topic, found.partition()))
                 .toList();

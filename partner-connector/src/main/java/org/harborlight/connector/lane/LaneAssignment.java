@@ -21,19 +21,24 @@ final class LaneAssignment implements ConsumerRebalanceListener {
     private final DeliveryStates states;
     private final LaneLedger ledger;
     private final Consumer<DeliveryState> adopt;
+    private final Runnable handOver;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Set<TopicPartition> joining = new HashSet<>();
     private Map<TopicPartition, Long> marks = Map.of();
+    private boolean lost;
 
+    /** @param handOver runs before partitions are given away */
     LaneAssignment(
             org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
             DeliveryStates states,
             LaneLedger ledger,
-            Consumer<DeliveryState> adopt) {
+            Consumer<DeliveryState> adopt,
+            Runnable handOver) {
         this.consumer = consumer;
         this.states = states;
         this.ledger = ledger;
         this.adopt = adopt;
+        this.handOver = handOver;
     }
 
     /** The next offset in each partition that is worked on. */
@@ -54,6 +59,25 @@ final class LaneAssignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        handOver.run();
+        drop(partitions);
+    }
+
+    /** Another instance has them already: what was done for them and is not committed, that one does again. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        lost = true;
+        drop(partitions);
+    }
+
+    /** @throws IllegalStateException when partitions went to another instance before they were handed over */
+    void requireNoneLost() {
+        if (lost) {
+            throw new IllegalStateException("partitions were lost to another instance");
+        }
+    }
+
+    private void drop(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> {
             joining.remove(partition);
             positions.remove(partition);

@@ -33,6 +33,7 @@ final class LaneLoop {
     private final LaneBreaker breaker;
     private final LaneMemory memory;
     private final LaneAssignment assignment;
+    private final LaneCommits commits;
     private final DeliveryHandler handler;
     private Instant quietUntil = Instant.EPOCH;
 
@@ -47,8 +48,14 @@ final class LaneLoop {
         this.breaker = breaker;
         LaneHold hold = new LaneHold(breaker, services.policy().pause(), () -> services.participant(lane.partnerId()));
         this.memory = new LaneMemory(LaneLedger.of(status.mode()), hold);
-        this.assignment =
-                new LaneAssignment(clients.consumer(), services.topics().states(), memory.ledger(), this::adopt);
+        this.assignment = new LaneAssignment(
+                clients.consumer(), services.topics().states(), memory.ledger(), this::adopt, this::commit);
+        this.commits = new LaneCommits(
+                clients,
+                assignment.positions(),
+                services.policy().commitInterval(),
+                services.clock(),
+                status::recovered);
         this.handler = new DeliveryHandler(status, services, memory, breaker, new LaneMetrics(services.meters(), lane));
     }
 
@@ -56,8 +63,14 @@ final class LaneLoop {
     void run(Queue<LateReceipt> mail, BooleanSupplier stopping) {
         clients.producer().initTransactions();
         clients.consumer().subscribe(List.of(lane.topic()), assignment);
-        while (!stopping.getAsBoolean()) {
-            cycle(mail, stopping);
+        try {
+            while (!stopping.getAsBoolean()) {
+                cycle(mail, stopping);
+            }
+            commits.commit();
+        } catch (RuntimeException | Error e) {
+            commits.abandon();
+            throw e;
         }
     }
 
@@ -69,12 +82,14 @@ final class LaneLoop {
         show(held);
         Iterator<ConsumerRecord<String, byte[]>> records =
                 clients.consumer().poll(patience(now, held, mail)).iterator();
-        LaneBatch batch = new LaneBatch(assignment.positions());
-        answer(mail, batch);
-        boolean all = work(records, batch, stopping);
-        if (!batch.isEmpty()) {
-            batch.commit(clients.producer(), clients.consumer().groupMetadata());
-            status.recovered();
+        assignment.requireNoneLost();
+        commits.commitIfDue();
+        boolean awaited = answer(mail);
+        boolean all = work(records, stopping);
+        if (awaited) {
+            commits.commit();
+        } else {
+            commits.commitIfDue();
         }
         if (!all) {
             assignment.rewind();
@@ -83,11 +98,15 @@ final class LaneLoop {
         status.breaker(breaker.state());
     }
 
+    private void commit() {
+        commits.commit();
+    }
+
     /** Whether every record was done. */
-    private boolean work(Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch, BooleanSupplier stopping) {
-        Instant end = services.clock().instant().plus(services.policy().commitInterval());
+    private boolean work(Iterator<ConsumerRecord<String, byte[]>> records, BooleanSupplier stopping) {
+        LaneBatch batch = commits.open();
         boolean busy = true;
-        while (busy && !stopping.getAsBoolean() && services.clock().instant().isBefore(end)) {
+        while (busy && !stopping.getAsBoolean() && services.clock().instant().isBefore(commits.due())) {
             busy = retryOne(batch);
             if (records.hasNext()) {
                 Instant now = services.clock().instant();
@@ -129,10 +148,14 @@ final class LaneLoop {
         return due.isPresent();
     }
 
-    private void answer(Queue<LateReceipt> mail, LaneBatch batch) {
+    /** Whether anybody waits for what the open batch holds now. */
+    private boolean answer(Queue<LateReceipt> mail) {
+        boolean any = false;
         for (LateReceipt late = mail.poll(); late != null; late = mail.poll()) {
-            handler.late(late, batch);
+            handler.late(late, commits.open());
+            any = true;
         }
+        return any;
     }
 
     /** An urgent lane reads on while it is held, so that nothing urgent waits unseen. */
@@ -146,13 +169,18 @@ final class LaneLoop {
         if (!mail.isEmpty()) {
             return Duration.ZERO;
         }
-        Optional<Instant> due =
-                held.isPresent() ? Optional.empty() : memory.ledger().nextDueAt();
-        Duration wait = due.map(at -> Duration.between(now, at)).orElse(LONGEST_WAIT);
-        if (wait.isNegative()) {
-            return Duration.ZERO;
+        Instant until = now.plus(LONGEST_WAIT);
+        if (held.isEmpty()) {
+            until = earlier(until, memory.ledger().nextDueAt().orElse(until));
         }
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+        if (commits.pending()) {
+            until = earlier(until, commits.due());
+        }
+        return until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private void show(Optional<LaneHold.Held> held) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.harborlight.connector.push.LaneBreaker;
@@ -110,6 +111,8 @@ final class LaneThread {
                 Producer<String, byte[]> producer = services.topics().clients().transactional(lane)) {
             LaneLoop.LaneClients clients = new LaneLoop.LaneClients(consumer, producer, fetcher);
             new LaneLoop(lane, services, clients, status, breaker).run(mail, () -> stopping);
+            // A lane that was told to stop leaves its partitions to other instances at once.
+            consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.harborlight.service.TopicReader;
 
 /**
  * Makes Kafka clients with the settings on which delivery depends; those cannot be configured away, everything else can.
@@ -44,14 +45,19 @@ public final class KafkaClients {
 
     /**
      * The consumer of a lane. Membership is static: an instance that was killed takes its partitions back as soon as it
-     * is up again, without waiting for its former self to time out.
+     * is up again, without waiting for its former self to time out. All partitions are assigned anew in one round: with a
+     * cooperative assignor, a static member that is killed between two rounds comes back without the second, and a
+     * partition is left without an owner.
      */
     public Consumer<String, byte[]> lane(LaneId lane) {
         Map<String, Object> own = consumer("lane-" + lane.name());
         own.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+        if (lane.urgent()) {
+            own.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+        }
         own.put(ConsumerConfig.GROUP_ID_CONFIG, lane.group());
         own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId + "-" + lane.name());
-        own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, StickyAssignor.class.getName());
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
         own.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
@@ -62,14 +68,14 @@ public final class KafkaClients {
     public Consumer<String, byte[]> view(String topic) {
         Map<String, Object> own = consumer("view-" + topic);
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return new KafkaConsumer<>(own);
+        return new TopicReader(own);
     }
 
     /** Reads what is written to a topic from now on, outside any group. */
     public Consumer<String, byte[]> tail(String topic) {
         Map<String, Object> own = consumer("tail-" + topic);
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        return new KafkaConsumer<>(own);
+        return new TopicReader(own);
     }
 
     /** Reads single records by offset; a record that is gone is an error, never another record. */
@@ -78,7 +84,7 @@ public final class KafkaClients {
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
-        return new KafkaConsumer<>(own);
+        return new TopicReader(own);
     }
 
     /** The transactional producer of a lane; a second one with the same id fences the first. */
@@ -119,7 +125,7 @@ public final class KafkaClients {
         own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, INBOX_FETCH_MILLIS);
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, INBOX_MILLIS);
         own.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, INBOX_MILLIS);
-        return new KafkaConsumer<>(own);
+        return new TopicReader(own);
     }
 
     private Map<String, Object> consumer(String name) {

@@ -11,9 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.WireFormat;
 import org.harborlight.schemas.directory.Directory;
@@ -49,14 +46,8 @@ public final class DirectoryFollower implements AutoCloseable, MeterBinder {
             WireFormat<SignedEnvelope> format,
             Optional<Path> headFile) {
         Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return start(
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer()),
-                loader,
-                format,
-                headFile);
+        return start(new TopicReader(settings), loader, format, headFile);
     }
 
     static DirectoryFollower start(

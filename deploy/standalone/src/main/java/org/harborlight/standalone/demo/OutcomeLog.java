@@ -2,25 +2,22 @@ package org.harborlight.standalone.demo;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.service.TopicReader;
 
 /** Everything the topic of outcomes says, read on a thread of its own. Safe for all threads. */
 final class OutcomeLog implements AutoCloseable {
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final TopicReader consumer;
     private final WireFormat<Outcome> format;
     private final Map<String, List<Outcome>> byNotice = new ConcurrentHashMap<>();
     private final Object arrived = new Object();
@@ -28,10 +25,7 @@ final class OutcomeLog implements AutoCloseable {
     private volatile boolean stopped;
 
     OutcomeLog(Map<String, Object> kafka, WireFormat<Outcome> format) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("isolation.level", "read_committed");
-        settings.put("enable.auto.commit", false);
-        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        this.consumer = new TopicReader(kafka);
         this.format = format;
         this.reader = Thread.ofPlatform().name("demo-outcomes").daemon().start(this::read);
     }

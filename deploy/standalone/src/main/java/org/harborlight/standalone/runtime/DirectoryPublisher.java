@@ -10,14 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.Jurisdiction;
@@ -31,6 +28,7 @@ import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
 import org.harborlight.schemas.directory.LoadResult;
 import org.harborlight.schemas.envelope.SigningKey;
+import org.harborlight.service.TopicReader;
 
 /**
  * Appends signed entries to the directory, each chained to the one before. What the directory already says is not said
@@ -61,10 +59,7 @@ public final class DirectoryPublisher {
 
     /** Folds what the topic holds. */
     public Directory load() {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("enable.auto.commit", false);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (TopicReader consumer = new TopicReader(kafka)) {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
             long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);

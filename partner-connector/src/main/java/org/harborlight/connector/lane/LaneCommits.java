@@ -1,0 +1,79 @@
+package org.harborlight.connector.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The batch that a lane is filling, and when it is committed: once it is as old as the interval, at once where somebody
+ * waits for it, and before partitions are given away. Belongs to the lane's thread.
+ */
+final class LaneCommits {
+    private final LaneLoop.LaneClients clients;
+    private final Map<TopicPartition, Long> positions;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final Runnable committed;
+    private LaneBatch batch;
+    private Instant due = Instant.EPOCH;
+    private boolean abandoned;
+
+    /**
+     * @param positions the next offset in each partition that the lane owns
+     * @param committed runs after each commit
+     */
+    LaneCommits(
+            LaneLoop.LaneClients clients,
+            Map<TopicPartition, Long> positions,
+            Duration interval,
+            InstantSource clock,
+            Runnable committed) {
+        this.clients = clients;
+        this.positions = positions;
+        this.interval = interval;
+        this.clock = clock;
+        this.committed = committed;
+        this.batch = new LaneBatch(positions);
+    }
+
+    /** The batch to add to, until the next commit. */
+    LaneBatch open() {
+        if (batch.isEmpty()) {
+            due = clock.instant().plus(interval);
+        }
+        return batch;
+    }
+
+    /** When the open batch is to be committed. */
+    Instant due() {
+        return due;
+    }
+
+    /** Whether something is done and not committed. */
+    boolean pending() {
+        return !batch.isEmpty();
+    }
+
+    void commitIfDue() {
+        if (!clock.instant().isBefore(due)) {
+            commit();
+        }
+    }
+
+    /** Commits what is done, if anything. */
+    void commit() {
+        if (abandoned || batch.isEmpty()) {
+            return;
+        }
+        batch.commit(clients.producer(), clients.consumer().groupMetadata());
+        batch = new LaneBatch(positions);
+        committed.run();
+    }
+
+    /** After a fault: what is open is never committed. The lane begins again from what stands. */
+    void abandon() {
+        abandoned = true;
+    }
+}

@@ -1,12 +1,12 @@
 package org.harborlight.connector.push;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import org.harborlight.schemas.PushedDelivery;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.AvroJson;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.DsseJson;
@@ -16,22 +16,32 @@ import org.harborlight.schemas.envelope.DsseJson;
  * {@code envelope}, the exact signed bytes as DSSE JSON, which are what counts. As Avro: the last two. Stateless.
  */
 final class PushBody {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
     private static final SingleObject<PushedDelivery> AVRO = SingleObject.of(PushedDelivery.class);
 
     private PushBody() {}
 
     static byte[] json(SignedDelivery signed, List<ReleasedKeys> keys) {
-        ObjectNode body = JSON.createObjectNode();
-        body.set("delivery", AvroJson.toJson(signed.delivery()));
-        ArrayNode sectionKeys = body.putArray("sectionKeys");
-        keys.forEach(released -> sectionKeys.add(released.toJson()));
-        try {
-            body.set("envelope", DsseJson.tree(signed.envelope()));
-            return JSON.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
+        SignedEnvelope envelope = signed.envelope();
+        ByteArrayOutputStream body =
+                new ByteArrayOutputStream(envelope.getPayload().remaining() * 4);
+        try (JsonGenerator json = JSON.createGenerator(body)) {
+            json.writeStartObject();
+            json.writeFieldName("delivery");
+            AvroJson.write(json, signed.delivery());
+            json.writeArrayFieldStart("sectionKeys");
+            for (ReleasedKeys released : keys) {
+                released.write(json);
+            }
+            json.writeEndArray();
+            json.writeObjectFieldStart("envelope");
+            DsseJson.writeMembers(json, envelope.getPayloadType(), envelope.getPayload(), envelope.getSignatures());
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
             throw new IllegalStateException("a delivery cannot be written as JSON", e);
         }
+        return body.toByteArray();
     }
 
     /** Single-object encoding of a {@link PushedDelivery}. */

@@ -1,8 +1,7 @@
 package org.harborlight.connector.push;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Base64;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.Optional;
 import org.harborlight.schemas.NoticeOrigin;
 import org.harborlight.schemas.ReleasedSectionKeys;
@@ -29,17 +28,20 @@ public record ReleasedKeys(NoticeOrigin origin, Optional<SealedKeys> keys, Optio
                 .build();
     }
 
-    ObjectNode toJson() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("submitterId", origin.getSubmitterId());
-        node.put("noticeId", origin.getNoticeId());
-        node.put("receiptId", origin.getReceiptId());
-        keys.ifPresent(found -> {
-            node.put("recipientKeyId", found.getRecipientKeyId());
-            node.put("encapsulatedKey", Base64.getEncoder().encodeToString(Bytes.copy(found.getEncapsulatedKey())));
-            node.put("ciphertext", Base64.getEncoder().encodeToString(Bytes.copy(found.getCiphertext())));
-        });
-        missing.ifPresent(reason -> node.put("missing", reason));
-        return node;
+    void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("submitterId", origin.getSubmitterId());
+        json.writeStringField("noticeId", origin.getNoticeId());
+        json.writeStringField("receiptId", origin.getReceiptId());
+        if (keys.isPresent()) {
+            SealedKeys found = keys.get();
+            json.writeStringField("recipientKeyId", found.getRecipientKeyId());
+            json.writeBinaryField("encapsulatedKey", Bytes.copy(found.getEncapsulatedKey()));
+            json.writeBinaryField("ciphertext", Bytes.copy(found.getCiphertext()));
+        }
+        if (missing.isPresent()) {
+            json.writeStringField("missing", missing.get());
+        }
+        json.writeEndObject();
     }
 }

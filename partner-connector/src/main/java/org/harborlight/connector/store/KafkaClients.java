@@ -83,7 +83,8 @@ public final class KafkaClients {
         Map<String, Object> own = consumer("fetch-" + lane.name());
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 1024 * 1024);
+        // A broker always gives the first batch, however large; the next record wanted is elsewhere.
+        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         return new TopicReader(own);
     }
 

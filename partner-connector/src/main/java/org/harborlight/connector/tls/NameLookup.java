@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Resolves the host of one endpoint, on a thread of its own, since the system's resolver cannot be given a time. One
  * question at most is under way: who asks meanwhile waits for the same answer, so that a name server that is silent holds
- * one thread for each endpoint. Thread-safe; answers are not kept.
+ * one thread for each endpoint. An answer is kept for a second, so that a busy lane does not ask for each request.
+ * Thread-safe.
  */
 public final class NameLookup {
+    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final String host;
+    private long askedAt;
     private @Nullable CompletableFuture<List<InetAddress>> running;
 
     public NameLookup(String host) {
@@ -39,13 +44,20 @@ public final class NameLookup {
 
     private synchronized CompletableFuture<List<InetAddress>> ask() {
         CompletableFuture<List<InetAddress>> current = running;
-        if (current == null || current.isDone()) {
+        if (current == null || (current.isDone() && !fresh(current))) {
             CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
             running = answer;
+            askedAt = System.nanoTime();
             Thread.ofPlatform().daemon().name("resolve-" + host).start(() -> resolve(answer));
             return answer;
         }
         return current;
+    }
+
+    private boolean fresh(CompletableFuture<List<InetAddress>> answer) {
+        return System.nanoTime() - askedAt < KEPT_NANOS
+                && answer.state() == Future.State.SUCCESS
+                && !answer.resultNow().isEmpty();
     }
 
     private void resolve(CompletableFuture<List<InetAddress>> answer) {

@@ -1,9 +1,11 @@
 package org.harborlight.schemas.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,6 +32,38 @@ public final class AvroJson {
             }
         }
         return node;
+    }
+
+    /** Writes what {@link #toJson} returns, without making a tree of it. */
+    public static void write(JsonGenerator json, SpecificRecord record) throws IOException {
+        json.writeStartObject();
+        for (Schema.Field field : record.getSchema().getFields()) {
+            Object value = record.get(field.pos());
+            if (value != null) {
+                json.writeFieldName(field.name());
+                writeValue(json, value);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, Object value) throws IOException {
+        switch (value) {
+            case SpecificRecord record -> write(json, record);
+            case List<?> list -> {
+                json.writeStartArray();
+                for (Object item : list) {
+                    writeValue(json, item);
+                }
+                json.writeEndArray();
+            }
+            case ByteBuffer bytes -> json.writeBinary(Bytes.copy(bytes));
+            case Instant time -> json.writeString(time.toString());
+            case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Boolean flag -> json.writeBoolean(flag);
+            default -> json.writeString(value.toString());
+        }
     }
 
     private static JsonNode value(Object value) {

@@ -3,6 +3,11 @@ package org.harborlight.schemas.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -89,6 +94,17 @@ class CodecTest {
         assertThatThrownBy(() -> AvroJson.fromJson(unknownField, IncidentNotice.class))
                 .isInstanceOfSatisfying(
                         DecodeException.class, e -> assertThat(e.pointer()).isEqualTo("/picture"));
+    }
+
+    @Test
+    void shouldWriteTheJsonOfTheTree() throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(written)) {
+            AvroJson.write(json, notice);
+        }
+
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .isEqualTo(AvroJson.toJson(notice).toString());
     }
 
     private static void assertReason(ThrowingCallable call, String reason) {

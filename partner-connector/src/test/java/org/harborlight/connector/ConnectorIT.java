@@ -107,7 +107,7 @@ class ConnectorIT extends Scenario {
         List<String> ids = new ArrayList<>();
         while (!joinsAndLeaves.isDone()) {
             ids.add(exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD)));
-            Thread.sleep(10);
+            await().pollDelay(Duration.ofMillis(10)).until(() -> true);
         }
         joinsAndLeaves.get();
 

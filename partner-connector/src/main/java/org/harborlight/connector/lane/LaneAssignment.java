@@ -1,7 +1,6 @@
 package org.harborlight.connector.lane;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,29 +20,22 @@ final class LaneAssignment implements ConsumerRebalanceListener {
     private final DeliveryStates states;
     private final LaneLedger ledger;
     private final Consumer<DeliveryState> adopt;
-    private final Runnable handOver;
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final LaneCommits commits;
     private final Set<TopicPartition> joining = new HashSet<>();
     private Map<TopicPartition, Long> marks = Map.of();
     private boolean lost;
 
-    /** @param handOver runs before partitions are given away */
     LaneAssignment(
             org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
             DeliveryStates states,
             LaneLedger ledger,
             Consumer<DeliveryState> adopt,
-            Runnable handOver) {
+            LaneCommits commits) {
         this.consumer = consumer;
         this.states = states;
         this.ledger = ledger;
         this.adopt = adopt;
-        this.handOver = handOver;
-    }
-
-    /** The next offset in each partition that is worked on. */
-    Map<TopicPartition, Long> positions() {
-        return positions;
+        this.commits = commits;
     }
 
     boolean joining() {
@@ -59,28 +51,30 @@ final class LaneAssignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        handOver.run();
+        if (!lost) {
+            commits.commit();
+        }
         drop(partitions);
     }
 
-    /** Another instance has them already: what was done for them and is not committed, that one does again. */
+    /** Another instance may have them already: what was done for them and is not committed, that one does again. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        lost = true;
+        lost = lost || commits.pending();
         drop(partitions);
     }
 
-    /** @throws IllegalStateException when partitions went to another instance before they were handed over */
-    void requireNoneLost() {
+    /** @throws IllegalStateException when partitions were lost with something done for them that was not committed */
+    void requireNothingLost() {
         if (lost) {
-            throw new IllegalStateException("partitions were lost to another instance");
+            throw new IllegalStateException("partitions were lost to another instance before a commit");
         }
     }
 
     private void drop(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> {
             joining.remove(partition);
-            positions.remove(partition);
+            commits.positions().remove(partition);
             ledger.drop(partition);
         });
     }
@@ -96,7 +90,7 @@ final class LaneAssignment implements ConsumerRebalanceListener {
         }
         if (states.hasReached(marks)) {
             for (TopicPartition partition : joining) {
-                positions.put(partition, consumer.position(partition));
+                commits.positions().put(partition, consumer.position(partition));
                 states.waiting(partition).forEach(adopt);
             }
             joining.clear();
@@ -106,14 +100,14 @@ final class LaneAssignment implements ConsumerRebalanceListener {
     /** Lets records of the admitted partitions in, or keeps them out for now. */
     void flow(boolean open) {
         if (open) {
-            consumer.resume(positions.keySet());
+            consumer.resume(commits.positions().keySet());
         } else {
-            consumer.pause(positions.keySet());
+            consumer.pause(commits.positions().keySet());
         }
     }
 
     /** Reads again what was read and not done. */
     void rewind() {
-        positions.forEach(consumer::seek);
+        commits.positions().forEach(consumer::seek);
     }
 }

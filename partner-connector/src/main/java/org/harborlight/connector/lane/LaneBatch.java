@@ -20,6 +20,7 @@ final class LaneBatch {
     private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private boolean moved;
+    private boolean hurried;
 
     /** @param positions the next offset in each partition that the lane owns; the batch moves them on */
     LaneBatch(Map<TopicPartition, Long> positions) {
@@ -41,6 +42,15 @@ final class LaneBatch {
         afterCommit.add(action);
     }
 
+    /** Somebody waits for what it holds: it is not kept open any longer. */
+    void hurry() {
+        hurried = true;
+    }
+
+    boolean hurried() {
+        return hurried;
+    }
+
     boolean isEmpty() {
         return records.isEmpty() && !moved;
     }
@@ -48,8 +58,13 @@ final class LaneBatch {
     /**
      * Commits. All positions and the group's metadata go along every time, also where no record was read, so that an
      * instance that has lost its partitions can commit nothing.
+     *
+     * @throws IllegalStateException when the lane owns no partition: nothing would be checked then
      */
     void commit(Producer<String, byte[]> producer, ConsumerGroupMetadata group) {
+        if (positions.isEmpty()) {
+            throw new IllegalStateException("a lane without partitions has something to commit");
+        }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         positions.forEach((partition, next) -> offsets.put(partition, new OffsetAndMetadata(next)));
         producer.beginTransaction();

@@ -3,39 +3,36 @@ package org.harborlight.connector.lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The batch that a lane is filling, and when it is committed: once it is as old as the interval, at once where somebody
- * waits for it, and before partitions are given away. Belongs to the lane's thread.
+ * The batch that a lane is filling, and when it is committed: once it is as old as the interval, as soon as the work in
+ * hand is done where it is {@link LaneBatch#hurry hurried}, and before partitions are given away. Belongs to the lane's
+ * thread.
  */
 final class LaneCommits {
     private final LaneLoop.LaneClients clients;
-    private final Map<TopicPartition, Long> positions;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Duration interval;
     private final InstantSource clock;
     private final Runnable committed;
-    private LaneBatch batch;
+    private LaneBatch batch = new LaneBatch(positions);
     private Instant due = Instant.EPOCH;
     private boolean abandoned;
 
-    /**
-     * @param positions the next offset in each partition that the lane owns
-     * @param committed runs after each commit
-     */
-    LaneCommits(
-            LaneLoop.LaneClients clients,
-            Map<TopicPartition, Long> positions,
-            Duration interval,
-            InstantSource clock,
-            Runnable committed) {
+    /** @param committed runs after each commit */
+    LaneCommits(LaneLoop.LaneClients clients, Duration interval, InstantSource clock, Runnable committed) {
         this.clients = clients;
-        this.positions = positions;
         this.interval = interval;
         this.clock = clock;
         this.committed = committed;
-        this.batch = new LaneBatch(positions);
+    }
+
+    /** The next offset in each partition that the lane works on. */
+    Map<TopicPartition, Long> positions() {
+        return positions;
     }
 
     /** The batch to add to, until the next commit. */
@@ -57,7 +54,7 @@ final class LaneCommits {
     }
 
     void commitIfDue() {
-        if (!clock.instant().isBefore(due)) {
+        if (batch.hurried() || !clock.instant().isBefore(due)) {
             commit();
         }
     }

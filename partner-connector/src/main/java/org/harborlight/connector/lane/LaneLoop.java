@@ -48,14 +48,10 @@ final class LaneLoop {
         this.breaker = breaker;
         LaneHold hold = new LaneHold(breaker, services.policy().pause(), () -> services.participant(lane.partnerId()));
         this.memory = new LaneMemory(LaneLedger.of(status.mode()), hold);
+        this.commits =
+                new LaneCommits(clients, services.policy().commitInterval(), services.clock(), status::recovered);
         this.assignment = new LaneAssignment(
-                clients.consumer(), services.topics().states(), memory.ledger(), this::adopt, this::commit);
-        this.commits = new LaneCommits(
-                clients,
-                assignment.positions(),
-                services.policy().commitInterval(),
-                services.clock(),
-                status::recovered);
+                clients.consumer(), services.topics().states(), memory.ledger(), this::adopt, commits);
         this.handler = new DeliveryHandler(status, services, memory, breaker, new LaneMetrics(services.meters(), lane));
     }
 
@@ -82,24 +78,16 @@ final class LaneLoop {
         show(held);
         Iterator<ConsumerRecord<String, byte[]>> records =
                 clients.consumer().poll(patience(now, held, mail)).iterator();
-        assignment.requireNoneLost();
+        assignment.requireNothingLost();
+        answer(mail);
         commits.commitIfDue();
-        boolean awaited = answer(mail);
         boolean all = work(records, stopping);
-        if (awaited) {
-            commits.commit();
-        } else {
-            commits.commitIfDue();
-        }
+        commits.commitIfDue();
         if (!all) {
             assignment.rewind();
         }
         status.pending(memory.ledger().size());
         status.breaker(breaker.state());
-    }
-
-    private void commit() {
-        commits.commit();
     }
 
     /** Whether every record was done. */
@@ -148,14 +136,13 @@ final class LaneLoop {
         return due.isPresent();
     }
 
-    /** Whether anybody waits for what the open batch holds now. */
-    private boolean answer(Queue<LateReceipt> mail) {
-        boolean any = false;
+    /** Also where the delivery is settled already, in the batch that is open: who asks waits for that. */
+    private void answer(Queue<LateReceipt> mail) {
         for (LateReceipt late = mail.poll(); late != null; late = mail.poll()) {
-            handler.late(late, commits.open());
-            any = true;
+            LaneBatch batch = commits.open();
+            handler.late(late, batch);
+            batch.hurry();
         }
-        return any;
     }
 
     /** An urgent lane reads on while it is held, so that nothing urgent waits unseen. */

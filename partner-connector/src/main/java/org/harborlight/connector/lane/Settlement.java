@@ -133,6 +133,9 @@ final class Settlement {
         boolean late = signed.urgent() && !now.isBefore(due);
         boolean told = late ? escalate(delivery, signed, "not-acknowledged", batch) : delivery.escalated();
         String reason = told && !delivery.escalated() ? "escalated" : late ? "not-acknowledged" : "waits-in-inbox";
+        if (signed.urgent()) {
+            batch.hurry();
+        }
         Instant next = services.policy().inbox().nextLook(signed, told, now, expiresAt);
         put(new PendingDelivery(StateChanges.left(delivery.state(), next, expiresAt, reason, now), told), batch);
     }
@@ -226,6 +229,7 @@ final class Settlement {
         }
         Escalation.Pointer pointer = escalation.pointer(
                 signed, desk.get(), directory.head(), services.clock().instant());
+        batch.hurry();
         batch.write(records.delivery(pointer.topic(), delivery.caseId(), pointer.envelope()));
         batch.write(records.state(pointer.state()));
         batch.afterCommit(() -> metrics.escalated("fallback-desk"));

@@ -61,7 +61,7 @@ public final class KafkaClients {
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
         own.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
-        return new KafkaConsumer<>(own);
+        return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Reads a compacted topic from its beginning, outside any group. */
@@ -83,8 +83,9 @@ public final class KafkaClients {
         Map<String, Object> own = consumer("fetch-" + lane.name());
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        // A broker always gives the first batch, however large; the next record wanted is elsewhere.
-        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        // A few deliveries: the next one wanted may follow, or be elsewhere. A broker always gives the first batch
+        // whole.
+        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024);
         return new TopicReader(own);
     }
 
@@ -135,8 +136,6 @@ public final class KafkaClients {
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        own.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
-        own.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
         return own;
     }
 

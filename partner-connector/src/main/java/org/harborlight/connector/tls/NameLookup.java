@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Resolves the host of one endpoint, on a thread of its own, since the system's resolver cannot be given a time. One
  * question at most is under way: who asks meanwhile waits for the same answer, so that a name server that is silent holds
- * one thread for each endpoint. An answer is kept for a second, so that a busy lane does not ask for each request.
- * Thread-safe.
+ * one thread for each endpoint. An answer is kept for a second, so that a busy lane does not start a thread for each
+ * request; behind it the JVM keeps answers too, as long as {@code networkaddress.cache.ttl} says. Thread-safe.
  */
 public final class NameLookup {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);

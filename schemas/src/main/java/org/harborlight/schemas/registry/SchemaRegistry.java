@@ -1,6 +1,7 @@
 package org.harborlight.schemas.registry;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -9,15 +10,21 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Confluent Schema Registry client, and the only class that touches it: schemas cross this border as strings, since
  * the client carries an Avro of its own. Blocking; caches what it has seen. Thread-safe.
  */
 public final class SchemaRegistry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchemaRegistry.class);
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int CACHED_SCHEMAS = 1000;
+    /** Without settings of its own the client waits for ever for an answer that does not come. */
+    private static final Map<String, String> TIMEOUTS =
+            Map.of("http.connect.timeout.ms", "10000", "http.read.timeout.ms", "20000");
 
     private final SchemaRegistryClient client;
 
@@ -26,8 +33,10 @@ public final class SchemaRegistry implements AutoCloseable {
      * @param config the client's own settings, for example TLS and credentials
      */
     public SchemaRegistry(String url, Map<String, String> config) {
+        Map<String, String> settings = new HashMap<>(TIMEOUTS);
+        settings.putAll(config);
         client = SchemaRegistryClientFactory.newClient(
-                List.of(url.split(",")), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), config, Map.of());
+                List.of(url.split(",")), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), settings, Map.of());
     }
 
     /** Registers, unless the same schema is there; the id. */
@@ -88,7 +97,7 @@ public final class SchemaRegistry implements AutoCloseable {
 
     private static <T> T call(String what, RegistryCall<T> call) {
         try {
-            return call.run();
+            return twice(call);
         } catch (RestClientException refused) {
             throw new SchemaRegistryException(
                     "schema registry: cannot " + what + ", status " + refused.getStatus(),
@@ -101,6 +110,18 @@ public final class SchemaRegistry implements AutoCloseable {
         } catch (IOException unreachable) {
             throw new SchemaRegistryException(
                     "schema registry: cannot " + what, SchemaRegistryException.Kind.FAULT, unreachable);
+        }
+    }
+
+    /** Every call may be repeated: an answer that was lost is asked for once more. */
+    private static <T> T twice(RegistryCall<T> call) throws IOException, RestClientException {
+        try {
+            return call.run();
+        } catch (IOException lost) {
+            LOG.atWarn()
+                    .addKeyValue("reason", lost.getClass().getSimpleName())
+                    .log("schema registry did not answer, asking once more");
+            return call.run();
         }
     }
 

@@ -23,7 +23,6 @@ final class LaneAssignment implements ConsumerRebalanceListener {
     private final LaneCommits commits;
     private final Set<TopicPartition> joining = new HashSet<>();
     private Map<TopicPartition, Long> marks = Map.of();
-    private boolean lost;
 
     LaneAssignment(
             org.apache.kafka.clients.consumer.Consumer<String, byte[]> consumer,
@@ -51,24 +50,17 @@ final class LaneAssignment implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        if (!lost) {
-            commits.commit();
-        }
+        commits.commit();
         drop(partitions);
     }
 
     /** Another instance may have them already: what was done for them and is not committed, that one does again. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        lost = lost || commits.pending();
-        drop(partitions);
-    }
-
-    /** @throws IllegalStateException when partitions were lost with something done for them that was not committed */
-    void requireNothingLost() {
-        if (lost) {
-            throw new IllegalStateException("partitions were lost to another instance before a commit");
+        if (commits.pending()) {
+            commits.abandon();
         }
+        drop(partitions);
     }
 
     private void drop(Collection<TopicPartition> partitions) {

@@ -69,8 +69,15 @@ final class LaneCommits {
         committed.run();
     }
 
-    /** After a fault: what is open is never committed. The lane begins again from what stands. */
+    /** After a fault, or once another instance may do it again: what is open is never committed. */
     void abandon() {
         abandoned = true;
+    }
+
+    /** @throws IllegalStateException when what was open is abandoned: the lane must begin again from what stands */
+    void requireNotAbandoned() {
+        if (abandoned) {
+            throw new IllegalStateException("partitions were lost to another instance before a commit");
+        }
     }
 }

@@ -78,7 +78,7 @@ final class LaneLoop {
         show(held);
         Iterator<ConsumerRecord<String, byte[]>> records =
                 clients.consumer().poll(patience(now, held, mail)).iterator();
-        assignment.requireNothingLost();
+        commits.requireNotAbandoned();
         answer(mail);
         commits.commitIfDue();
         boolean all = work(records, stopping);

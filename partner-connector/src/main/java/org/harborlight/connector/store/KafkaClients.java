@@ -51,6 +51,9 @@ public final class KafkaClients {
      */
     public Consumer<String, byte[]> lane(LaneId lane) {
         Map<String, Object> own = consumer("lane-" + lane.name());
+        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         own.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
         if (lane.urgent()) {
             own.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
@@ -133,9 +136,6 @@ public final class KafkaClients {
     private Map<String, Object> consumer(String name) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put(ConsumerConfig.CLIENT_ID_CONFIG, "connector-" + instanceId + "-" + name);
-        own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return own;
     }
 

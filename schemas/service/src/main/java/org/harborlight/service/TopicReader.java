@@ -2,10 +2,14 @@ package org.harborlight.service;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -14,6 +18,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * closes at once: a plain consumer waits for the fetch under way, which a broker holds for up to 500 ms.
  */
 public final class TopicReader extends KafkaConsumer<String, byte[]> {
+    private static final Duration POLL = Duration.ofMillis(200);
+
     /**
      * Its isolation, and that it neither commits nor makes topics, cannot be configured away.
      *
@@ -29,6 +35,16 @@ public final class TopicReader extends KafkaConsumer<String, byte[]> {
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return own;
+    }
+
+    /** Hands on all records from the beginning of the partitions to where they end now. Blocks. */
+    public void readToEnd(List<TopicPartition> partitions, Consumer<ConsumerRecord<String, byte[]>> each) {
+        assign(partitions);
+        seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> position(end.getKey()) < end.getValue())) {
+            poll(POLL).forEach(each);
+        }
     }
 
     @Override

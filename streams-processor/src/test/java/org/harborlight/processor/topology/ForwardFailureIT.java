@@ -165,13 +165,7 @@ class ForwardFailureIT {
         List<byte[]> values = new ArrayList<>();
         try (TopicReader consumer =
                 new TopicReader(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-            TopicPartition partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-            }
+            consumer.readToEnd(List.of(new TopicPartition(topic, 0)), record -> values.add(record.value()));
         }
         return values;
     }

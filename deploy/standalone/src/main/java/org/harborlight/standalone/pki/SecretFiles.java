@@ -39,7 +39,6 @@ public final class SecretFiles {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes through a temporary file beside it, so that a reader never sees half of it. */
     public static void write(Path file, Properties properties) {
         StringWriter text = new StringWriter();
         try {
@@ -50,6 +49,7 @@ public final class SecretFiles {
         write(file, text.toString());
     }
 
+    /** Writes through a temporary file beside it, so that a reader never sees half of it. */
     public static void write(Path file, byte[] bytes) {
         try {
             createFolder(

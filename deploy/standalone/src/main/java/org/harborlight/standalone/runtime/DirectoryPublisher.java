@@ -1,6 +1,5 @@
 package org.harborlight.standalone.runtime;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +35,6 @@ import org.harborlight.service.TopicReader;
  */
 public final class DirectoryPublisher {
     private static final TopicPartition PARTITION = new TopicPartition(Topics.DIRECTORY, 0);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> kafka;
     private final WireFormat<SignedEnvelope> format;
@@ -60,12 +58,7 @@ public final class DirectoryPublisher {
     /** Folds what the topic holds. */
     public Directory load() {
         try (TopicReader consumer = new TopicReader(kafka)) {
-            consumer.assign(List.of(PARTITION));
-            consumer.seekToBeginning(List.of(PARTITION));
-            long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
-            while (consumer.position(PARTITION) < end) {
-                consumer.poll(POLL).forEach(record -> apply(format.decode(record.value())));
-            }
+            consumer.readToEnd(List.of(PARTITION), record -> apply(format.decode(record.value())));
         }
         return loader.current();
     }

@@ -61,9 +61,16 @@ final class ArchitectureTest {
             .resideInAnyPackage(
                     "org.harborlight.gateway..", "org.harborlight.connector..", "org.harborlight.standalone..");
 
+    /** Also not Kafka Streams' newer queries, which can deadlock with a write (KAFKA-19629). */
     @ArchTest
     static final ArchRule NO_LIBRARY_INTERNALS = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.util.logging..", "sun..", "..kafka..internals..", "io.vertx..impl..", "kafka..");
+            .resideInAnyPackage(
+                    "java.util.logging..",
+                    "sun..",
+                    "..kafka..internals..",
+                    "org.apache.kafka.streams.query..",
+                    "io.vertx..impl..",
+                    "kafka..");
 }

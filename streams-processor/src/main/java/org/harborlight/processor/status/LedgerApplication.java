@@ -41,9 +41,10 @@ public final class LedgerApplication implements AutoCloseable {
         this.topology = LedgerTopology.build(LedgerReaders.of(formats, signatures), settings.retention(), properties);
         this.streams = new KafkaStreams(topology, properties);
         this.self = self;
-        this.local = new LocalLedger(streams);
-        this.status = new LocalStatus(streams, self);
-        this.submitted = new SubmittedNotices(streams, self);
+        LocalStores stores = new LocalStores(streams);
+        this.local = new LocalLedger(stores);
+        this.status = new LocalStatus(streams, stores, self);
+        this.submitted = new SubmittedNotices(streams, stores, self);
         streams.setUncaughtExceptionHandler(fault -> {
             LOG.atError().setCause(fault).log("ledger thread failed, replacing it");
             return StreamThreadExceptionResponse.REPLACE_THREAD;

@@ -6,22 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.RangeQuery;
-import org.apache.kafka.streams.query.StateQueryRequest;
-import org.apache.kafka.streams.query.StateQueryResult;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.harborlight.processor.state.Frontier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the counts in the stores that this instance owns at this moment, by interactive query. Safe for all threads. */
 final class LocalLedger {
-    private final KafkaStreams streams;
+    private final LocalStores stores;
 
-    LocalLedger(KafkaStreams streams) {
-        this.streams = streams;
+    LocalLedger(LocalStores stores) {
+        this.stores = stores;
     }
 
     /** Empty while the stores cannot be asked. */
@@ -81,17 +77,14 @@ final class LocalLedger {
     }
 
     private <V> void scan(String store, Map<String, List<Integer>> covered, Scan<V> scan) {
-        StateQueryResult<KeyValueIterator<String, V>> result = streams.query(StateQueryRequest.inStore(store)
-                .withQuery(RangeQuery.<String, V>withNoBounds())
-                .requireActive());
         List<Integer> partitions = new ArrayList<>();
-        for (Map.Entry<Integer, QueryResult<KeyValueIterator<String, V>>> partition :
-                result.getPartitionResults().entrySet()) {
-            if (partition.getValue().isSuccess()) {
-                try (KeyValueIterator<String, V> entries = partition.getValue().getResult()) {
-                    scan.accept(entries);
-                }
-                partitions.add(partition.getKey());
+        for (int partition : stores.partitions()) {
+            try (KeyValueIterator<String, V> entries =
+                    stores.<V>active(store, partition).all()) {
+                scan.accept(entries);
+                partitions.add(partition);
+            } catch (InvalidStateStorePartitionException notHere) {
+                // A partition of another store, or another instance's by now: what is not covered is noticed.
             }
         }
         covered.put(store, List.copyOf(partitions));

@@ -1,24 +1,23 @@
 package org.harborlight.processor.status;
 
 import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.harborlight.processor.state.NoticeStatus;
 
 /** Reads the status of a notice where this instance holds it, or tells who does. Safe for all threads. */
 final class LocalStatus {
     private final KafkaStreams streams;
+    private final LocalStores stores;
     private final HostInfo self;
 
-    LocalStatus(KafkaStreams streams, HostInfo self) {
+    LocalStatus(KafkaStreams streams, LocalStores stores, HostInfo self) {
         this.streams = streams;
+        this.stores = stores;
         this.self = self;
     }
 
@@ -41,16 +40,9 @@ final class LocalStatus {
     }
 
     private StatusAnswer read(String key, int partition, boolean active) {
-        StateQueryRequest<NoticeStatus> request = StateQueryRequest.inStore(LedgerNames.STATUS)
-                .withQuery(KeyQuery.<String, NoticeStatus>withKey(key))
-                .withPartitions(Set.of(partition));
-        QueryResult<NoticeStatus> result = streams.query(active ? request.requireActive() : request)
-                .getPartitionResults()
-                .get(partition);
-        if (result == null || result.isFailure()) {
-            return new StatusAnswer.Unavailable();
-        }
-        NoticeStatus status = result.getResult();
+        ReadOnlyKeyValueStore<String, NoticeStatus> store =
+                active ? stores.active(LedgerNames.STATUS, partition) : stores.any(LedgerNames.STATUS, partition);
+        NoticeStatus status = store.get(key);
         return status == null ? new StatusAnswer.NotKnown(!active) : new StatusAnswer.Known(status, !active);
     }
 }

@@ -10,16 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.Query;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.RangeQuery;
-import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.harborlight.processor.state.NoticeStatus;
 import org.harborlight.schemas.Topics;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a submitter's list in the partitions that this instance owns at this moment. A partition that cannot be asked now
@@ -27,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubmittedNotices {
     private final KafkaStreams streams;
+    private final LocalStores stores;
     private final HostInfo self;
 
-    SubmittedNotices(KafkaStreams streams, HostInfo self) {
+    SubmittedNotices(KafkaStreams streams, LocalStores stores, HostInfo self) {
         this.streams = streams;
+        this.stores = stores;
         this.self = self;
     }
 
@@ -51,9 +48,7 @@ final class SubmittedNotices {
                     .filter(instance -> instance.hostInfo().equals(self)));
             List<ListedNotice> found = new ArrayList<>();
             for (int partition : own) {
-                if (!read(submitterId, partition, after.from(partition), most, found)) {
-                    return Optional.empty();
-                }
+                read(submitterId, partition, after.from(partition), most, found);
             }
             return Optional.of(new ListPart(List.copyOf(own), found));
         } catch (StreamsException | IllegalStateException e) {
@@ -69,42 +64,20 @@ final class SubmittedNotices {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** False where the partition cannot be asked. */
-    private boolean read(String submitterId, int partition, long from, int most, List<ListedNotice> found) {
-        RangeQuery<String, String> range =
-                RangeQuery.withRange(SubmittedKey.at(submitterId, from), SubmittedKey.at(submitterId, Long.MAX_VALUE));
-        QueryResult<KeyValueIterator<String, String>> result = ask(LedgerNames.SUBMITTED, range, partition);
-        if (result == null || result.isFailure()) {
-            return false;
-        }
+    private void read(String submitterId, int partition, long from, int most, List<ListedNotice> found) {
+        ReadOnlyKeyValueStore<String, String> submitted = stores.active(LedgerNames.SUBMITTED, partition);
+        ReadOnlyKeyValueStore<String, NoticeStatus> statuses = stores.active(LedgerNames.STATUS, partition);
         int before = found.size();
-        try (KeyValueIterator<String, String> listed = result.getResult()) {
+        try (KeyValueIterator<String, String> listed =
+                submitted.range(SubmittedKey.at(submitterId, from), SubmittedKey.at(submitterId, Long.MAX_VALUE))) {
             while (listed.hasNext() && found.size() - before < most) {
                 String noticeId = listed.next().value;
-                NoticeStatus status = status(Topics.noticeKey(submitterId, noticeId), partition);
+                // absent where it was forgotten a moment ago
+                NoticeStatus status = statuses.get(Topics.noticeKey(submitterId, noticeId));
                 if (status != null && status.getAcceptedAt() != null) {
                     found.add(ListedNotice.of(partition, noticeId, status, status.getAcceptedAt()));
                 }
             }
         }
-        return true;
-    }
-
-    /** Null where it was forgotten a moment ago. */
-    private @Nullable NoticeStatus status(String key, int partition) {
-        QueryResult<NoticeStatus> result = ask(LedgerNames.STATUS, KeyQuery.withKey(key), partition);
-        if (result == null || result.isFailure()) {
-            throw new IllegalStateException("the partition has moved");
-        }
-        return result.getResult();
-    }
-
-    private <R> @Nullable QueryResult<R> ask(String store, Query<R> query, int partition) {
-        return streams.query(StateQueryRequest.inStore(store)
-                        .withQuery(query)
-                        .withPartitions(Set.of(partition))
-                        .requireActive())
-                .getPartitionResults()
-                .get(partition);
     }
 }

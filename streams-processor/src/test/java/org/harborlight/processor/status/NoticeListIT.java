@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -131,6 +133,37 @@ class NoticeListIT {
                 .until(() -> ids("platform-a", end).size() == 5);
         assertThat(ids("platform-a", end)).containsExactlyInAnyOrderElementsOf(named(60, 65));
         assertThat(ids("platform-a", "")).containsAll(whole).hasSize(65);
+    }
+
+    /** A query that locks in another order than a write stops both, for ever; so many reads find that. */
+    @Test
+    void shouldCountOnWhileItsBooksAreReadWithoutPause() throws InterruptedException {
+        AtomicBoolean counted = new AtomicBoolean();
+        List<Thread> readers = instances.stream()
+                .flatMap(instance -> Stream.generate(() -> instance).limit(2))
+                .map(instance -> Thread.ofPlatform().start(() -> {
+                    while (!counted.get()) {
+                        instance.ledger().books();
+                    }
+                }))
+                .toList();
+        try {
+            write("platform-a", 0, 10_000);
+            await().atMost(PATIENCE).until(() -> processed() == 10_000);
+        } finally {
+            counted.set(true);
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+    }
+
+    private long processed() {
+        return instances.stream()
+                .flatMap(instance -> instance.ledger().books().stream())
+                .flatMap(books -> books.frontiers().values().stream())
+                .mapToLong(FrontierBook::processed)
+                .sum();
     }
 
     private static List<String> named(int from, int to) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.harborlight.bench.rig.Experiment;
 import org.harborlight.bench.rig.MachineLimits;
 import org.harborlight.bench.rig.Rig;
+import org.harborlight.bench.rig.Running;
 import org.harborlight.standalone.runtime.SeparateServices;
 import org.harborlight.standalone.runtime.TemporaryFolder;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--gateway-only", description = "Without processor and connector.")
     private boolean gatewayOnly;
 
+    @Option(names = "--together", description = "All services in the broker's process, as serve runs them.")
+    private boolean together;
+
     @Option(names = "--no-limits", description = "Leave the machine's own limits out.")
     private boolean noLimits;
 
@@ -81,9 +85,7 @@ final class BenchCommand implements Callable<Integer> {
                 say("measuring the machine");
                 result.set("limits", MachineLimits.measure(rig, folder.path()));
             }
-            SeparateServices services = rig.start(
-                    gatewayOnly ? new SeparateServices.Instances(1, 0, 0) : SeparateServices.Instances.ONE_EACH);
-            Experiment experiment = new Experiment(rig, services, BenchCommand::say);
+            Experiment experiment = new Experiment(rig, start(rig), BenchCommand::say);
             for (double rate : rates) {
                 ObjectNode run = experiment.run(
                         new Experiment.Load(rate, ceiling, batch, connections, urgentShare, warmUp, seconds));
@@ -98,6 +100,13 @@ final class BenchCommand implements Callable<Integer> {
             Files.writeString(json, result.toPrettyString() + "\n");
         }
         return 0;
+    }
+
+    private Running start(Rig rig) {
+        if (together) {
+            return rig.startTogether();
+        }
+        return rig.start(gatewayOnly ? new SeparateServices.Instances(1, 0, 0) : SeparateServices.Instances.ONE_EACH);
     }
 
     private static void say(String what) {

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.harborlight.bench.load.LoadPlan;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.standalone.runtime.BalanceText;
-import org.harborlight.standalone.runtime.SeparateServices;
+import org.harborlight.standalone.runtime.ManagementClient;
 
 /** Loads a rig and says what came of it. Used by one thread. */
 public final class Experiment {
@@ -19,11 +20,11 @@ public final class Experiment {
     private static final long SETTLE_NANOS = 300_000_000_000L;
 
     private final Rig rig;
-    private final SeparateServices services;
+    private final Running services;
     private final Consumer<String> progress;
     private long seed = System.nanoTime() & 0xFFFF_FFFFL;
 
-    public Experiment(Rig rig, SeparateServices services, Consumer<String> progress) {
+    public Experiment(Rig rig, Running services, Consumer<String> progress) {
         this.rig = rig;
         this.services = services;
         this.progress = progress;
@@ -46,9 +47,10 @@ public final class Experiment {
                 (int) Math.ceil((load.perSecond() > 0 ? load.perSecond() : load.ceiling()) * seconds * 1.02) + 100;
         progress.accept("making " + notices + " notices");
         Path bodies = rig.notices(notices, load.batch(), load.urgentShare(), seed++);
+        TopicEnds before = TopicEnds.of(rig.kafka());
         progress.accept("loading for " + seconds + " s");
         LoadPlan plan = new LoadPlan(
-                services.gatewayUrls().stream().map(Object::toString).toList(),
+                services.gateways().stream().map(Object::toString).toList(),
                 load.batch() > 1 ? "/v1/notices/batch" : "/v1/notices",
                 load.batch() > 1 ? MediaTypes.SIGNED_NOTICE_BATCH : MediaTypes.SIGNED_NOTICE,
                 rig.submitterTls(),
@@ -60,9 +62,11 @@ public final class Experiment {
         LoadRun run = LoadRun.of(plan, process -> rig.usageWith("load", process), rig::received);
         Files.delete(bodies);
         ObjectNode json = report(load, run);
-        if (!services.processors().isEmpty() && !services.connectors().isEmpty()) {
-            json.set("balance", settle());
+        if (services.books().isPresent()) {
+            json.set("balance", settle(services.books().get()));
         }
+        ObjectNode offsets = json.putObject("offsets");
+        TopicEnds.of(rig.kafka()).since(before).forEach(offsets::put);
         return json;
     }
 
@@ -86,11 +90,11 @@ public final class Experiment {
         return json;
     }
 
-    private JsonNode settle() throws InterruptedException {
+    private JsonNode settle(URI processor) throws InterruptedException {
         progress.accept("waiting for the books");
         long start = System.nanoTime();
         while (true) {
-            JsonNode books = books();
+            JsonNode books = books(processor);
             if (BalanceText.settled(books)) {
                 ObjectNode json = JSON.createObjectNode();
                 json.put("exact", BalanceText.exact(books));
@@ -108,9 +112,9 @@ public final class Experiment {
     }
 
     /** Missing while the processor has too much behind it to tell in time. */
-    private JsonNode books() {
-        try {
-            return rig.balance(services.processors().getFirst()).body();
+    private static JsonNode books(URI processor) {
+        try (ManagementClient client = new ManagementClient()) {
+            return client.get(processor, "/balance").body();
         } catch (IOException busy) {
             return MissingNode.getInstance();
         }

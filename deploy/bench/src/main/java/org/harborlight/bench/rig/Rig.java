@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.harborlight.bench.desk.DeskMain;
 import org.harborlight.bench.load.NoticeFile;
 import org.harborlight.schemas.Participant;
@@ -23,15 +24,15 @@ import org.harborlight.standalone.runtime.Backbone;
 import org.harborlight.standalone.runtime.Closing;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.ExchangeSettings;
-import org.harborlight.standalone.runtime.ManagementClient;
 import org.harborlight.standalone.runtime.Participants;
 import org.harborlight.standalone.runtime.SeparateServices;
 import org.harborlight.standalone.runtime.ServiceFiles;
 import org.harborlight.standalone.runtime.ServiceProcess;
+import org.harborlight.standalone.runtime.Services;
 
 /**
- * An exchange under load on one machine: broker in this JVM, which does nothing else; each service instance, the desks
- * and the load in processes of their own, so that what each costs can be told apart. Used by one thread.
+ * An exchange under load on one machine: the broker in this JVM; each service instance, the desks and the load in
+ * processes of their own, so that what each costs can be told apart, or the services in this JVM too. Used by one thread.
  */
 public final class Rig implements AutoCloseable {
     public static final String SUBMITTER = "rig-platform";
@@ -100,13 +101,27 @@ public final class Rig implements AutoCloseable {
                 kit);
     }
 
-    /** Starts services beside those that run, and waits until they are ready. */
-    public SeparateServices start(SeparateServices.Instances instances) {
+    /** Starts services beside broker and desks, each a process, and waits until they are ready. */
+    public Running start(SeparateServices.Instances instances) {
         SeparateServices services = SeparateServices.start(files, instances, closing, options, folder.resolve("logs"));
         name("gateway", services.gateways());
         name("processor", services.processors());
         name("connector", services.connectors());
-        return services;
+        return new Running(
+                services.gatewayUrls(),
+                services.connectors().isEmpty()
+                        ? Optional.empty()
+                        : services.processors().stream().findFirst().map(ServiceProcess::management));
+    }
+
+    /** Starts one of each in the process of the broker, as {@code serve} does, and waits until they are ready. */
+    public Running startTogether() {
+        Services services =
+                Services.start(files, ExchangeSettings.Ports.free(), closing).awaitReady();
+        processes.put("exchange", processes.remove("broker"));
+        return new Running(
+                List.of(services.gatewayUrl()),
+                Optional.of(services.managementUrls().get("processor")));
     }
 
     private void name(String service, List<ServiceProcess> instances) {
@@ -167,13 +182,6 @@ public final class Rig implements AutoCloseable {
     /** Settings for a Kafka client. */
     public Map<String, Object> kafka() {
         return backbone.kafka();
-    }
-
-    /** The books, from a processor. */
-    public ManagementClient.Answer balance(ServiceProcess processor) throws IOException {
-        try (ManagementClient client = new ManagementClient()) {
-            return client.get(processor.management(), "/balance");
-        }
     }
 
     @Override

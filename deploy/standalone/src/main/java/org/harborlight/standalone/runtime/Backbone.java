@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
-import org.harborlight.kafka.EmbeddedKafka;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
@@ -29,6 +28,7 @@ import org.harborlight.standalone.pki.SecretFiles;
  */
 public record Backbone(String bootstrap, String registryUrl, WireFormats formats) {
 
+    /** On a broker in this JVM. */
     public static Backbone start(
             Closing closing,
             DataFolder data,
@@ -36,38 +36,60 @@ public record Backbone(String bootstrap, String registryUrl, WireFormats formats
             ExchangeSettings settings,
             List<Participant> participants,
             InstantSource clock) {
-        List<String> partners = participants.stream()
-                .filter(Participant::getReceives)
-                .map(Participant::getParticipantId)
-                .toList();
-        TopicsAndSubjects wanted = new TopicsAndSubjects(settings.partitions(), (short) 1, partners);
+        return start(
+                closing,
+                data,
+                pki,
+                settings,
+                participants,
+                clock,
+                () -> Brokers.embedded(data.broker(), settings.ports().kafka()));
+    }
+
+    /** On brokers that the supplier starts, or finds running. */
+    public static Backbone start(
+            Closing closing,
+            DataFolder data,
+            ExchangePki pki,
+            ExchangeSettings settings,
+            List<Participant> participants,
+            InstantSource clock,
+            Supplier<Brokers> start) {
         Together infrastructure = new Together(closing);
-        Supplier<EmbeddedKafka> broker =
-                infrastructure.begin("broker and topics", () -> broker(data, settings, wanted));
+        Supplier<Brokers> brokers =
+                infrastructure.begin("broker and topics", () -> withTopics(start.get(), settings, participants));
         Supplier<RegistryProcess> registryProcess = infrastructure.begin(
                 "schema registry",
                 () -> RegistryProcess.start(data.registry(), settings.ports().registry()));
         infrastructure.await();
         String registryUrl = registryProcess.get().url();
         SchemaRegistry registry = closing.add("registry client", new SchemaRegistry(registryUrl, Map.of()));
-        Backbone backbone = new Backbone(broker.get().bootstrapServers(), registryUrl, new WireFormats(registry));
-        Closing.timed("subjects", () -> wanted.makeSubjects(registry));
+        Backbone backbone = new Backbone(brokers.get().bootstrap(), registryUrl, new WireFormats(registry));
+        Closing.timed(
+                "subjects", () -> wanted(settings, participants, brokers.get()).makeSubjects(registry));
         Closing.timed("directory", () -> backbone.publishDirectory(pki, settings, participants, clock));
         publishKeys(data, pki);
         return backbone;
     }
 
     /** The broker takes a third of the time that the registry does: enough to make the topics too. */
-    private static EmbeddedKafka broker(DataFolder data, ExchangeSettings settings, TopicsAndSubjects wanted) {
-        EmbeddedKafka broker =
-                EmbeddedKafka.start(data.broker(), settings.ports().kafka());
+    private static Brokers withTopics(Brokers brokers, ExchangeSettings settings, List<Participant> participants) {
         try {
-            wanted.makeTopics(kafka(broker.bootstrapServers()));
-            return broker;
+            wanted(settings, participants, brokers).makeTopics(kafka(brokers.bootstrap()));
+            return brokers;
         } catch (RuntimeException e) {
-            broker.close();
+            brokers.close();
             throw e;
         }
+    }
+
+    private static TopicsAndSubjects wanted(
+            ExchangeSettings settings, List<Participant> participants, Brokers brokers) {
+        List<String> partners = participants.stream()
+                .filter(Participant::getReceives)
+                .map(Participant::getParticipantId)
+                .toList();
+        return new TopicsAndSubjects(settings.partitions(), brokers.replication(), partners);
     }
 
     /** Settings for a Kafka client. */

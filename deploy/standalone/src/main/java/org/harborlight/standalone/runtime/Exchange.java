@@ -1,11 +1,9 @@
 package org.harborlight.standalone.runtime;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.standalone.pki.ExchangePki;
@@ -16,9 +14,6 @@ import org.harborlight.standalone.pki.ExchangePki;
  * broker, and leaves nothing running. Start it again on the same folder and it goes on where it stopped.
  */
 public final class Exchange implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(25);
-
     private final Closing closing;
     private final Endpoints endpoints;
     private final Backbone backbone;
@@ -55,7 +50,7 @@ public final class Exchange implements AutoCloseable {
                     backbone.bootstrap(),
                     URI.create(backbone.registryUrl()),
                     services.managementUrls());
-            Closing.timed("services ready", () -> awaitReady(services));
+            Closing.timed("services ready", services::awaitReady);
             endpoints.write(data.endpoints());
             return new Exchange(closing, endpoints, backbone);
         } catch (RuntimeException | Error e) {
@@ -80,20 +75,5 @@ public final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
-    }
-
-    private static boolean awaitReady(Services services) {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!services.notReady().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the services were not ready within " + READY_WITHIN.toSeconds()
-                        + " s: " + String.join(", ", services.notReady()));
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-            if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("interrupted while the services started");
-            }
-        }
-        return true;
     }
 }

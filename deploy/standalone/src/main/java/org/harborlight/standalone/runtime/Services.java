@@ -2,8 +2,10 @@ package org.harborlight.standalone.runtime;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.harborlight.connector.Connector;
 import org.harborlight.connector.ConnectorConfig;
 import org.harborlight.gateway.Gateway;
@@ -16,10 +18,12 @@ import org.harborlight.processor.ProcessorConfig;
  * gateway, since each is told where the one before it listens. Closed in the reverse order, so that nothing is taken
  * that could not be passed on.
  */
-record Services(Gateway gateway, Processor processor, Connector connector) {
+public record Services(Gateway gateway, Processor processor, Connector connector) {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
     /** Starts them; the closing gets each as it starts. They listen then, and get ready after a while. */
-    static Services start(ServiceFiles files, ExchangeSettings.Ports ports, Closing closing) {
+    public static Services start(ServiceFiles files, ExchangeSettings.Ports ports, Closing closing) {
         Place connectorPlace =
                 new Place("connector", ports.connector(), ports.management().connector());
         Path connectorFile = files.connector(connectorPlace);
@@ -35,7 +39,7 @@ record Services(Gateway gateway, Processor processor, Connector connector) {
         return new Services(gateway, processor, connector);
     }
 
-    URI gatewayUrl() {
+    public URI gatewayUrl() {
         return https(gateway.port());
     }
 
@@ -43,15 +47,31 @@ record Services(Gateway gateway, Processor processor, Connector connector) {
         return https(connector.port());
     }
 
-    Map<String, URI> managementUrls() {
+    public Map<String, URI> managementUrls() {
         return Map.of(
                 "gateway", management(gateway.managementPort()),
                 "processor", management(processor.managementPort()),
                 "connector", management(connector.managementPort()));
     }
 
+    /** Waits until all are ready, for as long as a start may take. */
+    public Services awaitReady() {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!notReady().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the services were not ready within " + READY_WITHIN.toSeconds()
+                        + " s: " + String.join(", ", notReady()));
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted while the services started");
+            }
+        }
+        return this;
+    }
+
     /** Why they are not ready, by reason code; empty when they are. */
-    List<String> notReady() {
+    private List<String> notReady() {
         return List.of(gateway.readiness(), processor.readiness(), connector.readiness()).stream()
                 .flatMap(readiness -> readiness.missing().stream())
                 .toList();

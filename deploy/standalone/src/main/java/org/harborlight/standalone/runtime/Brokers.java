@@ -1,0 +1,30 @@
+package org.harborlight.standalone.runtime;
+
+import java.nio.file.Path;
+import org.harborlight.kafka.EmbeddedKafka;
+
+/**
+ * Running brokers that an exchange stands on. Closing stops them where they are its own.
+ *
+ * @param bootstrap as {@code host:port}, several with commas between
+ * @param replication replicas of each partition of its topics
+ * @param stop what closing does
+ */
+public record Brokers(String bootstrap, short replication, Runnable stop) implements AutoCloseable {
+
+    /** One broker in this JVM, which closing stops. */
+    public static Brokers embedded(Path folder, int port) {
+        EmbeddedKafka broker = EmbeddedKafka.start(folder, port);
+        return new Brokers(broker.bootstrapServers(), (short) 1, broker::close);
+    }
+
+    /** Brokers that run on when this is closed. */
+    public static Brokers elsewhere(String bootstrap, short replication) {
+        return new Brokers(bootstrap, replication, () -> {});
+    }
+
+    @Override
+    public void close() {
+        stop.run();
+    }
+}

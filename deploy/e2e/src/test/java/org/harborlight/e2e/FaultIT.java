@@ -1,48 +1,44 @@
 package org.harborlight.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import org.harborlight.schemas.Outcome;
-import org.harborlight.schemas.Verdict;
-import org.harborlight.standalone.runtime.BalanceText;
+import java.util.stream.LongStream;
 import org.harborlight.standalone.runtime.SeparateServices;
-import org.harborlight.standalone.runtime.ServiceProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Services are killed under load and started again; the books are the oracle. The moments of the kills follow from a
- * seed, which is printed: set {@code harborlight.seed} to replay it.
+ * Gateway, processor, connector and broker are killed and paused under load; the books are the oracle, and the desk,
+ * which keeps what it got. Each schedule follows from a seed that is its name: {@code -Dharborlight.seed=N
+ * -Dharborlight.faults=1} replays it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class KillIT {
-    private static final Logger LOG = LoggerFactory.getLogger(KillIT.class);
-    private static final int NOTICES = 120;
-    private static final int KILLS = 2;
+final class FaultIT {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultIT.class);
+    private static final int NOTICES = 40;
 
-    private final long seed = Long.getLong("harborlight.seed", 20261124L);
-    private final SplittableRandom random = new SplittableRandom(seed);
+    private final Map<String, Victim> victims = new LinkedHashMap<>();
     private KillableExchange exchange;
+    private NothingLost books;
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        LOG.atInfo().addKeyValue("seed", seed).log("kill schedules");
-        exchange = new KillableExchange(folder.resolve("data"), SeparateServices.Instances.ONE_EACH);
+        exchange = new KillableExchange(folder.resolve("data"), SeparateServices.Instances.ONE_EACH, 1);
+        books = new NothingLost(exchange);
+        victims.put("gateway", Victim.of(exchange.services().gateways().getFirst()));
+        victims.put("processor", Victim.of(exchange.services().processors().getFirst()));
+        victims.put("connector", Victim.of(exchange.services().connectors().getFirst()));
+        victims.put("broker", exchange.brokers().getFirst());
     }
 
     @AfterAll
@@ -50,72 +46,39 @@ final class KillIT {
         exchange.close();
     }
 
-    @Test
-    void shouldLoseNothingWhenTheGatewayIsKilledUnderLoad() throws Exception {
-        killUnderLoad(exchange.services().gateways().getFirst());
+    static LongStream seeds() {
+        long first = Long.getLong("harborlight.seed", 20261126L);
+        int schedules = Integer.getInteger("harborlight.faults", 1);
+        return LongStream.concat(LongStream.of(first), new SplittableRandom(first).longs())
+                .limit(schedules);
     }
 
-    @Test
-    void shouldLoseNothingWhenTheProcessorIsKilledUnderLoad() throws Exception {
-        killUnderLoad(exchange.services().processors().getFirst());
-    }
-
-    @Test
-    void shouldLoseNothingWhenTheConnectorIsKilledUnderLoad() throws Exception {
-        killUnderLoad(exchange.services().connectors().getFirst());
-    }
-
-    private void killUnderLoad(ServiceProcess victim) throws Exception {
-        try (SteadyLoad load = new SteadyLoad(exchange, random.nextLong(), List.of("IE", "DE", "NL"))) {
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void shouldLoseNothingWhateverHappensToAProcess(long seed) throws Exception {
+        FaultSchedule schedule = FaultSchedule.of(seed, List.copyOf(victims.keySet()));
+        LOG.atInfo()
+                .addKeyValue("seed", seed)
+                .addKeyValue("faults", schedule.faults())
+                .log("schedule");
+        try (SteadyLoad load = new SteadyLoad(exchange, schedule.load(), List.of("IE", "DE", "NL"))) {
             SteadyLoad.Running running = load.begin(NOTICES);
-            for (int kill = 0; kill < KILLS; kill++) {
-                after(Duration.ofMillis(random.nextInt(300, 2_500)));
-                victim.kill();
-                victim.start();
-                victim.awaitReady();
+            for (Fault fault : schedule.faults()) {
+                Passing.of(fault.after());
+                long began = System.nanoTime();
+                Objects.requireNonNull(victims.get(fault.target())).suffer(fault);
+                LOG.atInfo()
+                        .addKeyValue("target", fault.target())
+                        .addKeyValue("kind", fault.kind())
+                        .addKeyValue("millis", (System.nanoTime() - began) / 1_000_000)
+                        .log("ready again");
             }
             running.await();
-            JsonNode balance = awaitSettled();
+            books.assertWith(running.noticeIds());
             LOG.atInfo()
                     .addKeyValue("repeats", load.repeats())
-                    .addKeyValue("resent", exchange.desk().resent())
-                    .log("killed and recovered");
-            assertNothingLost(Set.copyOf(running.noticeIds()), balance);
+                    .addKeyValue("resentInAll", exchange.desk().resent())
+                    .log("nothing lost");
         }
-    }
-
-    /** Lets the load run for so long. */
-    private static void after(Duration time) {
-        long due = System.nanoTime() + time.toNanos();
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).until(() -> System.nanoTime() >= due);
-    }
-
-    private JsonNode awaitSettled() {
-        return await("the books settle")
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(
-                        () -> exchange.balance().body(),
-                        books -> BalanceText.settled(books) && BalanceText.exact(books));
-    }
-
-    private void assertNothingLost(Set<String> accepted, JsonNode balance) {
-        Map<String, Long> firstVerdicts = exchange.outcomes().stream()
-                .filter(outcome -> outcome.getVerdict() != Verdict.REPLAYED)
-                .collect(Collectors.groupingBy(Outcome::getNoticeId, Collectors.counting()));
-        assertThat(firstVerdicts).as("one first verdict a notice").containsKeys(accepted.toArray(String[]::new));
-        assertThat(firstVerdicts.values()).containsOnly(1L);
-        assertThat(exchange.desk().notices()).as("notices the desk was told of").containsAll(accepted);
-        assertThat(exchange.desk().contradictory())
-                .as("one content a delivery id")
-                .isEmpty();
-        assertThat(exchange.desk().refusals()).isEmpty();
-        JsonNode deliveries = balance.path("deliveries");
-        assertThat(deliveries.path("receipted").asLong())
-                .as("every delivery receipted")
-                .isEqualTo(deliveries.path("total").asLong())
-                .isEqualTo(exchange.desk().deliveries());
-        assertThat(balance.path("problems")).isEmpty();
     }
 }

@@ -29,7 +29,8 @@ import org.harborlight.standalone.submitter.SubmitterClient;
 
 /**
  * An exchange whose services are processes of their own, on fixed ports, with one submitter, one desk that covers every
- * country, and another one that fetches. Broker, registry and the desks live in the test's JVM, and survive.
+ * country, and another one that fetches. The brokers are processes of their own or live in the test's JVM, as the desks
+ * do.
  */
 final class KillableExchange implements AutoCloseable {
     private static final String SUBMITTER = "e2e-platform";
@@ -47,9 +48,16 @@ final class KillableExchange implements AutoCloseable {
     private final FetchingDesk fetching;
     private final List<SubmitterClient> clients;
     private final NoticeSealing sealing;
+    private final List<BrokerProcess> cluster;
     private final Backbone backbone;
 
+    /** On one broker, which survives. */
     KillableExchange(Path folder, SeparateServices.Instances instances) {
+        this(folder, instances, 0);
+    }
+
+    /** @param brokers so many processes; 0 for one in this JVM */
+    KillableExchange(Path folder, SeparateServices.Instances instances, int brokers) {
         AvroTrust.install();
         SecureRandom random = new SecureRandom();
         DataFolder data = closing.add("data folder", DataFolder.open(folder));
@@ -60,13 +68,12 @@ final class KillableExchange implements AutoCloseable {
         PartnerServer server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
         server.answerWith(LocalParticipants.receiving(pki, DESK, desk, CLOCK));
         ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
-        backbone = Backbone.start(
-                closing,
-                data,
-                pki,
-                settings,
-                entries(pki, submitterKit, deskKit, fetchingKit, server.endpoint()),
-                CLOCK);
+        List<Participant> participants = entries(pki, submitterKit, deskKit, fetchingKit, server.endpoint());
+        cluster = brokers == 0 ? List.of() : BrokerProcess.cluster(folder.resolve("brokers"), brokers, closing);
+        backbone = cluster.isEmpty()
+                ? Backbone.start(closing, data, pki, settings, participants, CLOCK)
+                : Backbone.start(
+                        closing, data, pki, settings, participants, CLOCK, () -> BrokerProcess.brokers(cluster));
         services = SeparateServices.start(
                 new ServiceFiles(data, pki, settings, backbone), instances, closing, JVM, folder.resolve("logs"));
         clients = services.gatewayUrls().stream()
@@ -120,6 +127,11 @@ final class KillableExchange implements AutoCloseable {
 
     SeparateServices services() {
         return services;
+    }
+
+    /** The brokers that are processes of their own. */
+    List<BrokerProcess> brokers() {
+        return cluster;
     }
 
     RecordingDesk desk() {

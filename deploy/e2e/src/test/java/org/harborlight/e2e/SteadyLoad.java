@@ -1,6 +1,7 @@
 package org.harborlight.e2e;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class SteadyLoad implements AutoCloseable {
     private final SplittableRandom random;
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(4);
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
+    private long slowestNanos;
 
     /** @param countries that the notices are about, one each */
     SteadyLoad(KillableExchange exchange, long seed, List<String> countries) {
@@ -78,6 +80,15 @@ final class SteadyLoad implements AutoCloseable {
         return attempts.values().stream().mapToInt(times -> times - 1).sum();
     }
 
+    /** How long the slowest answer took, or the slowest attempt to get one. */
+    synchronized Duration slowest() {
+        return Duration.ofNanos(slowestNanos);
+    }
+
+    private synchronized void took(long nanos) {
+        slowestNanos = Math.max(slowestNanos, nanos);
+    }
+
     private IncidentNotice notice() {
         boolean urgent = random.nextInt(4) == 0;
         return NoticeFixtures.extortion(KillableExchange.submitterId(), Instant.now())
@@ -102,6 +113,7 @@ final class SteadyLoad implements AutoCloseable {
             synchronized (this) {
                 attempts.merge(noticeId, 1, Integer::sum);
             }
+            long began = System.nanoTime();
             try {
                 ExchangeAnswer answer = exchange.clients()
                         .get(gateway % exchange.clients().size())
@@ -114,6 +126,8 @@ final class SteadyLoad implements AutoCloseable {
                 }
             } catch (IOException noAnswer) {
                 // It may have been accepted: the same bytes again.
+            } finally {
+                took(System.nanoTime() - began);
             }
             TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.DynamicVoters;
 import org.apache.kafka.server.common.Feature;
+import org.harborlight.kafka.ClusterNodes.Node;
 
 /**
  * One Kafka broker and controller inside this JVM, reachable in plain text on 127.0.0.1 only. The data folder
@@ -49,25 +51,41 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path dataFolder, int port) {
         KafkaExits.install();
-        int brokerPort = port == 0 ? freePort() : port;
-        int controllerPort = freePort();
-        KafkaConfig config =
-                new KafkaConfig(BrokerProperties.of(dataFolder.toAbsolutePath(), brokerPort, controllerPort), false);
-        try {
-            format(dataFolder.toAbsolutePath(), controllerPort);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare the broker's data folder " + dataFolder, e);
-        } catch (Exception e) {
-            throw new IllegalStateException("cannot format the broker's data folder " + dataFolder, e);
-        }
-        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        Node node = new Node(BrokerProperties.NODE_ID, port == 0 ? freePort() : port, freePort());
+        Path folder = dataFolder.toAbsolutePath();
+        format(
+                folder,
+                formatter -> formatter
+                        .setNodeId(node.id())
+                        .setClusterId(clusterId(folder.resolve(CLUSTER_ID_FILE)))
+                        .setHasDynamicQuorum(true)
+                        .setInitialControllers(DynamicVoters.parse(
+                                node.id() + "@" + HOST + ":" + node.controllerPort() + ":" + Uuid.randomUuid())));
+        return start(BrokerProperties.single(folder, node), node);
+    }
+
+    /**
+     * Starts one node of a cluster. It serves requests once enough of the others do; a fault that Kafka calls fatal ends
+     * this JVM.
+     */
+    static EmbeddedKafka startNode(Path dataFolder, ClusterNodes nodes, int id) {
+        Path folder = dataFolder.toAbsolutePath();
+        format(
+                folder,
+                formatter ->
+                        formatter.setNodeId(id).setClusterId(nodes.clusterId()).setHasDynamicQuorum(false));
+        return start(BrokerProperties.node(folder, nodes, id), nodes.node(id));
+    }
+
+    private static EmbeddedKafka start(Properties properties, Node node) {
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         try {
             server.startup();
         } catch (RuntimeException | Error e) {
             server.shutdown();
             throw e;
         }
-        return new EmbeddedKafka(server, brokerPort);
+        return new EmbeddedKafka(server, node.brokerPort());
     }
 
     /** The value for a client's {@code bootstrap.servers}. */
@@ -82,23 +100,29 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
+    private interface Identity {
+        Formatter of(Formatter formatter) throws IOException;
+    }
+
     /** Writes the folder's identity and first metadata; leaves a formatted folder as it is. */
-    private static void format(Path dataFolder, int controllerPort) throws Exception {
-        Files.createDirectories(dataFolder);
-        String folder = BrokerProperties.logFolder(dataFolder).toString();
-        new Formatter()
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setNodeId(BrokerProperties.NODE_ID)
-                .setClusterId(clusterId(dataFolder.resolve(CLUSTER_ID_FILE)))
-                .setDirectories(List.of(folder))
-                .setMetadataLogDirectory(folder)
-                .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
-                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
-                .setHasDynamicQuorum(true)
-                .setInitialControllers(DynamicVoters.parse(
-                        BrokerProperties.NODE_ID + "@" + HOST + ":" + controllerPort + ":" + Uuid.randomUuid()))
-                .setIgnoreFormatted(true)
-                .run();
+    private static void format(Path dataFolder, Identity identity) {
+        try {
+            Files.createDirectories(dataFolder);
+            String folder = BrokerProperties.logFolder(dataFolder).toString();
+            identity.of(new Formatter()
+                            .setPrintStream(
+                                    new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                            .setDirectories(List.of(folder))
+                            .setMetadataLogDirectory(folder)
+                            .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
+                            .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                            .setIgnoreFormatted(true))
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare the broker's data folder " + dataFolder, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot format the broker's data folder " + dataFolder, e);
+        }
     }
 
     private static String clusterId(Path file) throws IOException {
@@ -110,7 +134,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return id;
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -1,0 +1,131 @@
+package org.harborlight.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.harborlight.kafka.BrokerMain;
+import org.harborlight.kafka.ClusterNodes;
+import org.harborlight.standalone.runtime.Brokers;
+import org.harborlight.standalone.runtime.Closing;
+
+/** A broker in a process of its own, which can be killed and started again on the same folder. Used by one thread. */
+final class BrokerProcess implements Victim, AutoCloseable {
+    private static final List<String> OPTIONS =
+            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp");
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final ClusterNodes nodes;
+    private final int id;
+    private final Path folder;
+    private Process process;
+
+    private BrokerProcess(ClusterNodes nodes, int id, Path folder) {
+        this.nodes = nodes;
+        this.id = id;
+        this.folder = folder;
+        this.process = launch();
+    }
+
+    /** Starts so many, and waits until all of them serve. */
+    static List<BrokerProcess> cluster(Path folder, int count, Closing closing) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ClusterNodes nodes = ClusterNodes.onFreePorts(count);
+        List<BrokerProcess> brokers = nodes.nodes().stream()
+                .map(node -> closing.add(
+                        "broker " + node.id(), new BrokerProcess(nodes, node.id(), folder.resolve("" + node.id()))))
+                .toList();
+        brokers.forEach(BrokerProcess::awaitReady);
+        return brokers;
+    }
+
+    /** What an exchange stands on. */
+    static Brokers brokers(List<BrokerProcess> cluster) {
+        ClusterNodes nodes = cluster.getFirst().nodes;
+        return Brokers.elsewhere(nodes.bootstrapServers(), nodes.replication());
+    }
+
+    private Process launch() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(List.of(
+                System.getProperty("java.class.path"),
+                BrokerMain.class.getName(),
+                folder.toString(),
+                nodes.toString(),
+                Integer.toString(id)));
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(folder + ".log")))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start a broker", e);
+        }
+    }
+
+    @Override
+    public void start() {
+        process = launch();
+    }
+
+    /** Waits until the cluster counts it among those that serve. */
+    @Override
+    public void awaitReady() {
+        await("broker " + id)
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsMatching(e -> e instanceof KafkaException || e.getCause() instanceof KafkaException)
+                .until(this::serves);
+    }
+
+    private boolean serves() throws Exception {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("broker " + id + " ended, see " + folder + ".log");
+        }
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers", "127.0.0.1:" + nodes.node(id).brokerPort(),
+                "default.api.timeout.ms", 2_000,
+                "request.timeout.ms", 2_000))) {
+            return admin.describeCluster().nodes().get().stream().anyMatch(node -> node.id() == id);
+        }
+    }
+
+    @Override
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.harborlight.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.Verdict;
+import org.harborlight.standalone.runtime.BalanceText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The oracle of the fault tests: the books of an exchange, and its desk, which keeps what it got. It knows every notice
+ * that was ever accepted, so that each look takes in those before it. Used by one thread.
+ */
+final class NothingLost {
+    private static final Logger LOG = LoggerFactory.getLogger(NothingLost.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final KillableExchange exchange;
+    private final Set<String> accepted = new TreeSet<>();
+
+    NothingLost(KillableExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Waits until the books settle with these notices too, then looks whether each was told to the desk, once. */
+    void assertWith(Collection<String> newlyAccepted) {
+        accepted.addAll(newlyAccepted);
+        JsonNode balance = settled();
+        Map<String, Long> firstVerdicts = exchange.outcomes().stream()
+                .filter(outcome -> outcome.getVerdict() != Verdict.REPLAYED)
+                .collect(Collectors.groupingBy(Outcome::getNoticeId, Collectors.counting()));
+        assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
+        assertThat(firstVerdicts.values()).containsOnly(1L);
+        assertThat(exchange.desk().notices())
+                .as("notices the desk was told of")
+                .containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(exchange.desk().contradictory())
+                .as("one content a delivery id")
+                .isEmpty();
+        assertThat(exchange.desk().refusals()).isEmpty();
+        JsonNode deliveries = balance.path("deliveries");
+        assertThat(deliveries.path("receipted").asLong())
+                .as("every delivery receipted")
+                .isEqualTo(deliveries.path("total").asLong())
+                .isEqualTo(exchange.desk().deliveries());
+        assertThat(balance.path("problems")).isEmpty();
+    }
+
+    private JsonNode settled() {
+        AtomicReference<String> last = new AtomicReference<>("no answer");
+        try {
+            return await("the books settle")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(
+                            () -> {
+                                JsonNode books = exchange.balance().body();
+                                last.set(books.toString());
+                                return books;
+                            },
+                            books -> BalanceText.settled(books) && BalanceText.exact(books));
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("books", last).log("the books did not settle");
+            throw e;
+        }
+    }
+}

@@ -149,11 +149,12 @@ final class GatewayAssembly {
         GatewayConfig.Waiting limits = config.status().waiting();
         WaitingRoom waiting = new WaitingRoom(limits.perSubmitter(), limits.inAll());
         Gauge.builder("harborlight.gateway.waiting", waiting, WaitingRoom::count)
-                .description("Requests that wait for news of a notice")
+                .description("Requests that wait for news of a notice, streams among them")
                 .register(metrics);
         LedgerClient ledger = new LedgerClient(
                 vertx, config.status().tls().clientOptions(), config.status().ledgers());
-        return new StatusAccess(ledger, config.secrets().cursors(), waiting);
+        return new StatusAccess(
+                ledger, config.secrets().cursors(), waiting, config.status().streams());
     }
 
     private Gateway listen(Vertx vertx, GatewayParts parts) {

@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.harborlight.gateway.admission.AdmissionLimits;
 import org.harborlight.gateway.publish.References;
 import org.harborlight.gateway.status.Cursors;
+import org.harborlight.gateway.status.StreamLimits;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.notice.NoticeLimits;
 import org.harborlight.service.ConfigFile;
@@ -52,9 +53,9 @@ public record GatewayConfig(
     }
 
     /** Where the ledger is, how the gateway shows that it is a service of the exchange, and who may wait for news. */
-    public record Status(List<URI> ledgers, TlsFiles tls, Waiting waiting) {}
+    public record Status(List<URI> ledgers, TlsFiles tls, Waiting waiting, StreamLimits streams) {}
 
-    /** How many requests may wait for news of a notice. */
+    /** How many requests may wait for news of a notice, streams among them. */
     public record Waiting(int perSubmitter, int inAll) {}
 
     /** Reads a configuration file; refuses it with all its problems at once. */
@@ -86,6 +87,9 @@ public record GatewayConfig(
                 new Status(
                         ledgers,
                         statusTls,
-                        new Waiting(values.number("status.waiting.submitter"), values.number("status.waiting.total"))));
+                        new Waiting(values.number("status.waiting.submitter"), values.number("status.waiting.total")),
+                        new StreamLimits(
+                                Duration.ofSeconds(values.number("status.stream.seconds")),
+                                values.millis("status.stream.heartbeat.ms"))));
     }
 }

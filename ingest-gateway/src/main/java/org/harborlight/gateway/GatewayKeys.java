@@ -106,14 +106,28 @@ final class GatewayKeys {
                         16,
                         Range.between(1, 1_000),
                         Importance.LOW,
-                        "Requests of one submitter that may wait for news of a notice; more are answered 429")
+                        "Requests of one submitter that may wait for news of a notice, streams among them; more are answered 429")
                 .define(
                         "status.waiting.total",
                         ConfigDef.Type.INT,
                         256,
                         Range.between(1, 10_000),
                         Importance.LOW,
-                        "Requests that may wait for news in all; more are answered 503");
+                        "Requests that may wait for news in all; more are answered 503")
+                .define(
+                        "status.stream.seconds",
+                        ConfigDef.Type.INT,
+                        600,
+                        Range.between(1, 3_600),
+                        Importance.LOW,
+                        "How long a stream of events lasts at most; who listens comes again and goes on")
+                .define(
+                        "status.stream.heartbeat.ms",
+                        ConfigDef.Type.INT,
+                        15_000,
+                        Range.between(100, 60_000),
+                        Importance.LOW,
+                        "How often a stream of events shows that it is alive");
     }
 
     private static void defineLimits(ConfigDef keys) {

@@ -65,7 +65,9 @@ final class RunningGateway implements AutoCloseable {
                         "http.body.timeout.ms",
                         Long.toString(BODY_TIMEOUT.toMillis()),
                         "status.waiting.submitter",
-                        Integer.toString(WAITING)));
+                        Integer.toString(WAITING),
+                        "status.stream.heartbeat.ms",
+                        "200"));
         running.awaitReady();
         return running;
     }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.SignedNotice;
+import org.jspecify.annotations.Nullable;
 
 /** A submitter's end: calls the gateway over mutual TLS with one certificate. Speaks HTTP/2 unless told otherwise. */
 final class TestClient implements AutoCloseable {
@@ -70,6 +71,21 @@ final class TestClient implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Begins to listen to the timeline of a notice, from its start or from where an earlier stream ended. */
+    EventListener listen(String noticeId, @Nullable String lastEventId) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/v1/notices/" + noticeId + "/events"));
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        EventListener listener = new EventListener();
+        http.sendAsync(request.build(), listener).exceptionally(broken -> {
+            listener.onError(broken);
+            return null;
+        });
+        return listener;
     }
 
     RawConnection raw() throws IOException {

@@ -8,6 +8,7 @@ enum Call {
     LIST_NOTICES("GET", "/v1/notices"),
     SUBMIT_BATCH("POST", "/v1/notices/batch"),
     NOTICE_STATUS("GET", "/v1/notices/:noticeId"),
+    NOTICE_EVENTS("GET", "/v1/notices/:noticeId/events"),
     EXCHANGE_KEYS("GET", "/v1/keys"),
     CURRENT_SCHEMAS("GET", "/v1/schemas"),
     WRITER_SCHEMA("GET", "/v1/schemas/:fingerprint"),

@@ -36,6 +36,7 @@ public record GatewayParts(
             case LIST_NOTICES -> new NoticeListRoute(identities, status, problems);
             case SUBMIT_BATCH -> submitBatch(vertx, problems);
             case NOTICE_STATUS -> new NoticeStatusRoute(identities, status, problems);
+            case NOTICE_EVENTS -> new NoticeEventsRoute(identities, status, problems);
             case EXCHANGE_KEYS -> new KeysRoute(identities, clock, problems);
             case CURRENT_SCHEMAS -> SchemaRoute.index(identities, problems);
             case WRITER_SCHEMA -> SchemaRoute.byFingerprint(identities, problems, intake);

@@ -82,6 +82,10 @@ final class ProblemMapper {
 
     void fault(RoutingContext context, Throwable cause) {
         LOG.atError().setCause(cause).log("request met a fault");
+        if (context.response().headWritten()) {
+            var _ = context.response().reset();
+            return;
+        }
         answer(context, Problem.of(ProblemType.FAULT));
     }
 

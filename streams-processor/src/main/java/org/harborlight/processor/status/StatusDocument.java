@@ -26,7 +26,8 @@ final class StatusDocument {
                 .put("submitterId", submitterId)
                 .put("noticeId", noticeId)
                 .put("state", view.state())
-                .put("summary", view.summary());
+                .put("summary", view.summary())
+                .put("final", view.isFinal());
         put(document, "reason", view.reason());
         put(document, "receiptId", status.getReceiptId());
         putTime(document, "acceptedAt", status.getAcceptedAt());

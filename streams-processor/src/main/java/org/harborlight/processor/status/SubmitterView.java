@@ -32,6 +32,14 @@ record SubmitterView(String state, String summary, @Nullable String reason) {
         };
     }
 
+    /** Whether nothing can come any more: a desk that has the notice can always answer, and what waits can be routed. */
+    boolean isFinal() {
+        return switch (state) {
+            case "closed", "not-processed", "test" -> true;
+            default -> false;
+        };
+    }
+
     private static SubmitterView held(NoticeStatus status) {
         String change = status.getHeldChange();
         if (HeldChangeKind.RELEASED.name().equals(change) || (change != null && desks(status) > 0)) {

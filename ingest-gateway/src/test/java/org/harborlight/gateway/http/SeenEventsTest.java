@@ -1,0 +1,39 @@
+package org.harborlight.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SeenEventsTest {
+    private static final String ACCEPTED = SeenEvents.mark(new JsonObject().put("event", "accepted"));
+    private static final String ROUTED = SeenEvents.mark(new JsonObject().put("event", "routed"));
+
+    @Test
+    void shouldHaveWhatItsIdNames() {
+        SeenEvents seen = SeenEvents.named(null).with(ACCEPTED).with(ROUTED);
+
+        SeenEvents again = SeenEvents.named(seen.id());
+
+        assertThat(again).isEqualTo(seen);
+        assertThat(again.has(ACCEPTED)).isTrue();
+        assertThat(SeenEvents.named(null).has(ACCEPTED)).isFalse();
+    }
+
+    @Test
+    void shouldLetGoOfWhatTheTimelineDoesNotHoldAnyMore() {
+        SeenEvents seen = SeenEvents.named(ACCEPTED + ROUTED).only(Set.of(ROUTED));
+
+        assertThat(seen.id()).isEqualTo(ROUTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "notours!", "abcdefghi", "\u00e4bcdefgh", "abcdefgh\n"})
+    void shouldHaveNothingWhenTheIdIsNotOurs(String id) {
+        assertThat(SeenEvents.named(id).marks()).isEmpty();
+        assertThat(SeenEvents.named(ACCEPTED.repeat(513)).marks()).isEmpty();
+    }
+}

@@ -88,6 +88,29 @@ final class HealthEvaluator {
         checks.add(held(books));
         checks.add(deadLetters(ledger));
         checks.add(pages(books, now));
+        checks.add(containedMaterial(books, now));
+    }
+
+    /** As with a page: the younger, the worse. */
+    private Check containedMaterial(LedgerBooks books, Instant now) {
+        Optional<Map.Entry<String, Long>> last =
+                books.containedMaterial().entrySet().stream().max(Map.Entry.comparingByValue());
+        if (last.isEmpty()) {
+            return check("contained-material", Status.OK, "none", Map.of("count", 0));
+        }
+        int count = books.containedMaterial().size();
+        Instant lastAt = Instant.ofEpochMilli(last.get().getValue());
+        return check(
+                "contained-material",
+                thresholds.recentPage().judgeLeft(Duration.between(lastAt, now)),
+                count + " in all, last in delivery " + last.get().getKey(),
+                Map.of(
+                        "count",
+                        count,
+                        "lastAt",
+                        lastAt.toString(),
+                        "lastDelivery",
+                        last.get().getKey()));
     }
 
     private Check held(LedgerBooks books) {

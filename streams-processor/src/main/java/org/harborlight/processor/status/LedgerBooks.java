@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryCounts deliveries by partner/lane/state
  * @param unreadable records that could not be read, by topic/partition/reason
  * @param oldestUrgent acceptance, in milliseconds, of the oldest urgent delivery that is pending
+ * @param containedMaterial when a desk said, in milliseconds, that a delivery contained material, by delivery id
  * @param covered partitions counted, by store; a partition stands twice when two instances counted it
  */
 public record LedgerBooks(
@@ -27,18 +28,21 @@ public record LedgerBooks(
         Map<String, Long> deliveryCounts,
         Map<String, Long> unreadable,
         @Nullable Long oldestUrgent,
+        Map<String, Long> containedMaterial,
         Map<String, List<Integer>> covered) {
     /** Stands in the place of a state for deliveries that left a terminal one. */
     public static final String ANOMALY = "ANOMALY";
 
     public static LedgerBooks empty() {
-        return new LedgerBooks(Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of());
+        return new LedgerBooks(Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of(), Map.of());
     }
 
     /** The sums of both. */
     public LedgerBooks plus(LedgerBooks other) {
         Map<String, FrontierBook> all = new HashMap<>(frontiers);
         all.putAll(other.frontiers);
+        Map<String, Long> contained = new TreeMap<>(containedMaterial);
+        contained.putAll(other.containedMaterial);
         Map<String, List<Integer>> both = new HashMap<>(covered);
         other.covered.forEach((store, partitions) -> both.merge(
                 store,
@@ -50,6 +54,7 @@ public record LedgerBooks(
                 sum(deliveryCounts, other.deliveryCounts),
                 sum(unreadable, other.unreadable),
                 oldest(oldestUrgent, other.oldestUrgent),
+                contained,
                 both);
     }
 

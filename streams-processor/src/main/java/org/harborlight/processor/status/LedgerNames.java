@@ -15,6 +15,9 @@ public final class LedgerNames {
     /** submitter/offset of the first outcome to the notice's id: what a submitter sent, in the order of arrival. */
     public static final String SUBMITTED = "submitted";
 
+    /** Delivery id to when a desk said that it contained material. */
+    public static final String CONTAINED_MATERIAL = "contained-material";
+
     static final String STATUS_EXPIRY = "status-expiry";
 
     /** topic/partition/reason to how many records could not be read. */

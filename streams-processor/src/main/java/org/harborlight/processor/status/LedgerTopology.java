@@ -21,6 +21,7 @@ import org.harborlight.processor.state.HeldEntry;
 import org.harborlight.processor.state.NoticeStatus;
 import org.harborlight.processor.state.OriginMark;
 import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Topics;
@@ -54,10 +55,9 @@ final class LedgerTopology {
                 ledger.read(Topics.RECEIPTS, "receipts", readers.receipts()),
                 "status-of-receipts",
                 new StatusOfReceipt());
-        ledger.status(
-                ledger.read(Topics.FEEDBACK, "feedback", readers.feedback()),
-                "status-of-feedback",
-                new StatusOfFeedback());
+        KStream<String, Feedback> feedback = ledger.read(Topics.FEEDBACK, "feedback", readers.feedback());
+        ledger.status(feedback, "status-of-feedback", new StatusOfFeedback());
+        ledger.containedMaterial(feedback);
         ledger.deliveries();
         return ledger.builder.build(settings);
     }
@@ -118,6 +118,13 @@ final class LedgerTopology {
                 Named.as("outcomes-of-readable-notices"));
     }
 
+    private void containedMaterial(KStream<String, Feedback> feedback) {
+        feedback.process(
+                () -> new ContainedMaterialProcessor(retention),
+                Named.as("alarm-of-contained-material"),
+                CONTAINED_MATERIAL);
+    }
+
     private void deliveries() {
         builder.stream(
                         Topics.DELIVERIES,
@@ -144,6 +151,7 @@ final class LedgerTopology {
         store(STATUS, StateSerde.of(NoticeStatus.class, readers.writers()));
         store(STATUS_EXPIRY, Serdes.ByteArray());
         store(SUBMITTED, Serdes.String());
+        store(CONTAINED_MATERIAL, Serdes.Long());
         store(UNREADABLE_RECORDS, Serdes.Long());
         store(UNREADABLE_STATES, Serdes.Long());
         store(UNREADABLE_ORIGINS, Serdes.Long());

@@ -36,6 +36,7 @@ final class LocalLedger {
                     sums(LedgerNames.DELIVERY_COUNTS, covered),
                     unreadable,
                     oldestUrgent(),
+                    this.<Long>entries(LedgerNames.CONTAINED_MATERIAL, covered),
                     covered));
         } catch (StreamsException | IllegalStateException e) {
             return Optional.empty();

@@ -77,6 +77,7 @@ final class StatusDocument {
         put(json, "detail", event.getDetail());
         putTime(json, "until", event.getUntil());
         put(json, "note", event.getNote());
+        put(json, "reference", event.getReference());
         return json;
     }
 

@@ -94,6 +94,19 @@ class HealthEvaluatorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"61, OK", "60, WARN", "16, WARN", "15, CRITICAL", "0, CRITICAL"})
+    void shouldBeWorseWhenMaterialWasFoundMoreRecently(long minutes, Status expected) {
+        Facts facts = new Facts();
+        facts.containedMinutesAgo = minutes;
+
+        Health.Check check = check(facts, "contained-material");
+
+        assertThat(check.status()).isEqualTo(expected);
+        assertThat(check.text()).isEqualTo("1 in all, last in delivery delivery-1");
+        assertThat(check(new Facts(), "contained-material").status()).isEqualTo(Status.OK);
+    }
+
+    @ParameterizedTest
     @CsvSource({"15, OK", "14, WARN", "3, WARN", "2, CRITICAL", "-1, CRITICAL"})
     void shouldGetWorseWhenACertificateHasLessTimeLeft(long days, Status expected) {
         Facts facts = new Facts();
@@ -201,6 +214,7 @@ class HealthEvaluatorTest {
         private long deadLetters;
         private long deadLettersLastHour;
         private @Nullable Long pageMinutesAgo;
+        private @Nullable Long containedMinutesAgo;
         private long certificateDays = 365;
         private Optional<Instant> geolocation = Optional.empty();
         private Optional<Balance> balance =
@@ -242,6 +256,12 @@ class HealthEvaluatorTest {
                     oldestUrgentSeconds == null
                             ? null
                             : NOW.minusSeconds(oldestUrgentSeconds).toEpochMilli(),
+                    containedMinutesAgo == null
+                            ? Map.of()
+                            : Map.of(
+                                    "delivery-1",
+                                    NOW.minus(Duration.ofMinutes(containedMinutesAgo))
+                                            .toEpochMilli()),
                     Map.of());
         }
     }

@@ -115,7 +115,7 @@ final class TestCut {
     }
 
     LedgerBooks books() {
-        return new LedgerBooks(frontiers, delivered, states, unreadable, null, Map.of());
+        return new LedgerBooks(frontiers, delivered, states, unreadable, null, Map.of(), Map.of());
     }
 
     private FrontierBook book(String origin) {

@@ -160,6 +160,7 @@ final class LedgerDriver implements AutoCloseable {
                 this.<Long>all(LedgerNames.URGENT_PENDING).values().stream()
                         .findFirst()
                         .orElse(null),
+                all(LedgerNames.CONTAINED_MATERIAL),
                 Map.of());
     }
 

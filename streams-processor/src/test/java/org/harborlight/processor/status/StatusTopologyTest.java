@@ -8,17 +8,20 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.harborlight.processor.topology.TestExchange;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
 import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.Verdict;
@@ -229,6 +232,86 @@ class StatusTopologyTest {
         assertThat(document().getString("state")).isEqualTo("held");
         assertThat(document().getInteger("repeats")).isEqualTo(1);
         assertThat(events(document())).contains("received-again", "other-content-received");
+    }
+
+    @Test
+    void shouldKeepTheOriginalAcceptanceOnRecordWhenNoticeIsRepeated() {
+        Outcome original = LedgerRecords.outcome(0, Verdict.OPENED).build();
+        ledger.outcome(original);
+        ledger.outcome(LedgerRecords.outcome(1, Verdict.REPLAYED)
+                .setAcceptedAt(original.getAcceptedAt().plusSeconds(60))
+                .build());
+        ledger.outcome(LedgerRecords.outcome(2, Verdict.LINKED)
+                .setLink(LinkKind.CONFLICT)
+                .setReceiptId("receipt-of-other-content")
+                .setAcceptedAt(original.getAcceptedAt().plusSeconds(120))
+                .build());
+
+        assertThat(document().getString("receiptId")).isEqualTo(original.getReceiptId());
+        assertThat(document().getString("acceptedAt"))
+                .isEqualTo(original.getAcceptedAt().toString());
+        assertThat(document().getInteger("repeats")).isEqualTo(1);
+        assertThat(events(document())).contains("received-again", "other-content-received");
+    }
+
+    @Test
+    void shouldShowARequestWithItsTimeAndReferenceWhenItIsShared() {
+        Instant until = LedgerRecords.DECIDED_AT.plusSeconds(86_400);
+        Feedback.Builder hold = LedgerRecords.feedback(FeedbackAnswer.HOLD_TAKEDOWN)
+                .setUntil(until)
+                .setPartnerReference("file-7");
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.feedback(hold.build(), ledger.connectorKey);
+        ledger.feedback(
+                LedgerRecords.feedback(FeedbackAnswer.PRESERVE)
+                        .setUntil(until)
+                        .setPartnerReference("secret-7")
+                        .setShareWithSubmitter(false)
+                        .build(),
+                ledger.connectorKey);
+
+        JsonObject request = document().getJsonArray("feedback").getJsonObject(0);
+        assertThat(document().getJsonArray("feedback")).hasSize(1);
+        assertThat(request.getString("answer")).isEqualTo("HOLD_TAKEDOWN");
+        assertThat(request.getString("until")).isEqualTo(until.toString());
+        assertThat(request.getString("reference")).isEqualTo("file-7");
+        assertThat(events(document())).contains("hold-takedown");
+        assertThat(document().encode()).doesNotContain("secret-7", "police-de");
+    }
+
+    @Test
+    void shouldBeFinalOnlyWhenNothingCanComeAnyMore() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.outcome(LedgerRecords.outcome(1, Verdict.DEAD_LETTERED)
+                .setNoticeId("notice-2")
+                .setReason("unprocessable")
+                .build());
+
+        assertThat(document().getBoolean("final")).isFalse();
+        assertThat(StatusDocument.of(
+                                LedgerRecords.SUBMITTER,
+                                "notice-2",
+                                ledger.status(LedgerRecords.SUBMITTER, "notice-2")
+                                        .orElseThrow(),
+                                false)
+                        .getBoolean("final"))
+                .isTrue();
+    }
+
+    @Test
+    void shouldRememberWhichDeliveryContainedMaterialForTheRetention() {
+        Feedback feedback = LedgerRecords.feedback(FeedbackAnswer.CONTAINED_MATERIAL)
+                .setShareWithSubmitter(false)
+                .build();
+        ledger.feedback(feedback, ledger.connectorKey);
+        ledger.feedback(LedgerRecords.feedback(FeedbackAnswer.REMOVED).build(), ledger.connectorKey);
+
+        assertThat(ledger.books().containedMaterial())
+                .isEqualTo(Map.of("delivery-1", feedback.getAt().toEpochMilli()));
+
+        ledger.advance(LedgerDriver.RETENTION.plus(Duration.ofDays(1)));
+        ledger.outcome(LedgerRecords.outcome(1, Verdict.OPENED).build());
+        assertThat(ledger.books().containedMaterial()).isEmpty();
     }
 
     @Test

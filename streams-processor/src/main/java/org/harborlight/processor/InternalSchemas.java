@@ -3,6 +3,7 @@ package org.harborlight.processor;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.harborlight.processor.state.AdmittedNotice;
+import org.harborlight.processor.state.CaseAnswers;
 import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.DeliveryBook;
 import org.harborlight.processor.state.Frontier;
@@ -23,6 +24,7 @@ public final class InternalSchemas {
     public static List<Schema> all() {
         return List.of(
                 AdmittedNotice.getClassSchema(),
+                CaseAnswers.getClassSchema(),
                 CaseState.getClassSchema(),
                 DeliveryBook.getClassSchema(),
                 Frontier.getClassSchema(),

@@ -25,7 +25,12 @@ final class TopicAgreement {
     static List<List<String>> groups() {
         List<List<String>> groups = new ArrayList<>();
         for (Lane lane : LedgerOrigins.LANES) {
-            groups.add(List.of(Topics.notices(lane), Topics.handovers(lane), Topics.references(Lanes.other(lane))));
+            groups.add(List.of(
+                    Topics.notices(lane),
+                    Topics.handovers(lane),
+                    Topics.references(Lanes.other(lane)),
+                    // Answers go to every case of a lane, by a topic with as many partitions as this one.
+                    Topics.FEEDBACK));
         }
         groups.add(
                 List.of(Topics.OUTCOMES, Topics.HELD_CHANGES, Topics.RECEIPTS, Topics.FEEDBACK, Topics.DELIVERY_STATE));

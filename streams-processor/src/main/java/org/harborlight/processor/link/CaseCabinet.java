@@ -15,8 +15,8 @@ import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.StoredNotice;
 
 /**
- * The stores beside link: cases, their notices in order of arrival, which cases have held notices, and when what is
- * forgotten. Reads no more of a case than a byte budget, newest first. Used by the stream thread of one task.
+ * The stores beside link: cases, their notices in order of arrival, which cases have held notices, what desks answered,
+ * and when what is forgotten. Reads no more of a case than a byte budget, newest first. Used by the stream thread of one task.
  */
 final class CaseCabinet {
     private static final byte[] MARK = {1};
@@ -24,6 +24,8 @@ final class CaseCabinet {
     private final KeyValueStore<String, CaseState> cases;
     private final KeyValueStore<String, StoredNotice> notices;
     private final KeyValueStore<String, byte[]> held;
+    private final KeyValueStore<String, String> ids;
+    private final AnswerBook answers;
     private final ExpiryIndex expiry;
     private final CaseCodec codec;
     private final LaneBounds bounds;
@@ -32,6 +34,8 @@ final class CaseCabinet {
         this.cases = context.getStateStore(Stores.CASES);
         this.notices = context.getStateStore(Stores.CASE_NOTICES);
         this.held = context.getStateStore(Stores.HELD_CASES);
+        this.ids = context.getStateStore(Stores.CASE_IDS);
+        this.answers = new AnswerBook(context, bounds.retention());
         this.expiry = new ExpiryIndex(context.getStateStore(Stores.CASE_EXPIRY));
         this.codec = codec;
         this.bounds = bounds;
@@ -47,9 +51,27 @@ final class CaseCabinet {
         return find(caseKey, bounds.wholeCaseBytes());
     }
 
+    /** The whole case of an id; empty where this task does not keep it. */
+    Optional<CaseFile> findById(String caseId) {
+        return Optional.ofNullable(ids.get(caseId)).flatMap(this::findWhole);
+    }
+
+    boolean keeps(String caseId) {
+        return ids.get(caseId) != null;
+    }
+
+    AnswerBook answers() {
+        return answers;
+    }
+
+    /** The case with what desks answered, which is kept whether or not the case is. */
+    CaseFile answered(CaseFile file) {
+        return file.answered(answers.of(file.identity().caseId()));
+    }
+
     private Optional<CaseFile> find(String caseKey, int budget) {
         return Optional.ofNullable(cases.get(caseKey))
-                .map(state -> codec.read(caseKey, state, newest(caseKey, budget)));
+                .map(state -> answered(codec.read(caseKey, state, newest(caseKey, budget))));
     }
 
     private List<CaseNotice> newest(String caseKey, int budget) {
@@ -74,6 +96,10 @@ final class CaseCabinet {
                 caseKey,
                 codec.write(file.with(
                         new Progress(progress.version(), progress.noticeCount(), progress.heldCount(), day))));
+        String caseId = file.identity().caseId();
+        if (ids.get(caseId) == null) {
+            ids.put(caseId, caseKey);
+        }
         changed.forEach(notice -> notices.put(key(caseKey, notice.sequence()), codec.write(notice)));
         if (progress.heldCount() > 0) {
             held.put(caseKey, MARK);
@@ -105,7 +131,10 @@ final class CaseCabinet {
             if (left <= 0) {
                 break;
             }
-            cases.delete(due.key());
+            CaseState forgotten = cases.delete(due.key());
+            if (forgotten != null) {
+                ids.delete(forgotten.getCaseId());
+            }
             held.delete(due.key());
             expiry.remove(due);
             left--;

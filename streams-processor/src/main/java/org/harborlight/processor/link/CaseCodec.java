@@ -15,6 +15,7 @@ import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.CaseSnapshot.Links;
 import org.harborlight.processor.route.Circumstances;
+import org.harborlight.processor.route.DeskAnswers;
 import org.harborlight.processor.state.CaseBackground;
 import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.StoredNotice;
@@ -112,7 +113,8 @@ final class CaseCodec {
                 background(state.getBackground()),
                 new Links(decode(links, state.getLinks()), state.getLinkCount()),
                 Set.copyOf(state.getHolders()),
-                Set.copyOf(state.getPointed()));
+                Set.copyOf(state.getPointed()),
+                DeskAnswers.NONE);
         return new CaseFile(
                 caseKey,
                 snapshot,

@@ -10,6 +10,7 @@ import org.harborlight.processor.route.CaseIdentity;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.CaseSnapshot.Links;
+import org.harborlight.processor.route.DeskAnswers;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.LinkedNotice;
@@ -32,8 +33,8 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
     record Progress(int version, long noticeCount, int heldCount, long expiryDay) {}
 
     static CaseFile opening(String caseKey, CaseIdentity identity) {
-        CaseSnapshot empty =
-                new CaseSnapshot(identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of(), Set.of());
+        CaseSnapshot empty = new CaseSnapshot(
+                identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of(), Set.of(), DeskAnswers.NONE);
         return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of());
     }
 
@@ -69,7 +70,8 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
                 snapshot.background().with(notice),
                 links(notice),
                 snapshot.holders(),
-                snapshot.pointed());
+                snapshot.pointed(),
+                snapshot.answers());
         Progress further = new Progress(
                 progress.version() + 1, progress.noticeCount() + 1, progress.heldCount(), progress.expiryDay());
         return new CaseFile(caseKey, joined, further, all);
@@ -99,7 +101,13 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
             background = background.with(notice);
         }
         return withSnapshot(new CaseSnapshot(
-                identity(), notices, background, snapshot.links(), snapshot.holders(), snapshot.pointed()));
+                identity(),
+                notices,
+                background,
+                snapshot.links(),
+                snapshot.holders(),
+                snapshot.pointed(),
+                snapshot.answers()));
     }
 
     /** The case with other notices in place of those of the same number. */
@@ -111,7 +119,13 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
                         .orElse(notice))
                 .toList();
         return withSnapshot(new CaseSnapshot(
-                identity(), notices, snapshot.background(), snapshot.links(), snapshot.holders(), snapshot.pointed()));
+                identity(),
+                notices,
+                snapshot.background(),
+                snapshot.links(),
+                snapshot.holders(),
+                snapshot.pointed(),
+                snapshot.answers()));
     }
 
     /** The case after these deliveries: who gets the case itself holds more than a pointer from then on. */
@@ -128,7 +142,17 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
             holders.add(partner);
         }
         return withSnapshot(new CaseSnapshot(
-                identity(), snapshot.notices(), snapshot.background(), snapshot.links(), holders, pointed));
+                identity(),
+                snapshot.notices(),
+                snapshot.background(),
+                snapshot.links(),
+                holders,
+                pointed,
+                snapshot.answers()));
+    }
+
+    CaseFile answered(DeskAnswers answers) {
+        return withSnapshot(snapshot.answered(answers));
     }
 
     CaseFile nextVersion() {

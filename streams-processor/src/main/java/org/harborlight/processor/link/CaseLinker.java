@@ -102,10 +102,10 @@ final class CaseLinker {
                 : visible.stream().findFirst();
     }
 
-    private record Released(List<CaseNotice> notices, List<HeldChange> changes) {}
+    record Released(List<CaseNotice> notices, List<HeldChange> changes) {}
 
     /** Held notices of the case, but for the new one, that someone receives now. */
-    private static Released release(
+    static Released release(
             CaseFile file, RoutingDecision decision, List<Dispatch> dispatches, Verdicts verdicts, long except) {
         List<CaseNotice> notices = new ArrayList<>();
         List<HeldChange> changes = new ArrayList<>();

@@ -20,6 +20,10 @@ final class Changes {
     static final String PRIORITY_RAISED = "priority-raised";
     static final String NEW_HARM = "new-harm";
     static final String NEW_COUNTRY = "new-country";
+    static final String HOLD = "takedown-hold";
+    static final String HOLD_RELEASED = "takedown-hold-released";
+    static final String HOLD_EXPIRED = "takedown-hold-expired";
+    static final String REROUTED = "re-routed";
 
     private Changes() {}
 

@@ -27,6 +27,7 @@ public record LaneFormats(
         WireFormat<HeldChange> heldChanges,
         WireFormat<DeliveryState> deliveryState,
         WireFormat<SignedEnvelope> deliveries,
+        WireFormat<SignedEnvelope> feedback,
         WriterSchemas writers) {
     /** Resolves all of them; blocks on the registry. */
     public static LaneFormats of(WireFormats formats, Lane lane) {
@@ -38,6 +39,7 @@ public record LaneFormats(
                 formats.of(Topics.HELD_CHANGES, HeldChange.class),
                 formats.of(Topics.DELIVERY_STATE, DeliveryState.class),
                 formats.of(Topics.RECEIPTS, SignedEnvelope.class),
+                formats.of(Topics.FEEDBACK, SignedEnvelope.class),
                 formats.writers());
     }
 }

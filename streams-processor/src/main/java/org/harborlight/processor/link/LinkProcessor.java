@@ -41,6 +41,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     private final Enricher enricher;
     private final CaseLinker linker;
     private final CaseWithdrawal withdrawal;
+    private final CaseAnswering answering;
     private final CaseCodec codec;
     private final SingleObject<AdmittedNotice> admittedFormat;
     private @Nullable Desk desk;
@@ -53,6 +54,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         this.enricher = enricher;
         this.linker = new CaseLinker(dispatcher);
         this.withdrawal = new CaseWithdrawal(dispatcher);
+        this.answering = new CaseAnswering(dispatcher);
         this.codec = new CaseCodec(lane.lane(), lane.formats().writers());
         this.admittedFormat =
                 SingleObject.of(AdmittedNotice.class, lane.formats().writers());
@@ -63,6 +65,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
             ProcessorContext<String, Parcel> context,
             CaseCabinet cabinet,
             CaseExits exits,
+            AnswerDesk answers,
             VerifiedClock clock,
             CommitPace pace) {}
 
@@ -70,9 +73,11 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     public void init(ProcessorContext<String, Parcel> context) {
         CaseCabinet cabinet = new CaseCabinet(context, codec, lane.bounds());
         CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
-        Desk ready = new Desk(context, cabinet, exits, new VerifiedClock(), CommitPace.of(context));
+        AnswerDesk answers = new AnswerDesk(lane, answering, cabinet, exits);
+        Desk ready = new Desk(context, cabinet, exits, answers, new VerifiedClock(), CommitPace.of(context));
         HeldReview review = new HeldReview(lane, linker, cabinet, exits);
         context.schedule(lane.bounds().reviewInterval(), PunctuationType.WALL_CLOCK_TIME, review::run);
+        context.schedule(lane.bounds().reviewInterval(), PunctuationType.WALL_CLOCK_TIME, answers::sweep);
         context.schedule(lane.bounds().sweepInterval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
         desk = ready;
     }
@@ -81,6 +86,10 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     public void process(Record<String, Parcel> record) {
         Desk ready = Objects.requireNonNull(desk);
         ready.pace().after(record);
+        if (isAnswer(ready.context())) {
+            ready.answers().take(record.value(), ready.context().currentSystemTimeMs());
+            return;
+        }
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(
                 lane.lane(),
@@ -102,6 +111,10 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         ready.exits().carryOut(change, acceptedAt);
     }
 
+    private static boolean isAnswer(ProcessorContext<String, Parcel> context) {
+        return context.recordMetadata().orElseThrow().topic().endsWith(Nodes.ANSWERS_TOPIC);
+    }
+
     private Arrival arrival(Parcel parcel, RoutingSnapshot routing) {
         AdmittedNotice admitted = admittedFormat.decode(Objects.requireNonNull(parcel.bytes()));
         Origin origin = new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset());
@@ -120,21 +133,20 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
 
     private CaseChange decide(Desk ready, String caseKey, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
         if (arrival.isRetraction()) {
-            CaseFile whole = ready.cabinet().findWhole(caseKey).orElseGet(() -> opening(caseKey, arrival));
+            CaseFile whole = ready.cabinet().findWhole(caseKey).orElseGet(() -> opening(ready, caseKey, arrival));
             return withdrawal.withdraw(whole, arrival, routing, verdicts);
         }
-        CaseFile file = ready.cabinet().find(caseKey).orElseGet(() -> opening(caseKey, arrival));
+        CaseFile file = ready.cabinet().find(caseKey).orElseGet(() -> opening(ready, caseKey, arrival));
         return linker.join(file, arrival, routing, verdicts);
     }
 
-    private CaseFile opening(String caseKey, Arrival arrival) {
-        return CaseFile.opening(
-                caseKey,
-                new CaseIdentity(
-                        identifiers.caseId(caseKey),
-                        lane.lane(),
-                        arrival.isTest(),
-                        arrival.notice().accepted().getAcceptedAt()));
+    private CaseFile opening(Desk ready, String caseKey, Arrival arrival) {
+        CaseIdentity identity = new CaseIdentity(
+                identifiers.caseId(caseKey),
+                lane.lane(),
+                arrival.isTest(),
+                arrival.notice().accepted().getAcceptedAt());
+        return ready.cabinet().answered(CaseFile.opening(caseKey, identity));
     }
 
     /** Exactly one outcome, of the notice's record where that can be told, and the lane goes on. */

@@ -17,6 +17,13 @@ public final class Nodes {
     /** First node behind the repartition, as Kafka Streams names it. */
     public static final String TO_CASE_KEY = BY_CASE_KEY + "-repartition-filter";
 
+    public static final String FEEDBACK = "feedback";
+    public static final String READ_ANSWERS = "read-answers";
+    public static final String ANSWERS = "answers";
+    /** How the topic ends that takes answers to the cases. */
+    public static final String ANSWERS_TOPIC = ANSWERS + "-repartition";
+
+    public static final String AT_CASES = "at-cases";
     public static final String LINK = "link";
     public static final String LINK_OUTCOMES = "link-outcomes";
     public static final String LINK_DEAD_LETTERS = "link-dead-letters";

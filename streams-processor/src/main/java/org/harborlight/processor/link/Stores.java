@@ -8,6 +8,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.harborlight.processor.state.CaseAnswers;
 import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.ReferenceCase;
 import org.harborlight.processor.state.SeenNotice;
@@ -25,6 +26,11 @@ public final class Stores {
     public static final String CASE_NOTICES = "case-notices";
     public static final String HELD_CASES = "held-cases";
     public static final String CASE_EXPIRY = "case-expiry";
+    /** Case id to case key, of the cases that are kept. */
+    public static final String CASE_IDS = "case-ids";
+
+    public static final String CASE_ANSWERS = "case-answers";
+    public static final String CASE_ANSWERS_DUE = "case-answers-due";
 
     private Stores() {}
 
@@ -48,7 +54,10 @@ public final class Stores {
                 records(CASES, CaseState.class, writers),
                 records(CASE_NOTICES, StoredNotice.class, writers),
                 marks(HELD_CASES),
-                marks(CASE_EXPIRY));
+                marks(CASE_EXPIRY),
+                store(CASE_IDS, Serdes.String()),
+                records(CASE_ANSWERS, CaseAnswers.class, writers),
+                marks(CASE_ANSWERS_DUE));
     }
 
     private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> records(

@@ -21,7 +21,12 @@ final class Candidates {
     private final Set<Withheld> withheld = new LinkedHashSet<>();
 
     /** A partner and why it receives the case; without a match it is a holder or a fallback desk. */
-    record Candidate(Participant partner, boolean fallback, List<Match> matches) {}
+    record Candidate(Participant partner, boolean fallback, List<Match> matches) {
+        /** Whether nothing but a desk's word leads to it. */
+        boolean onlyNamedByDesk() {
+            return !matches.isEmpty() && matches.stream().allMatch(match -> DeskFacts.isOne(match.fact()));
+        }
+    }
 
     void add(Participant partner, Match match) {
         found.computeIfAbsent(partner.getParticipantId(), id -> new Candidate(partner, false, new ArrayList<>()))
@@ -49,10 +54,10 @@ final class Candidates {
                 .build());
     }
 
-    /** Moves every candidate of the kind, found by a rule, to the withheld ones. */
-    void withholdAll(StakeholderKind kind, String reason) {
+    /** Moves every such candidate of the kind, found by a rule, to the withheld ones. */
+    void withholdAll(StakeholderKind kind, Predicate<Candidate> which, String reason) {
         List.copyOf(found.values()).stream()
-                .filter(candidate -> candidate.partner().getKind() == kind)
+                .filter(candidate -> candidate.partner().getKind() == kind && which.test(candidate))
                 .forEach(candidate -> {
                     found.remove(candidate.partner().getParticipantId());
                     withhold(

@@ -6,7 +6,7 @@ import org.harborlight.schemas.LinkedNotice;
 
 /**
  * One case as it stands: its notices, newest first and bounded by size, the union over all standing notices, how
- * notices joined it, and every partner that ever received it; {@code pointed} of them got no more than a pointer.
+ * notices joined it, every partner that ever received it, and what desks answered; {@code pointed} of them got no more than a pointer.
  * Immutable.
  */
 public record CaseSnapshot(
@@ -15,7 +15,8 @@ public record CaseSnapshot(
         Background background,
         Links links,
         Set<String> holders,
-        Set<String> pointed) {
+        Set<String> pointed,
+        DeskAnswers answers) {
     public CaseSnapshot {
         notices = List.copyOf(notices);
         holders = Set.copyOf(holders);
@@ -46,6 +47,11 @@ public record CaseSnapshot(
     }
 
     CaseSnapshot with(List<CaseNotice> rewritten, Background rewrittenBackground) {
-        return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders, pointed);
+        return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders, pointed, answers);
+    }
+
+    /** The case with what its desks answered. */
+    public CaseSnapshot answered(DeskAnswers given) {
+        return new CaseSnapshot(identity, notices, background, links, holders, pointed, given);
     }
 }

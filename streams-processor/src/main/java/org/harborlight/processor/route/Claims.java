@@ -1,5 +1,6 @@
 package org.harborlight.processor.route;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +36,20 @@ record Claims(List<Claim> all) {
                 .filter(fact -> !stated.contains(fact))
                 .forEach(fact -> claims.add(new Claim(fact, null, null)));
         boolean peopleKnown = claims.stream().anyMatch(claim -> isAboutPeople(claim.fact()));
-        return new Claims(claims.stream()
+        List<Claim> speaking = new ArrayList<>(claims.stream()
                 .filter(claim -> !peopleKnown || claim.fact().getBasis() != JurisdictionBasis.ESTABLISHMENT)
                 .toList());
+        speaking.addAll(ofDesks(snapshot));
+        return new Claims(speaking);
+    }
+
+    /** What a desk named counts as if each notice said so: within its audience, and never back to who sent it. */
+    private static List<Claim> ofDesks(CaseSnapshot snapshot) {
+        return snapshot.answers().facts().stream()
+                .flatMap(fact -> snapshot.standing().stream()
+                        .map(notice -> new Claim(fact, notice.notice().getAudience(), notice.submitterId())))
+                .distinct()
+                .toList();
     }
 
     static boolean isAboutPeople(Fact fact) {

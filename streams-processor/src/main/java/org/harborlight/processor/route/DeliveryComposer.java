@@ -18,6 +18,7 @@ import org.harborlight.schemas.LinkedNotice;
 import org.harborlight.schemas.SealedSection;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.SharedNotice;
+import org.harborlight.schemas.StakeholderKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,14 @@ public final class DeliveryComposer {
                 .setSupportReferrals(decision.supportReferrals())
                 .setDirectoryHead(moment.directoryHead())
                 .setDueBy(dueBy(identity.lane(), recipient, moment.decidedAt()))
+                .setTakedownHolds(
+                        isToldOfHolds(recipient) ? decision.view().answers().live(moment.decidedAt()) : List.of())
                 .build();
+    }
+
+    /** Those who have content taken down, and know which. */
+    private static boolean isToldOfHolds(Recipient recipient) {
+        return recipient.partner().getKind() == StakeholderKind.HOTLINE && recipient.active() && !recipient.pointer();
     }
 
     /**
@@ -114,7 +122,9 @@ public final class DeliveryComposer {
                                 notices.visible().stream()
                                         .filter(CaseNotice::stands)
                                         .flatMap(notice -> notice.facts().stream()),
-                                decision.view().background().facts().stream())
+                                Stream.concat(
+                                        decision.view().background().facts().stream(),
+                                        decision.view().answers().facts().stream()))
                         .toList())
                 .stream()
                 .limit(MAX_FACTS)

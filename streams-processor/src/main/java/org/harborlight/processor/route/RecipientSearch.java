@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.harborlight.processor.route.Candidates.Candidate;
 import org.harborlight.processor.route.Claims.Claim;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
@@ -53,11 +54,25 @@ final class RecipientSearch {
                 }
             }
         }
-        if (safeguards.unreviewed()
-                && candidates.anyMatch(found -> found.partner().getKind() == StakeholderKind.HOTLINE)) {
-            candidates.withholdAll(StakeholderKind.LAW_ENFORCEMENT, Safeguards.withheld(Safeguards.NOT_REVIEWED));
+        if (safeguards.unreviewed()) {
+            hotlinesFirst();
         }
         return candidates;
+    }
+
+    /** A hotline that a desk only named takes the case from no one, but for those that are only named as well. */
+    private void hotlinesFirst() {
+        boolean found = candidates.anyMatch(one -> isHotline(one) && !one.onlyNamedByDesk());
+        if (found || candidates.anyMatch(RecipientSearch::isHotline)) {
+            candidates.withholdAll(
+                    StakeholderKind.LAW_ENFORCEMENT,
+                    desk -> found || desk.onlyNamedByDesk(),
+                    Safeguards.withheld(Safeguards.NOT_REVIEWED));
+        }
+    }
+
+    private static boolean isHotline(Candidate candidate) {
+        return candidate.partner().getKind() == StakeholderKind.HOTLINE;
     }
 
     private Set<String> denied() {

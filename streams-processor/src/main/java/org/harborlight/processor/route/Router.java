@@ -22,7 +22,7 @@ public final class Router {
     public static RoutingDecision route(CaseSnapshot snapshot, RoutingSnapshot routing) {
         Circumstances circumstances = snapshot.circumstances();
         Safeguards safeguards = Safeguards.of(circumstances, ChildUploader.isIn(snapshot));
-        CaseSnapshot view = ChildUploader.protect(snapshot);
+        CaseSnapshot view = DeskFacts.stated(ChildUploader.protect(snapshot), routing.directory());
         Candidates candidates = new RecipientSearch(view, routing, circumstances, safeguards).search();
         List<CaseNotice> uncovered = imminent(view).stream()
                 .filter(notice -> !candidates.anyMatch(candidate ->
@@ -52,8 +52,9 @@ public final class Router {
                 .toList();
     }
 
+    /** One that another desk only named has not been found: it opens less than the fallback desk would. */
     private static boolean isDesk(Candidate candidate) {
-        return candidate.partner().getKind() == StakeholderKind.LAW_ENFORCEMENT;
+        return candidate.partner().getKind() == StakeholderKind.LAW_ENFORCEMENT && !candidate.onlyNamedByDesk();
     }
 
     /** Whoever holds the case goes on receiving it, whatever today's rules say. */

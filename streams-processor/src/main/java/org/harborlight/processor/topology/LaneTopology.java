@@ -14,6 +14,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.harborlight.processor.enrich.Enricher;
 import org.harborlight.processor.link.AdmitStage;
+import org.harborlight.processor.link.AnswerStage;
+import org.harborlight.processor.link.EveryPartition;
 import org.harborlight.processor.link.KnownReferenceStage;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.LaneContext;
@@ -28,8 +30,8 @@ import org.harborlight.schemas.Topics;
 
 /**
  * The topology of one lane, from top to bottom as the picture in the architecture draws it: notices and handovers →
- * admit per reference → repartition by case key → link, enrich, route → outcomes, deliveries, dead letters. Pure: no
- * I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
+ * admit per reference → repartition by case key → link, enrich, route → outcomes, deliveries, dead letters; feedback →
+ * every task of link. Pure: no I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
  */
 public final class LaneTopology {
     private static final Serde<String> KEYS = Serdes.String();
@@ -63,8 +65,15 @@ public final class LaneTopology {
         admitted.to(Topics.references(lane), to(Nodes.REFERENCES));
 
         Enricher enricher = new Enricher(with.geolocation());
-        KStream<String, Parcel> linked = admitted.repartition(
-                        Repartitioned.with(KEYS, PARCELS).withName(Nodes.BY_CASE_KEY))
+        KStream<String, Parcel> notices =
+                admitted.repartition(Repartitioned.with(KEYS, PARCELS).withName(Nodes.BY_CASE_KEY));
+        // After the notices, so that the tasks of the stages keep their numbers, and with them their folders.
+        KStream<String, Parcel> answers = builder.stream(Topics.FEEDBACK, from(Nodes.FEEDBACK))
+                .process(new AnswerStage(context), Named.as(Nodes.READ_ANSWERS))
+                .repartition(Repartitioned.with(KEYS, PARCELS)
+                        .withName(Nodes.ANSWERS)
+                        .withStreamPartitioner(new EveryPartition()));
+        KStream<String, Parcel> linked = notices.merge(answers, Named.as(Nodes.AT_CASES))
                 .process(
                         new LinkStage(context, with.identifiers(), enricher, with.deliverySigner()),
                         Named.as(Nodes.LINK));

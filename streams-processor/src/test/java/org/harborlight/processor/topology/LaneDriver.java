@@ -28,15 +28,19 @@ import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.registry.SchemaRegistry;
 
 /** One lane in a {@link TopologyTestDriver} with a fixed clock: notices in, verdicts and deliveries out. */
@@ -130,6 +134,20 @@ public final class LaneDriver implements AutoCloseable {
     public void pipe(String topic, TestRecord<String, byte[]> record) {
         driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(record);
+    }
+
+    /** A desk's answer, as the connector writes it. */
+    public void answer(Feedback feedback, SigningKey key) {
+        pipe(
+                Topics.FEEDBACK,
+                Topics.noticeKey(feedback.getSubmitterId(), feedback.getNoticeId()),
+                signed(feedback, key));
+    }
+
+    public byte[] signed(Feedback feedback, SigningKey key) {
+        SignedEnvelope envelope = new EnvelopeSigner(key)
+                .sign(MediaTypes.FEEDBACK, SingleObject.of(Feedback.class).encode(feedback));
+        return formats.feedback().encode(envelope);
     }
 
     /** What another lane emitted to a topic that this lane reads. */

@@ -41,6 +41,7 @@ public final class TestExchange {
 
     public final SigningKey receiptKey = SigningKey.generate("receipt-1", RANDOM);
     public final SigningKey deliveryKey = SigningKey.generate("delivery-1", RANDOM);
+    public final SigningKey connectorKey = SigningKey.generate("connector-1", RANDOM);
     public final Identifiers identifiers = new Identifiers(bytes(1), bytes(2));
     private final SigningKey operator = SigningKey.generate("operator-1", RANDOM);
     private final DirectoryLoader loader = new DirectoryLoader(List.of(operator.publicEntry(FOUNDED)), 1);
@@ -52,7 +53,8 @@ public final class TestExchange {
         exchange.with(ExchangeKeys.newBuilder()
                 .setKeys(List.of(
                         new ExchangeKey(KeyPurpose.RECEIPT, exchange.receiptKey.publicEntry(FOUNDED)),
-                        new ExchangeKey(KeyPurpose.DELIVERY, exchange.deliveryKey.publicEntry(FOUNDED))))
+                        new ExchangeKey(KeyPurpose.DELIVERY, exchange.deliveryKey.publicEntry(FOUNDED)),
+                        new ExchangeKey(KeyPurpose.CONNECTOR, exchange.connectorKey.publicEntry(FOUNDED))))
                 .setServiceIdentities(List.of())
                 .build());
         exchange.with(RulesYaml.parse(TestRules.YAML));

@@ -17,6 +17,10 @@ final class CodeWords {
             case "retraction" -> "the submitter withdrew a notice";
             case "corroboration" -> "another submitter reported the same";
             case "conflict" -> "a notice came with two different contents";
+            case "takedown-hold" -> "the police ask that content is not taken down yet";
+            case "takedown-hold-released" -> "the police released their hold on a takedown";
+            case "takedown-hold-expired" -> "a hold on a takedown has expired";
+            case "re-routed" -> "another desk says that the case belongs into your country";
             case "partner-not-reached" -> "the desk that should have it was not reached";
             default -> code;
         };
@@ -41,6 +45,7 @@ final class CodeWords {
             case "cdn-suspected" -> "may be a content delivery network";
             case "old-observation" -> "seen long ago";
             case "low-confidence" -> "low confidence";
+            case "stated-by-desk" -> "stated by a desk, not observed";
             default -> code;
         };
     }

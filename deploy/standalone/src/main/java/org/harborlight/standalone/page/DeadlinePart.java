@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.EvidenceItem;
 import org.harborlight.schemas.EvidenceSection;
+import org.harborlight.schemas.TakedownHold;
 
 /** By when: every date after which something is due or gone, the next one first. For one thread. */
 final class DeadlinePart {
@@ -54,6 +56,12 @@ final class DeadlinePart {
                 .close("section");
     }
 
+    private static Deadline hold(TakedownHold hold) {
+        String police = hold.getCountry() == null ? "the police" : "the police of " + hold.getCountry();
+        return new Deadline(
+                "Do not have the content taken down before then: " + police + " ask for it", hold.getUntil());
+    }
+
     private static List<Deadline> of(CaseView view) {
         List<Deadline> deadlines = new ArrayList<>();
         for (Snapshot snapshot : view.current()) {
@@ -63,6 +71,7 @@ final class DeadlinePart {
                         new Deadline("Receipt by this desk, or a fallback desk is told (done by `case pull`)", due));
             }
         }
+        view.union(Delivery::getTakedownHolds).forEach(hold -> deadlines.add(hold(hold)));
         for (CaseNotice one : view.standing()) {
             String submitter = one.notice().getOrigin().getSubmitterId();
             Instant preserved = one.notice().getPreserveUntil();

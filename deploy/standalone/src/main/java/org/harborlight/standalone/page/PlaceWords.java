@@ -26,6 +26,7 @@ final class PlaceWords {
             case DECLARED -> "the submitter says so";
             case GEOLOCATION -> "derived from an IP address";
             case DIRECTORY -> "from the exchange's directory";
+            case DESK -> "another desk says that the case belongs there";
             case UNSPECIFIED -> "source not known";
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.harborlight.schemas.NoticeKind;
 import org.harborlight.schemas.Priority;
 import org.harborlight.schemas.RetractionReason;
 import org.harborlight.schemas.SharedNotice;
+import org.harborlight.schemas.TakedownHold;
 import org.harborlight.standalone.partner.CaseEvidence;
 import org.harborlight.standalone.partner.DeliveryCheck;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,23 @@ class CasePageTest {
         assertThat(page.substring(0, page.indexOf("<h1>")))
                 .contains("PARTLY WITHDRAWN. Look again before you act.", "the account had been taken over");
         assertThat(page).contains("This still holds.", "reported by another submitter");
+    }
+
+    @Test
+    void shouldSayUntilWhenContentIsNotToBeTakenDown() {
+        SharedNotice stands = fixtures.notice("n-1", CaseFixtures.sections("It is online.", URL))
+                .build();
+        Instant placed = Instant.parse("2026-11-24T12:00:00Z");
+        String page = page(
+                BERLIN,
+                body(CaseFixtures.delivery(2, DeliveryKind.CASE_UPDATED, List.of(stands))
+                        .setChanged(List.of("takedown-hold"))
+                        .setTakedownHolds(
+                                List.of(new TakedownHold("DE", Instant.parse("2026-12-01T12:00:00Z"), placed)))));
+        assertThat(page)
+                .contains(
+                        "2026-12-01 12:00:00 UTC", "Do not have the content taken down before then", "the police of DE")
+                .contains("the police ask that content is not taken down yet");
     }
 
     @Test

@@ -1,0 +1,90 @@
+package org.harborlight.processor.link;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.Feedback;
+import org.harborlight.schemas.FeedbackAnswer;
+import org.harborlight.schemas.registry.SchemaRegistryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes desks' answers at the cases of one task: remembers them, and tells those whom they concern, where the lane has
+ * the case. A case that it does not have says so with its first delivery. Used by the stream thread of one task.
+ */
+final class AnswerDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerDesk.class);
+
+    private final LaneContext lane;
+    private final AnswerReader reader;
+    private final CaseAnswering answering;
+    private final CaseCabinet cabinet;
+    private final CaseExits exits;
+
+    AnswerDesk(LaneContext lane, CaseAnswering answering, CaseCabinet cabinet, CaseExits exits) {
+        this.lane = lane;
+        this.reader =
+                new AnswerReader(lane.formats(), () -> lane.routing().get().directory());
+        this.answering = answering;
+        this.cabinet = cabinet;
+        this.exits = exits;
+    }
+
+    void take(Parcel parcel, long wallClockMs) {
+        reader.decode(parcel.bytes())
+                .ifPresentOrElse(
+                        feedback -> take(feedback, Instant.ofEpochMilli(wallClockMs)),
+                        () -> LOG.atError().log("alarm: internal answer cannot be read"));
+    }
+
+    private void take(Feedback feedback, Instant now) {
+        if (feedback.getAnswer() == FeedbackAnswer.WRONG_JURISDICTION) {
+            if (cabinet.answers().takePlace(feedback, now)) {
+                carryOut(feedback.getCaseId(), now, answering::reroute);
+            }
+        } else if (cabinet.answers().takeHold(feedback, now)) {
+            String what = AnswerReader.holds(feedback.getAnswer()) ? Changes.HOLD : Changes.HOLD_RELEASED;
+            carryOut(
+                    feedback.getCaseId(),
+                    now,
+                    (file, routing, verdicts) -> answering.tellHotlines(file, routing, verdicts, what));
+        }
+    }
+
+    /** What ended by itself. */
+    void sweep(long wallClockMs) {
+        Instant now = Instant.ofEpochMilli(wallClockMs);
+        cabinet.answers()
+                .sweep(now, lane.bounds().reviewBatch(), cabinet::keeps)
+                .forEach(caseId -> carryOut(
+                        caseId,
+                        now,
+                        (file, routing, verdicts) ->
+                                answering.tellHotlines(file, routing, verdicts, Changes.HOLD_EXPIRED)));
+    }
+
+    /** What follows for a case; a case that cannot be read or routed does not stop the lane. */
+    private interface Following {
+        CaseChange of(CaseFile file, RoutingSnapshot routing, Verdicts verdicts);
+    }
+
+    private void carryOut(String caseId, Instant now, Following following) {
+        RoutingSnapshot routing = lane.routing().get();
+        Verdicts verdicts = new Verdicts(lane.lane(), routing.directory().head(), now);
+        Optional<CaseChange> change;
+        try {
+            change = cabinet.findById(caseId).map(file -> following.of(file, routing, verdicts));
+        } catch (KafkaException | SchemaRegistryException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException poison) {
+            LOG.atError()
+                    .addKeyValue("caseId", caseId)
+                    .addKeyValue("error", poison.getClass().getName())
+                    .log("alarm: an answer cannot be carried out; the next version of the case states it");
+            return;
+        }
+        change.ifPresent(decided -> exits.carryOut(decided, Instant.EPOCH));
+    }
+}

@@ -1,0 +1,57 @@
+package org.harborlight.processor.link;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.harborlight.processor.pace.CommitPace;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads desks' answers and sends those that concern other partners to the cases. What cannot be believed is skipped with
+ * an alarm: it is no notice, and the ledger counts it as unreadable. Used by the stream thread of one task.
+ */
+public final class AnswerProcessor implements Processor<String, byte[], String, Parcel> {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerProcessor.class);
+
+    private final AnswerReader reader;
+    private @Nullable ProcessorContext<String, Parcel> context;
+    private @Nullable CommitPace pace;
+
+    public AnswerProcessor(LaneContext lane) {
+        this.reader =
+                new AnswerReader(lane.formats(), () -> lane.routing().get().directory());
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Parcel> given) {
+        context = given;
+        pace = CommitPace.of(given);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        ProcessorContext<String, Parcel> ready = Objects.requireNonNull(context);
+        Objects.requireNonNull(pace).after(record);
+        switch (reader.read(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()))) {
+            case AnswerReader.Reading.Acts(var feedback) ->
+                ready.forward(record.withKey(feedback.getCaseId()).withValue(Parcel.of(reader.encode(feedback))));
+            case AnswerReader.Reading.Passes() -> {}
+            case AnswerReader.Reading.Refused(var reason) ->
+                alarm(ready.recordMetadata().orElseThrow(), reason);
+        }
+    }
+
+    private static void alarm(RecordMetadata at, String reason) {
+        LOG.atError()
+                .addKeyValue("topic", at.topic())
+                .addKeyValue("partition", at.partition())
+                .addKeyValue("offset", at.offset())
+                .addKeyValue("reason", reason)
+                .log("alarm: feedback is not believed");
+    }
+}

@@ -1,0 +1,111 @@
+package org.harborlight.processor.link;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.harborlight.schemas.Feedback;
+import org.harborlight.schemas.FeedbackAnswer;
+import org.harborlight.schemas.FeedbackRules;
+import org.harborlight.schemas.KeyPurpose;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.codec.DecodeException;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.directory.Directory;
+import org.harborlight.schemas.envelope.EnvelopeVerifier;
+import org.harborlight.schemas.envelope.SignatureCheck;
+import org.harborlight.schemas.registry.SchemaRegistryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads desks' answers and believes those that the exchange's connector signed, with a key that could be used when the
+ * record was written, and that stand under their own notice's key. Thread-safe.
+ */
+final class AnswerReader {
+    private final LaneFormats formats;
+    private final SingleObject<Feedback> payloads;
+    private final EnvelopeVerifier verifier;
+
+    AnswerReader(LaneFormats formats, Supplier<Directory> directory) {
+        this.formats = formats;
+        this.payloads = SingleObject.of(Feedback.class, formats.writers());
+        this.verifier = new EnvelopeVerifier(keyId -> directory.get().exchangeKey(KeyPurpose.CONNECTOR, keyId));
+    }
+
+    /** What came of it. */
+    sealed interface Reading {
+        /** Concerns other partners of the case. */
+        record Acts(Feedback feedback) implements Reading {}
+
+        /** Genuine, and no matter of a lane. */
+        record Passes() implements Reading {}
+
+        record Refused(String reason) implements Reading {}
+    }
+
+    Reading read(@Nullable String key, byte @Nullable [] value, Instant writtenAt) {
+        if (key == null || value == null) {
+            return new Reading.Refused("empty");
+        }
+        try {
+            SignedEnvelope envelope = formats.feedback().decode(value);
+            if (!MediaTypes.FEEDBACK.equals(envelope.getPayloadType())
+                    || !(verifier.verify(envelope, writtenAt) instanceof SignatureCheck.Valid)) {
+                return new Reading.Refused("unverified");
+            }
+            Feedback feedback = payloads.decode(Bytes.copy(envelope.getPayload()));
+            return key.equals(Topics.noticeKey(feedback.getSubmitterId(), feedback.getNoticeId()))
+                    ? judge(feedback)
+                    : new Reading.Refused("misplaced");
+        } catch (DecodeException unreadable) {
+            return new Reading.Refused(unreadable.reason());
+        } catch (KafkaException | SchemaRegistryException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException poison) {
+            return new Reading.Refused("unprocessable");
+        }
+    }
+
+    /** Evidence is a matter of law enforcement: nobody else can keep a hotline from having content taken down. */
+    private static Reading judge(Feedback feedback) {
+        boolean acts = switch (feedback.getAnswer()) {
+            case HOLD_TAKEDOWN -> isPolice(feedback) && feedback.getUntil() != null;
+            case RELEASE_HOLD -> isPolice(feedback);
+            case WRONG_JURISDICTION ->
+                Optional.ofNullable(feedback.getCountry())
+                        .filter(FeedbackRules::isCountry)
+                        .isPresent();
+            case ACKNOWLEDGED, MORE_INFORMATION_NEEDED, PRESERVE, REMOVED, ACTION_TAKEN, CHILD_SAFEGUARDED -> false;
+            case NOT_ILLEGAL, NOT_ACTIONABLE, CONTAINED_MATERIAL, RETRACTION_APPLIED, UNSPECIFIED -> false;
+        };
+        return acts ? new Reading.Acts(feedback) : new Reading.Passes();
+    }
+
+    private static boolean isPolice(Feedback feedback) {
+        return feedback.getRecipientKind() == StakeholderKind.LAW_ENFORCEMENT;
+    }
+
+    /** As it goes to the cases. */
+    byte[] encode(Feedback feedback) {
+        return payloads.encode(feedback);
+    }
+
+    /** As {@link #encode} wrote it; empty where another wrote it. */
+    Optional<Feedback> decode(byte @Nullable [] bytes) {
+        try {
+            return Optional.ofNullable(bytes).map(payloads::decode);
+        } catch (KafkaException | SchemaRegistryException infrastructure) {
+            throw infrastructure;
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean holds(FeedbackAnswer answer) {
+        return answer == FeedbackAnswer.HOLD_TAKEDOWN;
+    }
+}

@@ -15,7 +15,10 @@ import org.harborlight.processor.status.LedgerOrigins;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
 
-/** Measures every step of the way of a notice in the processor: notices, handovers, repartition, ledger. For one thread. */
+/**
+ * Measures every step of the way of a notice in the processor, and of desks' answers: notices, handovers, repartition,
+ * answers, ledger. For one thread.
+ */
 final class LagMonitor {
     private final OffsetSource offsets;
     private final InstantSource clock;
@@ -36,6 +39,7 @@ final class LagMonitor {
             steps.put("notices." + name, new LedgerTopics.Hop(group, Set.of(Topics.notices(lane))));
             steps.put("handovers." + name, new LedgerTopics.Hop(group, Set.of(Topics.handovers(lane))));
             steps.put("by-case-key." + name, new LedgerTopics.Hop(group, Set.of(LedgerTopics.repartition(lane))));
+            steps.put("answers." + name, new LedgerTopics.Hop(group, LedgerTopics.answers(lane)));
         }
         steps.put("ledger", new LedgerTopics.Hop(LedgerNames.APPLICATION_ID, LedgerTopics.booked(offsets.topics())));
         List<StepLag> lags = new ArrayList<>();

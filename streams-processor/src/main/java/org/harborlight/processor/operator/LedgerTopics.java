@@ -27,6 +27,11 @@ final class LedgerTopics {
         return group(lane) + "-by-case-key-repartition";
     }
 
+    /** What the lane reads of desks' answers. */
+    static Set<String> answers(Lane lane) {
+        return Set.of(Topics.FEEDBACK, group(lane) + "-answers-repartition");
+    }
+
     static Set<String> partnerTopics(Set<String> all) {
         return all.stream()
                 .filter(topic -> Topics.DELIVERIES.matcher(topic).matches())

@@ -17,6 +17,7 @@ public final class MediaTypes {
     public static final String FEEDBACK = "application/vnd.harborlight.feedback+avro";
     public static final String ACKNOWLEDGEMENT = "application/vnd.harborlight.acknowledgement+avro";
     public static final String DIRECTORY_ENTRY = "application/vnd.harborlight.directory-entry+avro";
+    public static final String COMMAND = "application/vnd.harborlight.command+avro";
     public static final String ACCEPTANCE_RECEIPT = "application/vnd.harborlight.acceptance-receipt+json";
     public static final String DSSE_JSON = "application/vnd.dsse+json";
     public static final String PROBLEM_JSON = "application/problem+json";

@@ -27,6 +27,7 @@ public final class Topics {
     public static final String DEAD_LETTERS = PREFIX + "dead-letters";
     public static final String DIRECTORY = PREFIX + "directory";
     public static final String COMMANDS = PREFIX + "commands";
+    public static final String COMMAND_RESULTS = PREFIX + "command-results";
     public static final String CANARY = PREFIX + "canary";
     /** Matches every partner topic. */
     public static final Pattern DELIVERIES =
@@ -97,6 +98,7 @@ public final class Topics {
                 Acknowledgement.getClassSchema(),
                 Feedback.getClassSchema(),
                 DirectoryEntry.getClassSchema(),
+                Command.getClassSchema(),
                 AcceptedNotice.getClassSchema(),
                 DeliveryState.getClassSchema(),
                 Fact.getClassSchema(),
@@ -132,6 +134,7 @@ public final class Topics {
         topics.add(kept(DEAD_LETTERS, partitions, replication, DeadLetter.getClassSchema()));
         topics.add(forEver(DIRECTORY, replication, SignedEnvelope.getClassSchema()));
         topics.add(forEver(COMMANDS, replication, SignedEnvelope.getClassSchema()));
+        topics.add(compacted(COMMAND_RESULTS, 1, replication, CommandResult.getClassSchema(), Map.of()));
         topics.add(topic(
                 CANARY, 1, replication, null, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofHours(1)))));
         return topics;

@@ -1,0 +1,63 @@
+package org.harborlight.schemas.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.harborlight.schemas.Command;
+
+/** What a command must be, whoever signed it: complete, within its bounds, and of today. Pure. */
+public final class CommandRules {
+    /** How long a command may take effect: longer than any restart, short enough that nobody has forgotten it. */
+    public static final Duration VALIDITY = Duration.ofHours(24);
+
+    public static final int MAX_OPERATOR = 100;
+    public static final int MAX_REASON = 500;
+    public static final String TOO_OLD = "too-old";
+
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final int MAX_ID = 400;
+    private static final Pattern COMMAND_ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private CommandRules() {}
+
+    /** Whether the id can stand for the command; one that cannot is not a key of anything. */
+    static boolean named(Command command) {
+        return COMMAND_ID.matcher(command.getCommandId()).matches();
+    }
+
+    /** Reason code of what is wrong with it now; empty where it may take effect. */
+    public static Optional<String> fault(Command command, Instant now) {
+        if (!complete(command)) {
+            return Optional.of("malformed-command");
+        }
+        if (tooOld(command, now)) {
+            return Optional.of(TOO_OLD);
+        }
+        return command.getAt().isAfter(now.plus(CLOCK_SKEW)) ? Optional.of("from-the-future") : Optional.empty();
+    }
+
+    public static boolean tooOld(Command command, Instant now) {
+        return command.getAt().plus(VALIDITY).isBefore(now);
+    }
+
+    private static boolean complete(Command command) {
+        boolean subject = switch (command.getKind()) {
+            case REDRIVE_DELIVERY ->
+                bounded(
+                                command.getDelivery() == null
+                                        ? ""
+                                        : command.getDelivery().getDeliveryId(),
+                                MAX_ID)
+                        && command.getDeadLetter() == null;
+            case REDRIVE_DEAD_LETTER -> command.getDeadLetter() != null && command.getDelivery() == null;
+            case UNSPECIFIED -> false;
+        };
+        return subject && bounded(command.getOperator(), MAX_OPERATOR) && bounded(command.getReason(), MAX_REASON);
+    }
+
+    private static boolean bounded(String text, int most) {
+        return !text.isBlank() && text.length() <= most;
+    }
+}

@@ -1,0 +1,178 @@
+package org.harborlight.schemas.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.harborlight.schemas.Command;
+import org.harborlight.schemas.CommandKind;
+import org.harborlight.schemas.CommandedDelivery;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.Signature;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeSigner;
+import org.harborlight.schemas.envelope.SigningKey;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Only what enough operators signed, of today and complete, may take effect. */
+final class CommandVerifierTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SigningKey one = SigningKey.generate("operator-1", RANDOM);
+    private final SigningKey two = SigningKey.generate("operator-2", RANDOM);
+    private final SigningKey stranger = SigningKey.generate("operator-1", RANDOM);
+
+    @BeforeAll
+    static void trust() {
+        AvroTrust.install();
+    }
+
+    @Test
+    void shouldBelieveWhatAnOperatorSigned() {
+        Command command = command().build();
+
+        assertThat(verifier(1).check(CommandSigner.sign(command, List.of(one)), NOW))
+                .isEqualTo(new CommandCheck.Genuine(command));
+    }
+
+    @Test
+    void shouldAskForAsManyOperatorsAsADirectoryEntryNeeds() {
+        Command command = command().build();
+
+        assertThat(rejection(verifier(2).check(CommandSigner.sign(command, List.of(one)), NOW)))
+                .isEqualTo("signatures-below-threshold");
+        assertThat(verifier(2).check(CommandSigner.sign(command, List.of(one, two)), NOW))
+                .isEqualTo(new CommandCheck.Genuine(command));
+    }
+
+    @Test
+    void shouldRejectWhenTheKeyIsNotTheOperators() {
+        SignedEnvelope forged = CommandSigner.sign(command().build(), List.of(stranger));
+
+        assertThat(rejection(verifier(1).check(forged, NOW))).isEqualTo("bad-signature");
+    }
+
+    @Test
+    void shouldRejectWhenOneSignatureOfSeveralDoesNotHold() {
+        SigningKey unknown = SigningKey.generate("somebody", RANDOM);
+        SignedEnvelope envelope = CommandSigner.sign(command().build(), List.of(one, unknown));
+
+        assertThat(rejection(verifier(1).check(envelope, NOW))).isEqualTo("unknown-key");
+    }
+
+    @Test
+    void shouldRejectWhenNobodySigned() {
+        SignedEnvelope envelope = changed(e -> e.setSignatures(List.of()));
+
+        assertThat(rejection(verifier(1).check(envelope, NOW))).isEqualTo("no-signature");
+    }
+
+    @Test
+    void shouldRejectWhenOneKeySignsTwiceForTheThreshold() {
+        SignedEnvelope envelope = changed(e -> {
+            List<Signature> twice = new ArrayList<>(e.getSignatures());
+            twice.addAll(e.getSignatures());
+            return e.setSignatures(twice);
+        });
+
+        assertThat(rejection(verifier(2).check(envelope, NOW))).isEqualTo("duplicate-key");
+    }
+
+    @Test
+    void shouldRejectWhenAByteWasChanged() {
+        SignedEnvelope envelope = changed(e -> {
+            byte[] payload = Bytes.copy(e.getPayload());
+            payload[payload.length - 1] ^= 1;
+            return e.setPayload(ByteBuffer.wrap(payload));
+        });
+
+        assertThat(rejection(verifier(1).check(envelope, NOW))).isEqualTo("bad-signature");
+    }
+
+    @Test
+    void shouldRejectWhatAnOperatorSignedForAnotherPurpose() {
+        byte[] payload = SingleObject.of(Command.class).encode(command().build());
+        SignedEnvelope envelope = new EnvelopeSigner(one).sign(MediaTypes.DIRECTORY_ENTRY, payload);
+
+        assertThat(rejection(verifier(1).check(envelope, NOW))).isEqualTo("wrong-payload-type");
+    }
+
+    @Test
+    void shouldRejectWhenThePayloadIsNotACommand() {
+        SignedEnvelope envelope = new EnvelopeSigner(one).sign(MediaTypes.COMMAND, new byte[] {1, 2, 3});
+
+        assertThat(verifier(1).check(envelope, NOW)).isInstanceOf(CommandCheck.Rejected.class);
+    }
+
+    @Test
+    void shouldGiveNoEffectToWhatIsOlderThanADayOrFromTheFuture() {
+        assertThat(withoutEffect(command().setAt(NOW.minus(Duration.ofHours(25)))))
+                .isEqualTo("too-old");
+        assertThat(withoutEffect(command().setAt(NOW.plus(Duration.ofHours(1)))))
+                .isEqualTo("from-the-future");
+    }
+
+    @Test
+    void shouldGiveNoEffectToWhatIsIncomplete() {
+        assertThat(withoutEffect(command().setKind(CommandKind.UNSPECIFIED))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(command().setKind(CommandKind.REDRIVE_DEAD_LETTER)))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(command().setDelivery(null))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(command().setReason(" "))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(command().setReason("x".repeat(501)))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(command().setOperator(""))).isEqualTo("malformed-command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "harborlight.commands/0/1"})
+    void shouldRejectWhenTheIdIsNoUuid(String id) {
+        SignedEnvelope envelope = CommandSigner.sign(command().setCommandId(id).build(), List.of(one));
+
+        assertThat(rejection(verifier(1).check(envelope, NOW))).isEqualTo("malformed-command");
+    }
+
+    private String withoutEffect(Command.Builder command) {
+        CommandCheck check = verifier(1).check(CommandSigner.sign(command.build(), List.of(one)), NOW);
+        return check instanceof CommandCheck.WithoutEffect nothing ? nothing.reason() : check.toString();
+    }
+
+    private static String rejection(CommandCheck check) {
+        return check instanceof CommandCheck.Rejected rejected ? rejected.reason() : check.toString();
+    }
+
+    private SignedEnvelope changed(UnaryOperator<SignedEnvelope.Builder> change) {
+        SignedEnvelope signed = CommandSigner.sign(command().build(), List.of(one));
+        return change.apply(SignedEnvelope.newBuilder(signed)).build();
+    }
+
+    private CommandVerifier verifier(int threshold) {
+        return new CommandVerifier(
+                List.of(one.publicEntry(Instant.EPOCH), two.publicEntry(Instant.EPOCH)),
+                threshold,
+                SingleObject.of(Command.class));
+    }
+
+    private static Command.Builder command() {
+        return Command.newBuilder()
+                .setCommandId(UUID.randomUUID().toString())
+                .setKind(CommandKind.REDRIVE_DELIVERY)
+                .setDelivery(new CommandedDelivery("d-1", "police-de", Lane.STANDARD))
+                .setOperator("kim")
+                .setReason("the partner's system is well again")
+                .setAt(NOW);
+    }
+}

@@ -14,6 +14,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.harborlight.connector.command.CommandBook;
+import org.harborlight.connector.command.CommandDoor;
+import org.harborlight.connector.command.CommandFollower;
+import org.harborlight.connector.command.CommandResults;
+import org.harborlight.connector.command.LaneCommands;
 import org.harborlight.connector.inbox.CursorSeal;
 import org.harborlight.connector.inbox.Inbox;
 import org.harborlight.connector.inbox.InboxReaders;
@@ -41,11 +46,13 @@ import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.store.SettledWatch;
 import org.harborlight.connector.store.TopicProbe;
 import org.harborlight.connector.tls.PartnerTls;
+import org.harborlight.schemas.Command;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.command.CommandVerifier;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
@@ -73,6 +80,8 @@ final class ConnectorAssembly {
             Topics.FEEDBACK,
             Topics.ACKNOWLEDGEMENTS,
             Topics.DEAD_LETTERS,
+            Topics.COMMANDS,
+            Topics.COMMAND_RESULTS,
             Topics.DIRECTORY);
 
     private final ConnectorConfig config;
@@ -105,6 +114,7 @@ final class ConnectorAssembly {
             ends.found(value);
             settled.found(value);
         });
+        LaneCommands commands = commands(clients, admin, formats);
         SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
         Vertx vertx = vertx();
         DirectoryFollower directory = followDirectory(wire);
@@ -116,7 +126,7 @@ final class ConnectorAssembly {
                 new KeySealer(new SecureRandom()));
         Lanes lanes = resources.add(new Lanes(
                 new LaneServices(
-                        new LaneServices.Topics(clients, probe, formats, states),
+                        new LaneServices.Topics(clients, probe, formats, states, commands),
                         push(vertx, dispatch),
                         signer,
                         directory::current,
@@ -136,6 +146,7 @@ final class ConnectorAssembly {
                         resources.add(clients.plain("acknowledgements", patience)), formats, signer),
                 clock);
         resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
+        followCommands(clients, formats, commands);
         int managementPort = manage(vertx, lanes);
         Inbox inbox =
                 inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
@@ -161,6 +172,30 @@ final class ConnectorAssembly {
                 DeliveryStates.byWaitingPartition(formats.states()),
                 watcher);
         return new DeliveryStates(view, formats.states());
+    }
+
+    private LaneCommands commands(KafkaClients clients, Admin admin, Formats formats) {
+        CommandBook book = new CommandBook();
+        CompactedView view = view(
+                Topics.COMMAND_RESULTS,
+                "command-results",
+                clients,
+                admin,
+                CompactedView.noSecondKey(),
+                CommandResults.answering(book, formats.commandResults()));
+        return new LaneCommands(book, new CommandResults(view, formats.commandResults()));
+    }
+
+    private void followCommands(KafkaClients clients, Formats formats, LaneCommands commands) {
+        var trust = config.service().directory();
+        CommandDoor door = new CommandDoor(
+                formats.envelopes(Topics.COMMANDS),
+                new CommandVerifier(trust.operatorKeys(), trust.threshold(), formats.payload(Command.class)),
+                commands,
+                resources.add(clients.plain("commands", BROKER_PATIENCE)),
+                meters,
+                clock);
+        resources.add(new CommandFollower(clients, commands.results(), door, clock).start());
     }
 
     private SectionKeys sectionKeys(KafkaClients clients, Admin admin, Formats formats) {

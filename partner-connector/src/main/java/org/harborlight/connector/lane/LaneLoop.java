@@ -35,6 +35,7 @@ final class LaneLoop {
     private final LaneAssignment assignment;
     private final LaneCommits commits;
     private final DeliveryHandler handler;
+    private final RedriveDesk redrives;
     private Instant quietUntil = Instant.EPOCH;
 
     /** What a lane reads and writes with; its owner closes it. */
@@ -53,6 +54,7 @@ final class LaneLoop {
         this.assignment = new LaneAssignment(
                 clients.consumer(), services.topics().states(), memory.ledger(), this::adopt, commits);
         this.handler = new DeliveryHandler(status, services, memory, breaker, new LaneMetrics(services.meters(), lane));
+        this.redrives = new RedriveDesk(lane, services, memory, commits, clients.fetcher(), this::adopt);
     }
 
     /** Returns when told to stop, with everything that was sent committed. */
@@ -80,6 +82,7 @@ final class LaneLoop {
                 clients.consumer().poll(patience(now, held, mail)).iterator();
         commits.requireNotAbandoned();
         answer(mail);
+        redrives.work();
         commits.commitIfDue();
         boolean all = work(records, stopping);
         commits.commitIfDue();

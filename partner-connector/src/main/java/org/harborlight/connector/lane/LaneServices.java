@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.harborlight.connector.command.LaneCommands;
 import org.harborlight.connector.push.DeliveryPush;
 import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.Formats;
@@ -28,7 +29,8 @@ public record LaneServices(
         MeterRegistry meters,
         Chance chance) {
     /** The way to Kafka. */
-    public record Topics(KafkaClients clients, TopicProbe probe, Formats formats, DeliveryStates states) {}
+    public record Topics(
+            KafkaClients clients, TopicProbe probe, Formats formats, DeliveryStates states, LaneCommands commands) {}
 
     /** Time and randomness. */
     public record Chance(InstantSource clock, RandomGenerator random) {}

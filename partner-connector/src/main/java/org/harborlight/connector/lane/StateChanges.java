@@ -10,7 +10,7 @@ import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.StakeholderKind;
 
-/** The steps of the delivery state machine, each a new record; none leaves a terminal state. Stateless. */
+/** The steps of the delivery state machine, each a new record; none leaves a terminal state, which only {@link Redrives} does. Stateless. */
 final class StateChanges {
     private StateChanges() {}
 

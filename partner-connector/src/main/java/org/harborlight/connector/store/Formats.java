@@ -3,6 +3,7 @@ package org.harborlight.connector.store;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.SignedEnvelope;
@@ -21,6 +22,7 @@ public final class Formats {
     private final WireFormat<DeliveryState> states;
     private final WireFormat<StoredSectionKeys> sectionKeys;
     private final WireFormat<DeadLetter> deadLetters;
+    private final WireFormat<CommandResult> commandResults;
     private final Map<String, WireFormat<SignedEnvelope>> envelopes = new ConcurrentHashMap<>();
 
     public Formats(WireFormats formats) {
@@ -28,6 +30,7 @@ public final class Formats {
         this.states = formats.of(Topics.DELIVERY_STATE, DeliveryState.class);
         this.sectionKeys = formats.of(Topics.SECTION_KEYS, StoredSectionKeys.class);
         this.deadLetters = formats.of(Topics.DEAD_LETTERS, DeadLetter.class);
+        this.commandResults = formats.of(Topics.COMMAND_RESULTS, CommandResult.class);
     }
 
     public WireFormat<DeliveryState> states() {
@@ -40,6 +43,10 @@ public final class Formats {
 
     public WireFormat<DeadLetter> deadLetters() {
         return deadLetters;
+    }
+
+    public WireFormat<CommandResult> commandResults() {
+        return commandResults;
     }
 
     /** Of a signed payload, of whichever version. */

@@ -61,6 +61,16 @@ public final class LaneMetrics {
         count("rejected", "reason", reason);
     }
 
+    /** An operator sent a delivery that had ended once more. */
+    public void redriven() {
+        counter("redriven").increment();
+    }
+
+    /** A command of an operator had no effect on a delivery of this lane. */
+    public void commandRefused(String reason) {
+        registry.counter(PREFIX + "commands.refused", "reason", reason).increment();
+    }
+
     /** The partner said that it had this delivery before: it was sent again after a fault. */
     public void resent() {
         counter("resent").increment();

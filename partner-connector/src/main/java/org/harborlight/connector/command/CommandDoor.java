@@ -1,0 +1,149 @@
+package org.harborlight.connector.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.harborlight.schemas.Command;
+import org.harborlight.schemas.CommandEffect;
+import org.harborlight.schemas.CommandKind;
+import org.harborlight.schemas.CommandResult;
+import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.DecodeException;
+import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.schemas.command.CommandCheck;
+import org.harborlight.schemas.command.CommandRules;
+import org.harborlight.schemas.command.CommandVerifier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges each record of topic commands, in order: signatures, age, whether it is a copy of an earlier one. What may take
+ * effect on a delivery goes into the book; the rest is answered here, where every instance answers the same under the same
+ * key. Commands for the processor are left to it. Belongs to the follower's thread.
+ */
+public final class CommandDoor {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandDoor.class);
+
+    private final WireFormat<SignedEnvelope> envelopes;
+    private final CommandVerifier verifier;
+    private final CommandBook book;
+    private final CommandResults results;
+    private final Producer<String, byte[]> producer;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+
+    public CommandDoor(
+            WireFormat<SignedEnvelope> envelopes,
+            CommandVerifier verifier,
+            LaneCommands commands,
+            Producer<String, byte[]> producer,
+            MeterRegistry meters,
+            InstantSource clock) {
+        this.envelopes = envelopes;
+        this.verifier = verifier;
+        this.book = commands.book();
+        this.results = commands.results();
+        this.producer = producer;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    void judge(byte @Nullable [] value, Origin place) {
+        switch (check(value)) {
+            case CommandCheck.Genuine(Command command) when ours(command) -> take(new OpenCommand(command, place));
+            case CommandCheck.WithoutEffect(Command command, String reason)
+            when ours(command) -> refuse(new OpenCommand(command, place), reason);
+            case CommandCheck.Genuine _, CommandCheck.WithoutEffect _ ->
+                LOG.atDebug().addKeyValue("offset", place.getOffset()).log("command for the processor");
+            case CommandCheck.Rejected(String reason) -> reject(place, reason);
+        }
+    }
+
+    /** Answers what no lane has taken while it was of any use. */
+    void expire() {
+        for (OpenCommand command : book.all()) {
+            if (CommandRules.tooOld(command.command(), clock.instant().minus(CommandFollower.GRACE))) {
+                refuse(command, CommandRules.TOO_OLD);
+                book.answered(command.id());
+            }
+        }
+    }
+
+    private CommandCheck check(byte @Nullable [] value) {
+        if (value == null) {
+            return new CommandCheck.Rejected(DecodeException.MALFORMED);
+        }
+        try {
+            return verifier.check(envelopes.decode(value), clock.instant());
+        } catch (DecodeException e) {
+            return new CommandCheck.Rejected(e.reason());
+        }
+    }
+
+    /** What names no dead letter: incomplete ones too, so that somebody answers them. */
+    private static boolean ours(Command command) {
+        return command.getKind() != CommandKind.REDRIVE_DEAD_LETTER;
+    }
+
+    private void take(OpenCommand command) {
+        if (first(command) && !results.answered(command)) {
+            book.add(command);
+        }
+    }
+
+    private void refuse(OpenCommand command, String reason) {
+        if (first(command) && !results.answered(command)) {
+            write(command.refused(reason, clock.instant()));
+            meters.counter("harborlight.connector.commands.refused", "reason", reason)
+                    .increment();
+        }
+    }
+
+    /** Whether no other record holds this command; a copy is refused by its place, and the answer to the first stands. */
+    private boolean first(OpenCommand command) {
+        Optional<Origin> earlier = results.find(command.id())
+                .map(CommandResult::getCommand)
+                .or(() -> book.find(command.id()).map(OpenCommand::place));
+        if (earlier.isEmpty() || earlier.get().equals(command.place())) {
+            return true;
+        }
+        reject(command.place(), "replayed");
+        return false;
+    }
+
+    private void reject(Origin place, String reason) {
+        if (results.find(CommandResults.key(place)).isPresent()) {
+            return;
+        }
+        meters.counter("harborlight.connector.commands.rejected", "reason", reason)
+                .increment();
+        LOG.atError()
+                .addKeyValue("topic", place.getTopic())
+                .addKeyValue("partition", place.getPartition())
+                .addKeyValue("offset", place.getOffset())
+                .addKeyValue("reason", reason)
+                .log("alarm: a command was not given by the operators of this exchange");
+        write(CommandResult.newBuilder()
+                .setCommandId("")
+                .setCommand(place)
+                .setEffect(CommandEffect.REFUSED)
+                .setReason(reason)
+                .setAt(clock.instant())
+                .build());
+    }
+
+    /** Not acknowledged, it is written again by who reads the command next: another instance, or this one after a start. */
+    private void write(CommandResult result) {
+        var _ = producer.send(results.record(result), (_, fault) -> {
+            if (fault != null) {
+                LOG.atError()
+                        .addKeyValue("offset", result.getCommand().getOffset())
+                        .setCause(fault)
+                        .log("the answer to a command could not be written");
+            }
+        });
+    }
+}

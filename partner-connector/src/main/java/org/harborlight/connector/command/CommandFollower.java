@@ -1,0 +1,108 @@
+package org.harborlight.connector.command;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.harborlight.connector.store.KafkaClients;
+import org.harborlight.connector.store.Progress;
+import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.command.CommandRules;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topic commands from as far back as a command may still take effect, at every start anew, and goes on from there.
+ * Begins once the answers that were written before are known, so that nothing is judged twice. One thread of its own.
+ */
+public final class CommandFollower implements AutoCloseable {
+    /** A lane that is just now answering a command is not overtaken by the end of its time. */
+    static final Duration GRACE = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandFollower.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** A record's time is its writer's. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    private final KafkaClients clients;
+    private final CommandResults results;
+    private final CommandDoor door;
+    private final InstantSource clock;
+    private final Progress progress = new Progress();
+    private final Thread thread;
+    private volatile boolean closing;
+
+    public CommandFollower(KafkaClients clients, CommandResults results, CommandDoor door, InstantSource clock) {
+        this.clients = clients;
+        this.results = results;
+        this.door = door;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().daemon().name("commands").unstarted(this::run);
+    }
+
+    public CommandFollower start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        while (!closing) {
+            try (Consumer<String, byte[]> consumer = clients.view(Topics.COMMANDS)) {
+                begin(consumer);
+                awaitAnswers();
+                while (!closing) {
+                    consumer.poll(POLL).forEach(record -> door.judge(record.value(), place(record)));
+                    door.expire();
+                }
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("commands cannot be read, trying again");
+                progress.await(() -> closing, PAUSE);
+            }
+        }
+    }
+
+    private void begin(Consumer<String, byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.COMMANDS).stream()
+                .map(found -> new TopicPartition(found.topic(), found.partition()))
+                .toList();
+        long since = clock.instant().minus(CommandRules.VALIDITY).minus(MARGIN).toEpochMilli();
+        Map<TopicPartition, Long> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, since));
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(asked);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp first = found.get(partition);
+            consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
+        }
+    }
+
+    private void awaitAnswers() {
+        Map<TopicPartition, Long> marks = results.marks();
+        while (!closing && !results.reached(marks)) {
+            progress.await(() -> closing, POLL);
+        }
+    }
+
+    private static Origin place(ConsumerRecord<String, byte[]> record) {
+        return new Origin(record.topic(), record.partition(), record.offset());
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        progress.signal();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

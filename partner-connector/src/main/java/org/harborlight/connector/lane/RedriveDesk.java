@@ -1,0 +1,188 @@
+package org.harborlight.connector.lane;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.harborlight.connector.command.CommandResults;
+import org.harborlight.connector.command.OpenCommand;
+import org.harborlight.connector.store.DeliveryStates;
+import org.harborlight.connector.store.LaneId;
+import org.harborlight.connector.telemetry.LaneMetrics;
+import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Origin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers the commands about deliveries of a lane: the instance that owns the delivery's partition, and no other, writes the
+ * new state and the answer in one transaction. It decides once it knows every state and every answer that was written
+ * before it owned the partition and saw the command, so that a command has one answer and one effect, whoever is killed.
+ * Belongs to the lane's thread.
+ */
+final class RedriveDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(RedriveDesk.class);
+
+    private final LaneId lane;
+    private final LaneServices services;
+    private final LaneMemory memory;
+    private final LaneCommits commits;
+    private final RecordFetcher fetcher;
+    private final Consumer<DeliveryState> adopt;
+    private final LaneMetrics metrics;
+    private final LaneRecords records;
+    private final DeliveryVerifier verifier;
+    private final Set<String> inBatch = new HashSet<>();
+    private Knowledge knowledge = new Knowledge(Set.of(), Set.of(), Map.of(), Map.of());
+
+    /** What must be known before these commands are answered for these partitions. */
+    private record Knowledge(
+            Set<String> commands,
+            Set<TopicPartition> partitions,
+            Map<TopicPartition, Long> results,
+            Map<TopicPartition, Long> states) {}
+
+    /** @param adopt takes a pending delivery into the lane's memory */
+    RedriveDesk(
+            LaneId lane,
+            LaneServices services,
+            LaneMemory memory,
+            LaneCommits commits,
+            RecordFetcher fetcher,
+            Consumer<DeliveryState> adopt) {
+        this.lane = lane;
+        this.services = services;
+        this.memory = memory;
+        this.commits = commits;
+        this.fetcher = fetcher;
+        this.adopt = adopt;
+        this.metrics = new LaneMetrics(services.meters(), lane);
+        this.records = new LaneRecords(services.topics().formats(), services.signer());
+        this.verifier = new DeliveryVerifier(lane, services.topics().formats(), services.directory(), services.clock());
+    }
+
+    /** Answers what it can in the batch that is open; what it does not know enough for yet, it answers in a later round. */
+    void work() {
+        List<OpenCommand> open = services.topics().commands().book().of(lane);
+        if (open.isEmpty() || commits.positions().isEmpty() || !informed(open)) {
+            return;
+        }
+        for (OpenCommand command : open) {
+            if (results().answered(command)) {
+                services.topics().commands().book().answered(command.id());
+            } else if (!inBatch.contains(command.id())) {
+                answer(command);
+            }
+        }
+    }
+
+    private boolean informed(List<OpenCommand> open) {
+        Set<String> commands = open.stream().map(OpenCommand::id).collect(Collectors.toSet());
+        Set<TopicPartition> partitions = Set.copyOf(commits.positions().keySet());
+        if (!commands.equals(knowledge.commands()) || !partitions.equals(knowledge.partitions())) {
+            knowledge = new Knowledge(commands, partitions, results().marks(), states().highWatermarks());
+        }
+        return results().reached(knowledge.results()) && states().hasReached(knowledge.states());
+    }
+
+    private void answer(OpenCommand open) {
+        String deliveryId = open.command().getDelivery().getDeliveryId();
+        Optional<DeliveryState> state = states().find(deliveryId).filter(this::ofThisLane);
+        if (!commits.positions().containsKey(home(state))) {
+            return;
+        }
+        boolean pending = memory.ledger().find(deliveryId).isPresent();
+        if (!pending && state.filter(RedriveDesk::readAndPending).isPresent()) {
+            // It has ended in a batch of this lane that the view has not seen yet.
+            return;
+        }
+        Instant now = services.clock().instant();
+        Optional<String> refusal = pending ? Optional.of("pending") : Redrives.refusal(open.command(), state, now);
+        if (refusal.isEmpty()) {
+            refusal = fault(state.orElseThrow());
+        }
+        if (refusal.isPresent()) {
+            refuse(open, refusal.get(), now);
+        } else {
+            redrive(open, state.orElseThrow(), now);
+        }
+    }
+
+    private boolean ofThisLane(DeliveryState state) {
+        return state.getPartnerId().equals(lane.partnerId()) && state.getLane() == lane.lane();
+    }
+
+    private static boolean readAndPending(DeliveryState state) {
+        return state.getState() == DeliveryStatus.PENDING && state.getSource() != null;
+    }
+
+    /** The partition whose owner answers; of a delivery that was never read, or is none, it is the first one's. */
+    private TopicPartition home(Optional<DeliveryState> state) {
+        Optional<Origin> source = state.map(DeliveryState::getSource);
+        return source.map(origin -> new TopicPartition(origin.getTopic(), origin.getPartition()))
+                .orElseGet(() -> new TopicPartition(lane.topic(), 0));
+    }
+
+    /** Reason code of why the delivery cannot be sent again: its record is gone, or is not what it was. */
+    private Optional<String> fault(DeliveryState state) {
+        Optional<ConsumerRecord<String, byte[]>> record = fetcher.fetch(state.getSource());
+        if (record.isEmpty()) {
+            return Optional.of("source-gone");
+        }
+        Instant writtenAt = Instant.ofEpochMilli(record.get().timestamp());
+        return switch (verifier.check(record.get().value(), writtenAt)) {
+            case DeliveryCheck.TooSoon _ -> throw new IllegalStateException("the key of a known delivery is not known");
+            case DeliveryCheck.Rejected rejected -> Optional.of(rejected.reason());
+            case DeliveryCheck.Genuine genuine ->
+                genuine.signed().id().equals(state.getDeliveryId()) ? Optional.empty() : Optional.of("source-changed");
+        };
+    }
+
+    private void redrive(OpenCommand open, DeliveryState state, Instant now) {
+        DeliveryState redriven = Redrives.redriven(state, open.command(), now);
+        LaneBatch batch = commits.open();
+        adopt.accept(redriven);
+        batch.write(records.state(redriven));
+        batch.write(results().record(open.applied(redriven.getSource(), now)));
+        batch.afterCommit(metrics::redriven);
+        answered(open, batch, "applied");
+    }
+
+    private void refuse(OpenCommand open, String reason, Instant now) {
+        LaneBatch batch = commits.open();
+        batch.write(results().record(open.refused(reason, now)));
+        batch.afterCommit(() -> metrics.commandRefused(reason));
+        answered(open, batch, reason);
+    }
+
+    /** Once; it stays in the book until the answer stands, for the lane that begins anew where this batch does not. */
+    private void answered(OpenCommand open, LaneBatch batch, String answer) {
+        batch.hurry();
+        inBatch.add(open.id());
+        batch.afterCommit(() -> {
+            services.topics().commands().book().answered(open.id());
+            inBatch.remove(open.id());
+        });
+        LOG.atInfo()
+                .addKeyValue("commandId", open.id())
+                .addKeyValue("deliveryId", open.command().getDelivery().getDeliveryId())
+                .addKeyValue("partner", lane.partnerId())
+                .addKeyValue("reason", answer)
+                .log("operator command answered");
+    }
+
+    private CommandResults results() {
+        return services.topics().commands().results();
+    }
+
+    private DeliveryStates states() {
+        return services.topics().states();
+    }
+}

@@ -17,6 +17,7 @@ import org.harborlight.processor.operator.HealthFacts;
 import org.harborlight.processor.operator.OperatorDesk;
 import org.harborlight.processor.operator.OperatorRoutes;
 import org.harborlight.processor.operator.Watched;
+import org.harborlight.processor.redrive.RedriveFollower;
 import org.harborlight.processor.status.ConnectorSignatures;
 import org.harborlight.processor.status.LedgerApplication;
 import org.harborlight.processor.status.LedgerCluster;
@@ -25,11 +26,13 @@ import org.harborlight.processor.status.ServicePort;
 import org.harborlight.processor.topology.LaneApplication;
 import org.harborlight.processor.topology.LaneDependencies;
 import org.harborlight.processor.topology.LaneSettings;
+import org.harborlight.schemas.Command;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.command.CommandVerifier;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
@@ -105,6 +108,7 @@ final class ProcessorAssembly {
         port.serve(cluster);
         OperatorDesk desk = operate(streams, cluster, directory, geolocation);
         stopLanesOnRollback(directory, streams);
+        redrive(formats);
         return new Processor(resources, readiness, servicePort, manage(vertx, desk, streams));
     }
 
@@ -190,6 +194,13 @@ final class ProcessorAssembly {
                 streams.standard().streams().pause();
             }
         });
+    }
+
+    private void redrive(WireFormats formats) {
+        var trust = config.service().directory();
+        CommandVerifier verifier =
+                new CommandVerifier(trust.operatorKeys(), trust.threshold(), formats.payload(Command.class));
+        resources.add(new RedriveFollower(config.service().kafka(), formats, verifier, clock).start());
     }
 
     private int manage(Vertx vertx, OperatorDesk desk, Streams streams) {

@@ -77,7 +77,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         ready.pace().after(record);
         RecordMetadata metadata = ready.context().recordMetadata().orElseThrow();
         Origin origin = new Origin(metadata.topic(), metadata.partition(), metadata.offset());
-        boolean handedOver = metadata.topic().equals(Topics.handovers(lane.lane()));
+        boolean handedOver = handedOver(record, metadata.topic());
         Sight sight = read(record, handedOver);
         Verdicts verdicts = new Verdicts(
                 lane.lane(),
@@ -93,6 +93,15 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
                 carryOut(ready, admitted, new Arrived(origin, verdicts));
             }
         }
+    }
+
+    /** Whether it comes from the other lane; a redriven notice comes from where the record stood that it is a copy of. */
+    private boolean handedOver(Record<String, byte[]> record, String topic) {
+        String handovers = Topics.handovers(lane.lane());
+        return topic.equals(handovers)
+                && RedriveHeader.read(record.headers())
+                        .map(copied -> copied.getTopic().equals(handovers))
+                        .orElse(true);
     }
 
     /** What admit makes of one record; nothing has changed when this is known. */

@@ -68,10 +68,17 @@ public record Balance(
         }
     }
 
-    /** Notices handed over to the other lane, and those that have their own verdict there. */
-    public record Handovers(long total, long settled) {
+    /**
+     * Notices that were put into a lane once more, by the other lane or by an operator, and those that have their own
+     * verdict there.
+     */
+    public record Handovers(long handedOver, long redriven, long settled) {
+        public long total() {
+            return handedOver + redriven;
+        }
+
         public long inFlight() {
-            return total - settled;
+            return total() - settled;
         }
     }
 

@@ -99,6 +99,7 @@ final class BalanceJson {
     private static JsonObject handedOver(Balance.Handovers handovers) {
         return new JsonObject()
                 .put("total", handovers.total())
+                .put("redriven", handovers.redriven())
                 .put("settled", handovers.settled())
                 .put("inFlight", handovers.inFlight());
     }

@@ -67,7 +67,7 @@ final class BalanceSheet {
                         deliveries.written(),
                         deliveries.total() - deliveries.byState().getOrDefault(DeliveryStatus.UNSPECIFIED, 0L),
                         moving),
-                line("handed over = settled + in flight", handovers.total(), handovers.settled(), moving));
+                line("handed over + redriven = settled + in flight", handovers.total(), handovers.settled(), moving));
     }
 
     private static Balance.Line line(String equation, long left, long right, boolean bounded) {

@@ -29,6 +29,7 @@ record Cut(
         return !committedBefore.equals(committedAfter)
                 || !before.frontiers().equals(after.frontiers())
                 || !before.delivered().equals(after.delivered())
+                || !before.redriven().equals(after.redriven())
                 || !before.deliveryCounts().equals(after.deliveryCounts());
     }
 }

@@ -78,6 +78,7 @@ final class CutTaker {
                 LedgerNames.FRONTIERS, partitions(LedgerTopics.BY_ORIGIN),
                 LedgerNames.DELIVERY_COUNTS, partitions(Set.of(Topics.DELIVERY_STATE)),
                 LedgerNames.UNREADABLE_RECORDS, partitions(Set.of(Topics.OUTCOMES)),
+                LedgerNames.REDRIVEN, partitions(Set.of(Topics.COMMAND_RESULTS)),
                 LedgerNames.DELIVERED, partitions(LedgerTopics.partnerTopics(topics)));
     }
 

@@ -41,7 +41,7 @@ final class LedgerTopics {
     /** What the ledger reads and the balance needs. */
     static Set<String> booked(Set<String> all) {
         Set<String> booked = new HashSet<>(partnerTopics(all));
-        booked.addAll(List.of(Topics.OUTCOMES, Topics.HELD_CHANGES, Topics.DELIVERY_STATE));
+        booked.addAll(List.of(Topics.OUTCOMES, Topics.HELD_CHANGES, Topics.DELIVERY_STATE, Topics.COMMAND_RESULTS));
         return booked;
     }
 

@@ -12,6 +12,7 @@ import org.harborlight.processor.state.DeliveryBook;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Redrive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryState, Void, Void> {
     private static final Duration SWEEP = Duration.ofMinutes(10);
-    private static final String REDRIVE = "redrive";
 
     private final Duration retention;
 
@@ -42,9 +42,10 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
         DeliveryBook before = states().get(input.key());
         if (before == null) {
             expiry().watch(input.key(), now);
+            forgotten(state, now);
             count(state, state.getState().name(), 1);
         } else if (!before.getState().equals(state.getState().name())) {
-            if (!before.getState().equals(DeliveryStatus.PENDING.name()) && !redriven(state)) {
+            if (!before.getState().equals(DeliveryStatus.PENDING.name()) && !redriven(before, state)) {
                 count(state, LedgerBooks.ANOMALY, 1);
             }
             count(state, before.getState(), -1);
@@ -85,10 +86,20 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
                 : Long.valueOf(book.getUpdatedAt().toEpochMilli());
     }
 
-    private static boolean redriven(DeliveryState state) {
-        return state.getState() == DeliveryStatus.PENDING
-                && state.getReason() != null
-                && state.getReason().startsWith(REDRIVE);
+    /** A delivery whose end lies behind the retention is counted there still, though it is not known any more. */
+    private void forgotten(DeliveryState state, long now) {
+        Redrive redrive = state.getRedrive();
+        if (redrive != null && redrive.getEndedAt().plus(retention).toEpochMilli() <= now) {
+            count(state, redrive.getFrom().name(), -1);
+        }
+    }
+
+    /** By a command that is new to the delivery; what came in between may be compacted away. A receipt is never unmade. */
+    private static boolean redriven(DeliveryBook before, DeliveryState state) {
+        Redrive redrive = state.getRedrive();
+        return redrive != null
+                && !before.getState().equals(DeliveryStatus.RECEIPTED.name())
+                && !redrive.getCommandId().equals(before.getRedrive());
     }
 
     private static DeliveryBook book(DeliveryState state, long now) {
@@ -97,6 +108,8 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
                 .setLane(state.getLane().name())
                 .setState(state.getState().name())
                 .setAcceptedAt(state.getAcceptedAt())
+                .setRedrive(
+                        state.getRedrive() == null ? null : state.getRedrive().getCommandId())
                 .setUpdatedAt(Instant.ofEpochMilli(now))
                 .build();
     }

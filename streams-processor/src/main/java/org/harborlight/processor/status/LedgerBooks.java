@@ -3,6 +3,7 @@ package org.harborlight.processor.status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frontiers by origin topic/partition
  * @param delivered deliveries in partner topics, by topic/partition
+ * @param redriven notices that operators had put into the handovers, by topic/partition
  * @param deliveryCounts deliveries by partner/lane/state
  * @param unreadable records that could not be read, by topic/partition/reason
  * @param oldestUrgent acceptance, in milliseconds, of the oldest urgent delivery that is pending
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record LedgerBooks(
         Map<String, FrontierBook> frontiers,
         Map<String, Long> delivered,
+        Map<String, Long> redriven,
         Map<String, Long> deliveryCounts,
         Map<String, Long> unreadable,
         @Nullable Long oldestUrgent,
@@ -33,8 +36,14 @@ public record LedgerBooks(
     /** Stands in the place of a state for deliveries that left a terminal one. */
     public static final String ANOMALY = "ANOMALY";
 
+    /** An instance of the version before tells neither what was redriven nor what contained material. */
+    public LedgerBooks {
+        redriven = Objects.requireNonNullElse(redriven, Map.of());
+        containedMaterial = Objects.requireNonNullElse(containedMaterial, Map.of());
+    }
+
     public static LedgerBooks empty() {
-        return new LedgerBooks(Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of(), Map.of());
+        return new LedgerBooks(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), null, Map.of(), Map.of());
     }
 
     /** The sums of both. */
@@ -51,6 +60,7 @@ public record LedgerBooks(
         return new LedgerBooks(
                 all,
                 sum(delivered, other.delivered),
+                sum(redriven, other.redriven),
                 sum(deliveryCounts, other.deliveryCounts),
                 sum(unreadable, other.unreadable),
                 oldest(oldestUrgent, other.oldestUrgent),

@@ -44,6 +44,12 @@ public final class LedgerNames {
     /** Acceptance time/delivery of every urgent delivery that is pending, oldest first. */
     public static final String URGENT_PENDING = "urgent-pending";
 
+    /** The same for command-results. */
+    static final String UNREADABLE_RESULTS = "unreadable-results";
+
+    /** topic/partition of handovers to how many notices operators had put there. */
+    public static final String REDRIVEN = "redriven";
+
     /** topic/partition of a partner topic to how many deliveries it holds. */
     public static final String DELIVERED = "delivered";
 

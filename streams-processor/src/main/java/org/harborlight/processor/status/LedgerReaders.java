@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.processor.state.OriginMark;
+import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.Feedback;
@@ -23,6 +24,7 @@ record LedgerReaders(
         RecordReader<DeliveryState> deliveryStates,
         RecordReader<DeliveryReceipt> receipts,
         RecordReader<Feedback> feedback,
+        RecordReader<CommandResult> commandResults,
         WriterSchemas writers) {
 
     static LedgerReaders of(WireFormats formats, ConnectorSignatures signatures) {
@@ -46,6 +48,9 @@ record LedgerReaders(
                         signatures,
                         formats.payload(Feedback.class),
                         feedback -> noticeKey(feedback.getSubmitterId(), feedback.getNoticeId())),
+                plain(
+                        formats.of(Topics.COMMAND_RESULTS, CommandResult.class)::decode,
+                        result -> Optional.of(result.getCommandId()).filter(id -> !id.isEmpty())),
                 formats.writers());
     }
 

@@ -59,6 +59,7 @@ final class LedgerTopology {
         ledger.status(feedback, "status-of-feedback", new StatusOfFeedback());
         ledger.containedMaterial(feedback);
         ledger.deliveries();
+        ledger.redriven();
         return ledger.builder.build(settings);
     }
 
@@ -132,6 +133,18 @@ final class LedgerTopology {
                 .process(DeliveredProcessor::new, Named.as("count-deliveries"), DELIVERED);
     }
 
+    /** By tasks of its own: the topic has one partition. */
+    private void redriven() {
+        builder.stream(
+                        Topics.COMMAND_RESULTS,
+                        Consumed.with(Serdes.String(), Serdes.ByteArray()).withName("command-results"))
+                .process(
+                        () -> new ReadProcessor<>(readers.commandResults(), UNREADABLE_RESULTS, true),
+                        Named.as("read-command-results"),
+                        UNREADABLE_RESULTS)
+                .process(RedrivenProcessor::new, Named.as("count-redriven"), REDRIVEN);
+    }
+
     private <T> KStream<String, T> read(String topic, String name, RecordReader<T> reader) {
         return builder.stream(
                         topic,
@@ -155,6 +168,8 @@ final class LedgerTopology {
         store(UNREADABLE_RECORDS, Serdes.Long());
         store(UNREADABLE_STATES, Serdes.Long());
         store(UNREADABLE_ORIGINS, Serdes.Long());
+        store(UNREADABLE_RESULTS, Serdes.Long());
+        store(REDRIVEN, Serdes.Long());
         hot(FRONTIERS, StateSerde.of(Frontier.class, readers.writers()));
         store(AHEAD, Serdes.Long());
         store(HELD, StateSerde.of(HeldEntry.class, readers.writers()));

@@ -30,9 +30,11 @@ final class LocalLedger {
             Map<String, Long> unreadable = new TreeMap<>(sums(LedgerNames.UNREADABLE_RECORDS, covered));
             unreadable.putAll(sums(LedgerNames.UNREADABLE_STATES, covered));
             unreadable.putAll(sums(LedgerNames.UNREADABLE_ORIGINS, covered));
+            unreadable.putAll(sums(LedgerNames.UNREADABLE_RESULTS, covered));
             return Optional.of(new LedgerBooks(
                     frontiers,
                     sums(LedgerNames.DELIVERED, covered),
+                    sums(LedgerNames.REDRIVEN, covered),
                     sums(LedgerNames.DELIVERY_COUNTS, covered),
                     unreadable,
                     oldestUrgent(),

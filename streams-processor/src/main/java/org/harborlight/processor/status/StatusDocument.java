@@ -64,7 +64,7 @@ final class StatusDocument {
 
     private static List<JsonObject> feedback(NoticeStatus status) {
         return status.getEvents().stream()
-                .filter(event -> !event.getEvent().equals(OTHER_CONTENT))
+                .filter(event -> !event.getEvent().equals(OTHER_CONTENT) && !PastEvents.isOne(event))
                 .map(event -> event(event, "answer", event.getEvent()))
                 .toList();
     }

@@ -9,7 +9,12 @@ final class StatusOfDelivery implements StatusChange<DeliveryState> {
     @Override
     public void apply(NoticeStatus status, DeliveryState state) {
         StatusDeliveries.find(status, state.getDeliveryId(), state.getUpdatedAt())
-                .ifPresent(delivery -> update(delivery, state));
+                .ifPresent(delivery -> {
+                    if (state.getRedrive() != null) {
+                        PastEvents.redriven(status, delivery, state.getRedrive());
+                    }
+                    update(delivery, state);
+                });
     }
 
     private static void update(StatusDelivery delivery, DeliveryState state) {

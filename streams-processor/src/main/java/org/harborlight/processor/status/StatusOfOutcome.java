@@ -7,8 +7,9 @@ import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Verdict;
 
 /**
- * A verdict. The first one stays: a replay is counted beside it, a second content under the same id is noted, and only
- * HANDED_OVER gives way to the verdict of the other lane. A replay can be read before the verdict that it repeats.
+ * A verdict. The first one stays: a replay is counted beside it, a second content under the same id is noted. Only
+ * HANDED_OVER gives way to the verdict of the other lane, and DEAD_LETTERED to that of a record that could be processed: the
+ * notice was redriven, or sent again. A replay can be read before the verdict that it repeats.
  */
 final class StatusOfOutcome implements StatusChange<Outcome> {
     @Override
@@ -21,6 +22,10 @@ final class StatusOfOutcome implements StatusChange<Outcome> {
         if (outcome.getLink() == LinkKind.CONFLICT) {
             noteOtherContent(status, outcome);
         } else if (status.getVerdict() == null || status.getVerdict().equals(Verdict.HANDED_OVER.name())) {
+            decide(status, outcome);
+        } else if (status.getVerdict().equals(Verdict.DEAD_LETTERED.name())
+                && outcome.getVerdict() != Verdict.DEAD_LETTERED) {
+            PastEvents.notProcessed(status, status.getDecidedAt());
             decide(status, outcome);
         }
         StatusDeliveries.planned(status, outcome.getRoutes(), outcome.getDecidedAt());

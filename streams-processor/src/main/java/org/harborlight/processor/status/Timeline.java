@@ -57,13 +57,10 @@ final class Timeline {
     }
 
     private void delivery(StatusDelivery delivery) {
-        String event = switch (DeliveryStatus.valueOf(delivery.getState())) {
-            case PENDING, UNSPECIFIED -> null;
-            case RECEIPTED -> StatusDocument.retraction(delivery) ? "retraction-delivered" : "delivered";
-            case REFUSED -> "refused";
-            case EXPIRED -> "expired";
-            case DEAD_LETTERED -> "undeliverable";
-        };
+        DeliveryStatus state = DeliveryStatus.valueOf(delivery.getState());
+        String event = state == DeliveryStatus.RECEIPTED
+                ? (StatusDocument.retraction(delivery) ? "retraction-delivered" : "delivered")
+                : PastEvents.end(state);
         if (event == null) {
             return;
         }

@@ -36,7 +36,7 @@ class BalanceTest {
                         "accepted = in flight + processed",
                         "held = still held + released + closed",
                         "deliveries = pending + receipted + refused + expired + dead-lettered",
-                        "handed over = settled + in flight");
+                        "handed over + redriven = settled + in flight");
         assertThat(balance.lines()).extracting(Balance.Line::left).containsExactly(12L, 3L, 4L, 1L);
         assertThat(balance.lines()).extracting(Balance.Line::right).containsExactly(12L, 3L, 4L, 1L);
     }
@@ -124,7 +124,7 @@ class BalanceTest {
         String topic = Topics.handovers(Lane.URGENT);
 
         assertThat(problems(TestCut.good().frontier(topic + "/0", FrontierBook.empty())))
-                .containsExactly(topic + ": 1 handed over, only 0 have an outcome");
+                .containsExactly(topic + ": 1 handed over or redriven, only 0 have an outcome");
     }
 
     @Test
@@ -132,13 +132,30 @@ class BalanceTest {
         String topic = Topics.handovers(Lane.STANDARD);
 
         assertThat(problems(TestCut.good().frontier(topic + "/0", TestCut.frontier(0, 7, 0, Map.of("LINKED", 1L)))))
-                .containsExactly(topic + ": 1 outcomes, only 0 handed over");
+                .containsExactly(topic + ": 1 outcomes, only 0 handed over or redriven");
     }
 
     @Test
     void shouldFailWhenARecordCannotBeRead() {
         assertThat(problems(TestCut.good().unreadable("harborlight.outcomes/0/malformed", 2)))
                 .containsExactly("harborlight.outcomes/0/malformed: 2 records cannot be read");
+    }
+
+    @Test
+    void shouldCountARedrivenNoticeBesideThoseThatWereHandedOver() {
+        TestCut redriven = TestCut.good()
+                .redriven(Lane.STANDARD, 1)
+                .frontier(Topics.handovers(Lane.STANDARD) + "/0", TestCut.frontier(0, 2, 0, Map.of("HANDED_OVER", 1L)))
+                .frontier(Topics.handovers(Lane.URGENT) + "/0", TestCut.frontier(0, 6, 0, Map.of("LINKED", 2L)));
+
+        assertThat(problems(redriven)).isEmpty();
+        assertThat(balance(redriven).accounts().handovers()).isEqualTo(new Balance.Handovers(2, 1, 3));
+    }
+
+    @Test
+    void shouldFailWhenARedrivenNoticeHasNoOutcome() {
+        assertThat(problems(TestCut.good().redriven(Lane.STANDARD, 1)))
+                .containsExactly("harborlight.handovers.standard: 1 handed over or redriven, only 0 have an outcome");
     }
 
     @Test

@@ -253,6 +253,7 @@ class HealthEvaluatorTest {
                     Map.of(),
                     Map.of(),
                     Map.of(),
+                    Map.of(),
                     oldestUrgentSeconds == null
                             ? null
                             : NOW.minusSeconds(oldestUrgentSeconds).toEpochMilli(),

@@ -19,6 +19,7 @@ final class TestCut {
 
     private final Map<String, FrontierBook> frontiers = new TreeMap<>();
     private final Map<String, Long> delivered = new TreeMap<>();
+    private final Map<String, Long> redriven = new TreeMap<>();
     private final Map<String, Long> states = new TreeMap<>();
     private final Map<String, Long> unreadable = new TreeMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -93,6 +94,11 @@ final class TestCut {
         return this;
     }
 
+    TestCut redriven(Lane lane, long count) {
+        redriven.put(Topics.handovers(lane) + "/0", count);
+        return this;
+    }
+
     /** @param key partner/lane/state */
     TestCut state(String key, long count) {
         states.put(key, count);
@@ -115,7 +121,7 @@ final class TestCut {
     }
 
     LedgerBooks books() {
-        return new LedgerBooks(frontiers, delivered, states, unreadable, null, Map.of(), Map.of());
+        return new LedgerBooks(frontiers, delivered, redriven, states, unreadable, null, Map.of(), Map.of());
     }
 
     private FrontierBook book(String origin) {

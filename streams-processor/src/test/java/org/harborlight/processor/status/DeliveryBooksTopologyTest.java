@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Lane;
@@ -47,14 +48,59 @@ class DeliveryBooksTopologyTest {
     void shouldMoveOneBackWhenDeliveryIsRedriven() {
         ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());
         ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.EXPIRED).build());
-        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING)
-                .setReason("redrive-7")
+        ledger.state(LedgerRecords.redriven("delivery-1", "command-1", DeliveryStatus.PENDING)
                 .build());
 
         assertThat(counts())
                 .containsEntry("police-de/STANDARD/PENDING", 1L)
                 .containsEntry("police-de/STANDARD/EXPIRED", 0L);
         assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isZero();
+    }
+
+    @Test
+    void shouldMoveOneWhenTheStatesOfARedriveAreCompactedAway() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.EXPIRED).build());
+        ledger.state(LedgerRecords.redriven("delivery-1", "command-1", DeliveryStatus.RECEIPTED)
+                .build());
+
+        assertThat(counts())
+                .containsEntry("police-de/STANDARD/EXPIRED", 0L)
+                .containsEntry("police-de/STANDARD/RECEIPTED", 1L);
+        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isZero();
+    }
+
+    @Test
+    void shouldCountAnomalyWhenOneRedriveIsSaidToLeadBackTwice() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.EXPIRED).build());
+        for (DeliveryStatus state : List.of(DeliveryStatus.PENDING, DeliveryStatus.EXPIRED, DeliveryStatus.PENDING)) {
+            ledger.state(
+                    LedgerRecords.redriven("delivery-1", "command-1", state).build());
+        }
+
+        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountAnomalyWhenAReceiptIsUnmadeByARedrive() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
+        ledger.state(LedgerRecords.redriven("delivery-1", "command-1", DeliveryStatus.PENDING)
+                .build());
+
+        assertThat(ledger.books().deliveriesIn(LedgerBooks.ANOMALY)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldMoveOneBackWhenTheRedrivenDeliveryIsForgottenAlready() {
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.EXPIRED).build());
+        ledger.advance(LedgerDriver.RETENTION.plus(Duration.ofDays(1)));
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING).build());
+        ledger.advance(Duration.ofDays(1));
+        ledger.state(LedgerRecords.redriven("delivery-1", "command-1", DeliveryStatus.PENDING)
+                .build());
+
+        assertThat(counts())
+                .containsEntry("police-de/STANDARD/PENDING", 2L)
+                .containsEntry("police-de/STANDARD/EXPIRED", 0L);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.harborlight.processor.state.Frontier;
 import org.harborlight.processor.state.NoticeStatus;
 import org.harborlight.processor.topology.LaneDriver;
 import org.harborlight.processor.topology.TestExchange;
+import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.ExchangeKey;
@@ -95,6 +96,10 @@ final class LedgerDriver implements AutoCloseable {
         write(Topics.DELIVERY_STATE, state.getDeliveryId(), DeliveryState.class, state);
     }
 
+    void result(CommandResult result) {
+        write(Topics.COMMAND_RESULTS, result.getCommandId(), CommandResult.class, result);
+    }
+
     void receipt(DeliveryReceipt receipt, SigningKey key) {
         String under = Topics.noticeKey(receipt.getSubmitterId(), receipt.getNoticeId());
         signed(Topics.RECEIPTS, under, MediaTypes.DELIVERY_RECEIPT, DeliveryReceipt.class, receipt, key);
@@ -152,9 +157,11 @@ final class LedgerDriver implements AutoCloseable {
         Map<String, Long> unreadable = all(LedgerNames.UNREADABLE_RECORDS);
         unreadable.putAll(all(LedgerNames.UNREADABLE_STATES));
         unreadable.putAll(all(LedgerNames.UNREADABLE_ORIGINS));
+        unreadable.putAll(all(LedgerNames.UNREADABLE_RESULTS));
         return new LedgerBooks(
                 frontiers,
                 all(LedgerNames.DELIVERED),
+                all(LedgerNames.REDRIVEN),
                 all(LedgerNames.DELIVERY_COUNTS),
                 unreadable,
                 this.<Long>all(LedgerNames.URGENT_PENDING).values().stream()

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import org.harborlight.processor.topology.TestExchange;
+import org.harborlight.schemas.CommandEffect;
+import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryState;
@@ -15,6 +17,7 @@ import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.Redrive;
 import org.harborlight.schemas.Route;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
@@ -101,6 +104,28 @@ final class LedgerRecords {
                 .setAcceptedAt(ACCEPTED_AT)
                 .setState(state)
                 .setUpdatedAt(DECIDED_AT.plusSeconds(2));
+    }
+
+    /** In a state after a redrive; it had expired before. */
+    static DeliveryState.Builder redriven(String deliveryId, String commandId, DeliveryStatus state) {
+        Instant at = DECIDED_AT.plusSeconds(20);
+        return state(deliveryId, state)
+                .setUpdatedAt(at)
+                .setRedrive(Redrive.newBuilder()
+                        .setCommandId(commandId)
+                        .setCommandedAt(at.minusSeconds(1))
+                        .setAt(at)
+                        .setFrom(DeliveryStatus.EXPIRED)
+                        .setEndedAt(DECIDED_AT.plusSeconds(2))
+                        .build());
+    }
+
+    static CommandResult.Builder result(String commandId, CommandEffect effect) {
+        return CommandResult.newBuilder()
+                .setCommandId(commandId)
+                .setCommand(origin(Topics.COMMANDS, 0))
+                .setEffect(effect)
+                .setAt(DECIDED_AT);
     }
 
     static DeliveryReceipt receipt(String deliveryId) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.harborlight.processor.topology.LaneDriver;
 import org.harborlight.processor.topology.TestExchange;
+import org.harborlight.schemas.CommandEffect;
 import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Outcome;
@@ -79,6 +80,20 @@ class LedgerTopologyTest {
         FrontierBook book = Objects.requireNonNull(ledger.books().frontiers().get(topic + "/0"));
         assertThat(book.processed()).isEqualTo(2);
         assertThat(book.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountTheNoticesThatCommandsPutIntoTheHandovers() {
+        String topic = Topics.handovers(Lane.STANDARD);
+        ledger.result(LedgerRecords.result("command-1", CommandEffect.APPLIED)
+                .setRecord(LedgerRecords.origin(topic, 7))
+                .build());
+        ledger.result(LedgerRecords.result("command-2", CommandEffect.REFUSED).build());
+        ledger.result(LedgerRecords.result("command-3", CommandEffect.APPLIED)
+                .setRecord(LedgerRecords.origin(Topics.deliveries("police-de", Lane.STANDARD), 3))
+                .build());
+
+        assertThat(ledger.books().redriven()).isEqualTo(Map.of(topic + "/0", 1L));
     }
 
     @Test

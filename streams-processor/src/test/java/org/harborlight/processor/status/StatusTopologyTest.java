@@ -133,6 +133,43 @@ class StatusTopologyTest {
     }
 
     @Test
+    void shouldShowTheEndAndTheRedriveWhenADeliveryIsSentAgain() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED, LedgerRecords.route("delivery-1"))
+                .build());
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.EXPIRED).build());
+        ledger.state(LedgerRecords.redriven("delivery-1", "command-1", DeliveryStatus.PENDING)
+                .build());
+
+        assertThat(document().getJsonArray("deliveries").getJsonObject(0).getString("state"))
+                .isEqualTo("PENDING");
+        assertThat(events(document())).containsExactly("accepted", "routed", "expired", "sent-again");
+
+        ledger.state(LedgerRecords.redriven("delivery-1", "command-1", DeliveryStatus.RECEIPTED)
+                .setUpdatedAt(LedgerRecords.DECIDED_AT.plusSeconds(25))
+                .build());
+
+        assertThat(events(document())).containsExactly("accepted", "routed", "expired", "sent-again", "delivered");
+        assertThat(document().getJsonArray("feedback")).isEmpty();
+    }
+
+    @Test
+    void shouldShowTheVerdictOfTheRedrivenNoticeWhenItCouldNotBeProcessedBefore() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.DEAD_LETTERED)
+                .setReason("receipt-unknown-key")
+                .build());
+        assertThat(document().getString("state")).isEqualTo("not-processed");
+
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED, LedgerRecords.route("delivery-1"))
+                .setOrigin(LedgerRecords.origin(Topics.handovers(Lane.STANDARD), 3))
+                .setDecidedAt(LedgerRecords.DECIDED_AT.plusSeconds(60))
+                .build());
+
+        assertThat(document().getString("state")).isEqualTo("with-desks");
+        assertThat(events(document())).containsExactly("accepted", "not-processed", "routed");
+        assertThat(document().getJsonArray("feedback")).isEmpty();
+    }
+
+    @Test
     void shouldSayTheSameWhenRecordsAreReadInAnotherOrder() {
         ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED)
                 .setKind(DeliveryKind.CASE_RETRACTED)

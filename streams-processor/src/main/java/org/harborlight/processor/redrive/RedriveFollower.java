@@ -1,0 +1,111 @@
+package org.harborlight.processor.redrive;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.command.CommandVerifier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads topic commands as one of a group, so that one instance at a time answers, record by record, from where the last
+ * answer was committed. One thread of its own; a fault pauses it and changes nothing.
+ */
+public final class RedriveFollower implements AutoCloseable {
+    public static final String GROUP = "harborlight-redrive";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedriveFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Map<String, Object> kafka;
+    private final RedriveDesk desk;
+    private final RedriveTransaction transaction;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+
+    public RedriveFollower(
+            Map<String, Object> kafka, WireFormats formats, CommandVerifier verifier, InstantSource clock) {
+        this.kafka = Map.copyOf(kafka);
+        RedriveFormats own = RedriveFormats.of(formats);
+        this.desk = new RedriveDesk(verifier, own, RedriveSources.of(kafka, own.results()), clock);
+        this.transaction = new RedriveTransaction(kafka, own.results());
+        this.thread = Thread.ofPlatform().daemon().name("redrive").unstarted(this::run);
+    }
+
+    public RedriveFollower start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        while (!closed(Duration.ZERO)) {
+            try (Consumer<String, byte[]> consumer = consumer()) {
+                consumer.subscribe(List.of(Topics.COMMANDS));
+                while (!closed(Duration.ZERO)) {
+                    consumer.poll(POLL).forEach(record -> answer(record, consumer));
+                }
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("commands cannot be answered, trying again");
+                closed(PAUSE);
+            }
+        }
+    }
+
+    private void answer(ConsumerRecord<String, byte[]> record, Consumer<String, byte[]> consumer) {
+        Origin place = new Origin(record.topic(), record.partition(), record.offset());
+        Map<TopicPartition, OffsetAndMetadata> done = Map.of(
+                new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
+        RedriveAnswer answer = desk.answer(record.value(), place);
+        if (answer instanceof RedriveAnswer.None) {
+            consumer.commitSync(done);
+        } else {
+            transaction.commit(answer, done, consumer.groupMetadata());
+        }
+    }
+
+    private boolean closed(Duration patience) {
+        try {
+            return closing.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            thread.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

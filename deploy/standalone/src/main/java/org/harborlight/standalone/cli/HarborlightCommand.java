@@ -30,6 +30,8 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             NoticeCommand.class,
             CaseCommand.class,
+            DeliveriesCommand.class,
+            DeadlettersCommand.class,
             BalanceCommand.class,
             HealthCommand.class
         })

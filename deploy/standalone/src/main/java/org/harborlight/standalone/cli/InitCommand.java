@@ -1,14 +1,8 @@
 package org.harborlight.standalone.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.standalone.runtime.TopicsAndSubjects;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +50,7 @@ final class InitCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        Map<String, Object> kafka = new HashMap<>(kafkaSettings());
-        kafka.put("bootstrap.servers", bootstrap);
+        Map<String, Object> kafka = KafkaSettings.of(bootstrap, kafkaConfig);
         TopicsAndSubjects wanted = new TopicsAndSubjects(partitions, replication, List.of(partners));
         int topics = wanted.makeTopics(kafka);
         int subjects;
@@ -66,20 +59,5 @@ final class InitCommand extends Subcommand {
         }
         out().println(topics + " topics and " + subjects + " subjects made, the others were there");
         return HarborlightCommand.OK;
-    }
-
-    private Map<String, Object> kafkaSettings() {
-        if (kafkaConfig == null) {
-            return Map.of();
-        }
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(kafkaConfig)) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + kafkaConfig, e);
-        }
-        Map<String, Object> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
-        return settings;
     }
 }

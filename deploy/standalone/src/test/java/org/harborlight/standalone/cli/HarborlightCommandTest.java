@@ -52,6 +52,13 @@ class HarborlightCommandTest {
                         "case answer",
                         "case open",
                         "case verify",
+                        "deliveries",
+                        "deliveries list",
+                        "deliveries redrive",
+                        "deadletters",
+                        "deadletters list",
+                        "deadletters show",
+                        "deadletters redrive",
                         "balance",
                         "health")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
@@ -80,6 +87,24 @@ class HarborlightCommandTest {
         assertThat(err.toString())
                 .contains("no exchange runs on", "harborlight serve")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deliveries redrive d-1, Missing required option",
+        "deliveries redrive --reason why, Missing required parameter",
+        "deliveries redrive d-1 --reason why, there is no file",
+        "deliveries redrive d-1 --reason why --bootstrap localhost:1 --registry http://localhost:1, --operator-key",
+        "deliveries list --bootstrap localhost:1, --bootstrap and --registry go together",
+        "deliveries list --state RECEIPTED, Invalid value for option",
+        "deadletters list --since yesterday, --since",
+        "deadletters list, no exchange runs on"
+    })
+    void shouldSayWhatAnOperatorsCommandNeeds(String command, String said) {
+        boolean cluster = command.contains("--bootstrap");
+        assertThat(run((command + (cluster ? "" : " --data " + folder)).split(" ", -1)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains(said);
     }
 
     @Test

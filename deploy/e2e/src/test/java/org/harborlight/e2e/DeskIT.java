@@ -19,8 +19,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.standalone.cli.HarborlightCommand;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryCheck;
@@ -44,7 +55,8 @@ import picocli.CommandLine;
 
 /**
  * A desk with nothing but an outgoing connection, on the command line: fetches its cases as pages, answers them, and the
- * submitter sees what it shares. One exchange, with a desk that no one calls.
+ * submitter sees what it shares. An operator, on the same command line, has done once more what ended badly. One exchange,
+ * with a desk that no one calls and one that refuses at first.
  */
 final class DeskIT {
     private static final InstantSource CLOCK = InstantSource.system();
@@ -58,6 +70,7 @@ final class DeskIT {
     private static String submitter = "";
     private static Path desk = Path.of("");
     private static Exchange exchange;
+    private static ToggledDesk refusing;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -70,8 +83,11 @@ final class DeskIT {
                 "local participants",
                 LocalParticipants.open(
                         data, pki, List.of("IE", "DE", "NL"), new LocalParticipants.DeskWay.Pull(), CLOCK));
+        refusing = CLOSING.add("refusing desk", new ToggledDesk(data, pki));
+        List<Participant> entries = new ArrayList<>(local.entries());
+        entries.add(refusing.covering("AT"));
         exchange = Exchange.start(
-                CLOSING, data, pki, ExchangeSettings.samples(ExchangeSettings.Ports.free()), local.entries(), CLOCK);
+                CLOSING, data, pki, ExchangeSettings.samples(ExchangeSettings.Ports.free()), entries, CLOCK);
         local.ready(exchange.endpoints());
         submitter = data.submitter(LocalParticipants.SUBMITTER).toString();
         desk = data.partner(LocalParticipants.DESK);
@@ -186,6 +202,62 @@ final class DeskIT {
     }
 
     @Test
+    void shouldSendARefusedDeliveryAgainWhenTheOperatorSaysSo(@TempDir Path home) throws IOException {
+        ObjectNode notice = sample("refused at first");
+        ((ObjectNode) notice.at("/jurisdictionFacts/1")).put("country", "AT");
+        String noticeId = submit(home, notice);
+        await("the refusal").atMost(PATIENCE).until(() -> refused().size() == 1);
+        String id = refused().path(0).path("deliveryId").asText();
+        assertThat(operate("deliveries", "redrive", id, "no-such-id", "--reason", "try again"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no such delivery").contains("no-such-id");
+
+        refusing.takeFromNowOn();
+        assertThat(operate("deliveries", "redrive", id, "--reason", "their system is well again", "--operator", "kim"))
+                .as(() -> out.toString() + err)
+                .isZero();
+        assertThat(out.toString()).contains(id + "  applied");
+
+        await("the receipt").atMost(PATIENCE).until(() -> events(noticeId).contains("delivered"));
+        assertThat(events(noticeId)).containsSubsequence("accepted", "routed", "refused", "sent-again", "delivered");
+        assertThat(refusing.taken.deliveryOf(noticeId).orElseThrow().getDeliveryId())
+                .isEqualTo(id);
+        assertThat(refused()).isEmpty();
+        assertThat(operate("deliveries", "redrive", id, "--reason", "once too often"))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains(id + "  refused: receipted");
+        awaitBalance();
+    }
+
+    @Test
+    void shouldProcessADeadLetteredNoticeAgainWhenTheOperatorSaysSo(@TempDir Path home) throws IOException {
+        String noticeId = submit(home, sample("on the wrong lane"));
+        awaitPending(noticeId);
+        onTheWrongLane(noticeId);
+        await("the dead letter")
+                .atMost(PATIENCE)
+                .until(() -> !letters("notices.standard").isEmpty());
+        JsonNode letter = letters("notices.standard").path(0);
+        assertThat(letter.path("reason").asText()).isEqualTo("receipt-mismatch");
+        assertThat(letter.at("/record/noticeId").asText()).isEqualTo(noticeId);
+
+        assertThat(operate("deadletters", "show", letter.path("letter").asText()))
+                .isZero();
+        assertThat(out.toString()).contains(noticeId).doesNotContain("SEXUAL_EXTORTION", "Sample chat");
+        assertThat(operate("deadletters", "redrive", letter.path("origin").asText(), "--reason", "look again"))
+                .as(() -> out.toString() + err)
+                .isZero();
+
+        await("its own outcome")
+                .atMost(PATIENCE)
+                .until(() -> !letters("handovers.standard").isEmpty());
+        assertThat(letters("notices.standard")).hasSize(1);
+        awaitBalance();
+        assertThat(JSON.readTree(out.toString()).at("/handedOver/redriven").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void shouldSayWhoIsNoPartner(@TempDir Path home) {
         assertThat(run(
                         "case",
@@ -232,6 +304,64 @@ final class DeskIT {
     private int answer(String json, String... said) {
         return run(Stream.concat(Stream.of("case", "answer", json, "--desk", desk.toString()), Stream.of(said))
                 .toArray(String[]::new));
+    }
+
+    private JsonNode refused() throws IOException {
+        assertThat(operate("deliveries", "list", "--state", "REFUSED", "--partner", ToggledDesk.ID, "--json"))
+                .as(err::toString)
+                .isZero();
+        return JSON.readTree(out.toString());
+    }
+
+    private JsonNode letters(String topic) throws IOException {
+        assertThat(operate("deadletters", "list", "--since", "1h", "--topic", topic, "--json"))
+                .as(err::toString)
+                .isZero();
+        return JSON.readTree(out.toString());
+    }
+
+    private List<String> events(String noticeId) throws IOException {
+        List<String> events = new ArrayList<>();
+        status(noticeId)
+                .path("timeline")
+                .forEach(event -> events.add(event.path("event").asText()));
+        return events;
+    }
+
+    private void awaitBalance() {
+        await("the balance").atMost(PATIENCE).until(() -> operate("balance", "--json") == 0);
+    }
+
+    /** A command of the operator, who has the data folder. */
+    private int operate(String... command) {
+        return run(Stream.concat(
+                        Stream.of(command),
+                        Stream.of("--data", folder.resolve("data").toString()))
+                .toArray(String[]::new));
+    }
+
+    /** Writes a copy of the notice where its receipt does not let it stand. */
+    private static void onTheWrongLane(String noticeId) {
+        Map<String, Object> kafka =
+                Map.of("bootstrap.servers", exchange.endpoints().kafka());
+        try (SchemaRegistry registry =
+                        new SchemaRegistry(exchange.endpoints().registry().toString(), Map.of());
+                KafkaProducer<String, byte[]> producer =
+                        new KafkaProducer<>(kafka, new StringSerializer(), new ByteArraySerializer())) {
+            WireFormats formats = new WireFormats(registry);
+            String right = Topics.notices(Lane.URGENT);
+            String wrong = Topics.notices(Lane.STANDARD);
+            CommittedRecords.read(kafka, right, formats.of(right, AcceptedNotice.class)).stream()
+                    .filter(notice -> notice.getNoticeId().equals(noticeId))
+                    .map(notice -> new ProducerRecord<>(
+                            wrong,
+                            notice.getReference(),
+                            formats.of(wrong, AcceptedNotice.class).encode(notice)))
+                    .forEach(copy -> {
+                        var _ = producer.send(copy);
+                    });
+            producer.flush();
+        }
     }
 
     private String submit(Path home, ObjectNode notice) throws IOException {

@@ -121,7 +121,7 @@ public final class Rig implements AutoCloseable {
         processes.put("exchange", processes.remove("broker"));
         return new Running(
                 List.of(services.gatewayUrl()),
-                Optional.of(services.managementUrls().get("processor")));
+                Optional.ofNullable(services.managementUrls().get("processor")));
     }
 
     private void name(String service, List<ServiceProcess> instances) {

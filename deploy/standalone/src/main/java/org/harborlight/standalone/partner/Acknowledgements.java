@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.harborlight.schemas.MediaTypes;
-import org.harborlight.schemas.envelope.DsseJson;
-import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.submitter.ExchangeAnswer;
 
@@ -34,19 +30,17 @@ final class Acknowledgements {
     private static final long PAUSE_MILLIS = 250;
 
     private final ConnectorClient client;
-    private final Optional<EnvelopeSigner> signer;
-    private final InstantSource clock;
+    private final DeliveryEcho echo;
 
     Acknowledgements(ConnectorClient client, Optional<SigningKey> key, InstantSource clock) {
         this.client = client;
-        this.signer = key.map(EnvelopeSigner::new);
-        this.clock = clock;
+        this.echo = new DeliveryEcho(key, clock);
     }
 
     /** Reasons by delivery id for those that the exchange has not taken. */
     Map<String, String> send(List<DeliveryCheck.Genuine> kept) throws IOException {
         Map<String, ObjectNode> open = new LinkedHashMap<>();
-        kept.forEach(genuine -> open.put(genuine.delivery().getDeliveryId(), ack(genuine)));
+        kept.forEach(genuine -> open.put(genuine.delivery().getDeliveryId(), echo.of(genuine)));
         Map<String, String> reasons = new LinkedHashMap<>();
         for (int i = 0; i < TRIES && !open.isEmpty(); i++) {
             pause(i);
@@ -79,21 +73,6 @@ final class Acknowledgements {
                 open.remove(deliveryId);
             }
         }
-    }
-
-    private ObjectNode ack(DeliveryCheck.Genuine genuine) {
-        String deliveryId = genuine.delivery().getDeliveryId();
-        ObjectNode ack = JSON.createObjectNode().put("deliveryId", deliveryId).put("digest", genuine.digest());
-        signer.ifPresent(by -> {
-            ObjectNode receipt = ack.deepCopy()
-                    .put("partnerId", genuine.delivery().getPartnerId())
-                    .put("at", clock.instant().toString());
-            ack.set(
-                    "receipt",
-                    DsseJson.tree(by.sign(
-                            MediaTypes.PARTNER_RECEIPT, receipt.toString().getBytes(StandardCharsets.UTF_8))));
-        });
-        return ack;
     }
 
     private static List<List<ObjectNode>> requests(List<ObjectNode> acks) throws JsonProcessingException {

@@ -32,6 +32,11 @@ public final class ConnectorClient implements AutoCloseable {
         return post("/v1/inbox/ack", acks);
     }
 
+    /** Sends a receipt that did not come with the answer to a push. */
+    public ExchangeAnswer receipt(String deliveryId, byte[] echo) throws IOException {
+        return post("/v1/deliveries/" + deliveryId + "/receipt", echo);
+    }
+
     /** Sends a desk's answer to a delivery. */
     public ExchangeAnswer answer(String deliveryId, DeskAnswer answer) throws IOException {
         return post("/v1/deliveries/" + deliveryId + "/feedback", answer.toJson());

@@ -27,11 +27,14 @@ public final class LocalAuthority {
     private final CertificateAuthority authority;
     private final Path certificateFile;
     private final InstantSource clock;
+    private final SecureRandom random;
 
-    private LocalAuthority(CertificateAuthority authority, Path certificateFile, InstantSource clock) {
+    private LocalAuthority(
+            CertificateAuthority authority, Path certificateFile, InstantSource clock, SecureRandom random) {
         this.authority = authority;
         this.certificateFile = certificateFile;
         this.clock = clock;
+        this.random = random;
     }
 
     /** Makes the authority on the first call for a folder and restores it on every later one. */
@@ -50,7 +53,16 @@ public final class LocalAuthority {
                 certificate.getPublicKey(),
                 MutualTls.privateKey(keyFile, certificate.getPublicKey().getAlgorithm()));
         return new LocalAuthority(
-                CertificateAuthority.restore(certificate, keys, clock, random), certificateFile, clock);
+                CertificateAuthority.restore(certificate, keys, clock, random), certificateFile, clock, random);
+    }
+
+    /** The same authority by another clock. */
+    public LocalAuthority by(InstantSource otherClock) {
+        return new LocalAuthority(
+                CertificateAuthority.restore(authority.certificate(), authority.keyPair(), otherClock, random),
+                certificateFile,
+                otherClock,
+                random);
     }
 
     /** The file that those who trust this authority are given. */
@@ -70,17 +82,18 @@ public final class LocalAuthority {
 
     /** Writes {@code certificate.pem} and {@code key.pem} for a server and client on this machine, unless they are good. */
     public void issue(Path folder, String participantId) {
+        issue(folder, participantId, List.of("localhost"), List.of("127.0.0.1"));
+    }
+
+    /** The same for a server that is reached by other names and addresses. */
+    public void issue(Path folder, String participantId, List<String> dnsNames, List<String> addresses) {
         Path certificate = folder.resolve("certificate.pem");
         if (Files.exists(certificate)
                 && lasts(PemFiles.readCertificates(certificate).getFirst())) {
             return;
         }
         IssuedCertificate issued = authority.issue(new IssueRequest(
-                participantId,
-                List.of(PeerIdentity.participantUri(participantId)),
-                List.of("localhost"),
-                List.of("127.0.0.1"),
-                VALIDITY));
+                participantId, List.of(PeerIdentity.participantUri(participantId)), dnsNames, addresses, VALIDITY));
         SecretFiles.write(
                 folder.resolve("key.pem"),
                 PemFiles.encode("PRIVATE KEY", issued.keyPair().getPrivate().getEncoded()));

@@ -14,12 +14,14 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * TLS contexts of the JDK from PEM files: a certificate chain with its PKCS#8 key to show, and authorities to trust.
@@ -27,6 +29,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class MutualTls {
     private static final char[] NO_PASSWORD = new char[0];
+    private static final String OWN = "own";
 
     private MutualTls() {}
 
@@ -42,6 +45,22 @@ public final class MutualTls {
     /** Shows no certificate: for proving that a listener refuses that. */
     public static SSLContext anonymous(Path trust) {
         return context(new KeyManager[0], trust);
+    }
+
+    /** Shows its certificate also to who asks for those of other authorities: for proving that a listener refuses it. */
+    public static SSLContext insisting(Path certificate, Path key, Path trust) {
+        try {
+            KeyManager[] own = keyManagers(certificate, key);
+            return context(
+                    Arrays.stream(own)
+                            .map(manager -> manager instanceof X509ExtendedKeyManager x509
+                                    ? new InsistingKeyManager(x509, OWN)
+                                    : manager)
+                            .toArray(KeyManager[]::new),
+                    trust);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot use the certificate " + certificate + " with " + key, e);
+        }
     }
 
     public static List<X509Certificate> certificates(Path file) {
@@ -93,7 +112,7 @@ public final class MutualTls {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, NO_PASSWORD);
-            store.setKeyEntry("own", secret, NO_PASSWORD, chain.toArray(new Certificate[0]));
+            store.setKeyEntry(OWN, secret, NO_PASSWORD, chain.toArray(new Certificate[0]));
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(store, NO_PASSWORD);
             return own.getKeyManagers();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what a partner's answer means. Strict on purpose: a proxy's login page, a redirect or a bare 200 must not
  * swallow a child's case. Stateless, any thread.
  */
-final class AnswerReader {
+public final class AnswerReader {
     private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,64}");
     private static final ObjectReader JSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(
@@ -37,7 +37,7 @@ final class AnswerReader {
      *
      * @param now by which a wait is counted and a partner's key must be valid
      */
-    static List<PushAnswer> read(
+    public static List<PushAnswer> read(
             int status, @Nullable String retryAfter, byte[] body, PushRequest request, Instant now) {
         if (status >= 200 && status < 300) {
             return request.items().size() == 1 ? List.of(single(body, request, now)) : several(body, request, now);

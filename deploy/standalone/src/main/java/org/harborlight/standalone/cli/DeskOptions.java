@@ -87,8 +87,16 @@ final class DeskOptions {
     }
 
     SSLContext tls() {
-        return MutualTls.context(
-                certificate(), needed(tlsKey, desk().key(), "--tls-key"), needed(trust, desk().trust(), "--trust"));
+        return MutualTls.context(certificate(), needed(tlsKey, desk().key(), "--tls-key"), trust());
+    }
+
+    /** The exchange's authority. */
+    Path trust() {
+        return needed(trust, desk().trust(), "--trust");
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** Who the certificate stands for. */

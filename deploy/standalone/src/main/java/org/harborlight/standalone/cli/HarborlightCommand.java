@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             CaseCommand.class,
             DeliveriesCommand.class,
             DeadlettersCommand.class,
+            PartnerCommand.class,
             BalanceCommand.class,
             HealthCommand.class
         })

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.runtime.DataFolder;
+import org.harborlight.standalone.simulate.Mode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,7 +31,8 @@ class HarborlightCommandTest {
     @Test
     void shouldPrintHelpWhenCalledAlone() {
         assertThat(run()).isZero();
-        assertThat(out.toString()).contains("demo", "serve", "init", "keys", "notice", "case", "balance", "health");
+        assertThat(out.toString())
+                .contains("demo", "serve", "init", "keys", "notice", "case", "partner", "balance", "health");
     }
 
     @TestFactory
@@ -59,6 +61,9 @@ class HarborlightCommandTest {
                         "deadletters list",
                         "deadletters show",
                         "deadletters redrive",
+                        "partner",
+                        "partner check",
+                        "partner simulate",
                         "balance",
                         "health")
                 .map(command -> DynamicTest.dynamicTest(command, () -> {
@@ -217,6 +222,58 @@ class HarborlightCommandTest {
         assertThat(err.toString()).contains("/harms/0: expected is one of CSAM");
         assertThat(run("notice", "lint", "--json", file)).isEqualTo(2);
         assertThat(out.toString()).contains("\"readable\" : false");
+    }
+
+    @Test
+    void shouldExplainEveryModeOfASimulatedPartner() {
+        assertThat(run("partner", "simulate", "--help")).isZero();
+        assertThat(out.toString().lines().map(line -> line.strip().replaceAll("  +", "  ")))
+                .containsAll(Stream.of(Mode.values())
+                        .map(mode -> mode.text() + "  " + mode.does())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--mode rude; 'rude' is not a mode: ok, hang",
+                "--mode hang --for 30; is not a time such as",
+                "--mode hang --for 30s; --for and --then go together",
+                "--mode hang --then ok; --for and --then go together",
+                "--mode hang --for 1s --then ok --then hang; only the last --then has no time",
+                "--mode hang --for 1s --then ok:5s; the last --then has no time",
+                "--every 0; n is 1 or more",
+                "--share 1.5; a share is from 0 to 1",
+                "--every 2 --share 0.5; either --every or --share",
+                "--seed 5; --seed goes with --share",
+                "--mode hang --for 1s --then rude; --then: 'rude' is not a mode",
+                "--mode hang; certificate.pem"
+            })
+    void shouldNotSimulateAPartnerThatIsNotWellDescribed(String arguments, String why) {
+        String[] all = ("partner simulate --desk " + folder + " " + arguments).split(" ", -1);
+        assertThat(run(all)).isEqualTo(2);
+        assertThat(err.toString()).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "--partner desk; Missing required option: '--url=URL'",
+                "--partner desk --url http://desk.example/; --url is an https URL",
+                "--partner desk --url https://user@desk.example/; --url is an https URL",
+                "--partner ../desk --url https://desk.example/; --partner is an id",
+                "--partner desk --url https://desk.example/; either --keys",
+                "--partner desk --url https://desk.example/ --keys a --data b; either --keys",
+                "--partner desk --url https://desk.example/ --data b --max-batch 101; --max-batch is from 1 to 100",
+                "--partner desk --url https://desk.example/ --data b --timeout 0s; --timeout is longer",
+                "--partner desk --url https://desk.example/ --data no/such; no/such/pki/partners.pem",
+                "--partner desk --url https://desk.example/ --data no/such --trust no.pem; no file no.pem"
+            })
+    void shouldNotCheckWithoutKnowingWhomAndWithWhat(String arguments, String why) {
+        assertThat(run(("partner check " + arguments).split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains(why);
     }
 
     private String write(String notice) throws IOException {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.harborlight.schemas.Jurisdiction;
 import org.harborlight.schemas.RuleTable;
@@ -18,13 +19,20 @@ import org.harborlight.standalone.pki.SecretFiles;
  *
  * @param partitions of the notice topics; fixed by the first start on a data folder
  * @param geolocation a file in MaxMind format; without one, addresses yield no country
+ * @param connector settings of the connector in place of its defaults, by key
  */
 public record ExchangeSettings(
-        Ports ports, int partitions, RuleTable rules, List<Jurisdiction> jurisdictions, Optional<Path> geolocation) {
+        Ports ports,
+        int partitions,
+        RuleTable rules,
+        List<Jurisdiction> jurisdictions,
+        Optional<Path> geolocation,
+        Map<String, String> connector) {
     private static final int DEFAULT_PARTITIONS = 2;
 
     public ExchangeSettings {
         jurisdictions = List.copyOf(jurisdictions);
+        connector = Map.copyOf(connector);
     }
 
     /**
@@ -51,7 +59,8 @@ public record ExchangeSettings(
                 DEFAULT_PARTITIONS,
                 RulesYaml.parse(resource("rules.yaml")),
                 JurisdictionsYaml.parse(resource("jurisdictions.yaml")),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /** With rules of the operator's own; an absent file keeps what there is. */
@@ -64,11 +73,16 @@ public record ExchangeSettings(
                         .map(SecretFiles::read)
                         .map(JurisdictionsYaml::parse)
                         .orElse(jurisdictions),
-                geolocation);
+                geolocation,
+                connector);
     }
 
     public ExchangeSettings withGeolocation(Optional<Path> file) {
-        return new ExchangeSettings(ports, partitions, rules, jurisdictions, file);
+        return new ExchangeSettings(ports, partitions, rules, jurisdictions, file, connector);
+    }
+
+    public ExchangeSettings withConnector(Map<String, String> settings) {
+        return new ExchangeSettings(ports, partitions, rules, jurisdictions, geolocation, settings);
     }
 
     private static String resource(String name) {

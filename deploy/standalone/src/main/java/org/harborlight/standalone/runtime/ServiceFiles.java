@@ -88,6 +88,7 @@ public final class ServiceFiles {
         file.put("connector.key.file", key(pki.secrets().connector().keyId()));
         file.put("sealing.keys", key(pki.secrets().sealing().keyId()));
         file.put("lane.commit.interval.ms", "100");
+        file.putAll(settings.connector());
         return write(place.name(), file);
     }
 

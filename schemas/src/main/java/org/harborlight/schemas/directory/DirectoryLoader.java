@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
@@ -71,6 +72,10 @@ public final class DirectoryLoader {
         String previous = HexFormat.of().formatHex(Bytes.copy(entry.getPreviousSha256()));
         if (entry.getSequence() != current.sequence() + 1 || !previous.equals(current.head())) {
             return new LoadResult.Rejected("not-chained-to-head");
+        }
+        if (entry.getBody() instanceof Participant participant
+                && !AgreementChecks.problems(participant).isEmpty()) {
+            return new LoadResult.Rejected("unsound-agreement");
         }
         try {
             current = current.with(Sha256.hex(payload), entry);

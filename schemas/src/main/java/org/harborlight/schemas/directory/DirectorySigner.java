@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
@@ -21,8 +22,15 @@ public final class DirectorySigner {
      *
      * @param after the snapshot whose head the entry is chained to
      * @param body a Participant, Jurisdiction, RuleTable or ExchangeKeys
+     * @throws IllegalArgumentException when every reader would refuse it: what it agrees on is out of bounds
      */
     public static SignedEnvelope sign(Directory after, SpecificRecord body, Instant at, List<SigningKey> operators) {
+        if (body instanceof Participant participant) {
+            List<String> problems = AgreementChecks.problems(participant);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException("agreement out of bounds: " + String.join("; ", problems));
+            }
+        }
         DirectoryEntry entry = DirectoryEntry.newBuilder()
                 .setSequence(after.sequence() + 1)
                 .setPreviousSha256(ByteBuffer.wrap(HexFormat.of().parseHex(after.head())))

@@ -2,11 +2,14 @@ package org.harborlight.connector;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,8 @@ import org.harborlight.connector.inbox.InboxReaders;
 import org.harborlight.connector.inbox.InboxSources;
 import org.harborlight.connector.lane.LaneServices;
 import org.harborlight.connector.lane.Lanes;
+import org.harborlight.connector.lane.SafeSpans;
+import org.harborlight.connector.lane.SpanCheck;
 import org.harborlight.connector.push.DeliveryPush;
 import org.harborlight.connector.push.Dispatch;
 import org.harborlight.connector.push.PushClients;
@@ -45,6 +50,7 @@ import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.store.SettledWatch;
 import org.harborlight.connector.store.TopicProbe;
+import org.harborlight.connector.sweep.OverdueWatch;
 import org.harborlight.connector.tls.PartnerTls;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.DirectoryEntry;
@@ -53,6 +59,7 @@ import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.command.CommandVerifier;
+import org.harborlight.schemas.directory.AgreementChecks;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
@@ -107,7 +114,10 @@ final class ConnectorAssembly {
         KafkaClients clients =
                 new KafkaClients(config.service().kafka(), config.instance().id());
         Admin admin = resources.add(clients.admin());
-        checkRetention(admin);
+        DeliveryRetention retention = new DeliveryRetention(admin, BROKER_PATIENCE);
+        SpanCheck spanCheck =
+                new SpanCheck(config.lanes().retries().span(), config.books().redriveSpan());
+        refuse(spanCheck.problems(ConnectorKeys.RETRY_SPAN, ConnectorKeys.REDRIVE_SPAN, retention.all()));
         RecordedEnds ends = new RecordedEnds(formats.states());
         SettledWatch settled = new SettledWatch(formats.states());
         DeliveryStates states = states(clients, admin, formats, value -> {
@@ -118,6 +128,7 @@ final class ConnectorAssembly {
         SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
         Vertx vertx = vertx();
         DirectoryFollower directory = followDirectory(wire);
+        SafeSpans spans = spans(spanCheck, retention, directory);
         EnvelopeSigner signer = new EnvelopeSigner(config.secrets().connectorKey());
         TopicProbe probe = new TopicProbe(admin);
         Dispatch dispatch = new Dispatch(
@@ -126,14 +137,14 @@ final class ConnectorAssembly {
                 new KeySealer(new SecureRandom()));
         Lanes lanes = resources.add(new Lanes(
                 new LaneServices(
-                        new LaneServices.Topics(clients, probe, formats, states, commands),
+                        new LaneServices.Topics(clients, probe, formats, states, commands, spans::safe),
                         push(vertx, dispatch),
                         signer,
                         directory::current,
                         config.lanes(),
                         meters,
                         new LaneServices.Chance(clock, jitter)),
-                config.push().timeout().plusSeconds(20)));
+                config.push().timeout().multipliedBy(2).plusSeconds(20)));
         directory.onChange(lanes::reconcile);
         Duration patience = config.http().feedbackPatience();
         FeedbackPublisher feedback = new FeedbackPublisher(
@@ -147,7 +158,7 @@ final class ConnectorAssembly {
                 clock);
         resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
         followCommands(clients, formats, commands);
-        int managementPort = manage(vertx, lanes);
+        int managementPort = manage(vertx, lanes, overdueWatch(states));
         Inbox inbox =
                 inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
         PartnerRoutes routes =
@@ -155,9 +166,19 @@ final class ConnectorAssembly {
         return listen(vertx, directory, lanes, routes, managementPort);
     }
 
-    private void checkRetention(Admin admin) {
-        List<String> problems = new DeliveryRetention(admin, BROKER_PATIENCE)
-                .problems(ConnectorKeys.RETRY_SPAN, config.lanes().retries().span());
+    /** What is agreed with partners is checked at the start too, where the directory can be read by then. */
+    private SafeSpans spans(SpanCheck check, DeliveryRetention retention, DirectoryFollower directory) {
+        if (directory.awaitLoaded(BROKER_PATIENCE)) {
+            refuse(check.agreedProblems(ConnectorKeys.REDRIVE_SPAN, directory.current(), retention.all()));
+        }
+        SafeSpans spans = resources
+                .add(new SafeSpans(check, retention, directory::current, meters))
+                .start();
+        directory.onChange(_ -> spans.look());
+        return spans;
+    }
+
+    private static void refuse(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
@@ -248,19 +269,31 @@ final class ConnectorAssembly {
         PushClients clients = resources.add(new PushClients(
                 vertx,
                 new PartnerTls(config.tls()),
-                new PushClients.Settings(config.push().timeout(), config.lanes().parallel() * Lanes.OF_EACH_PARTNER),
+                new PushClients.Settings(
+                        config.push().timeout(),
+                        Math.max(config.lanes().parallel() * Lanes.OF_EACH_PARTNER, AgreementChecks.MOST_AT_ONCE)),
                 clock));
         return new DeliveryPush(dispatch, new WebhookSigner(config.secrets().connectorKey()), clients, clock);
     }
 
-    private int manage(Vertx vertx, Lanes lanes) {
+    private OverdueWatch overdueWatch(DeliveryStates states) {
+        Map<TopicPartition, Long> marks = states.highWatermarks();
+        return resources
+                .add(new OverdueWatch(
+                        states, () -> states.hasReached(marks), config.books().overdue(), clock, meters))
+                .start();
+    }
+
+    private int manage(Vertx vertx, Lanes lanes, OverdueWatch overdue) {
+        Map<String, Handler<RoutingContext>> routes = new HashMap<>(new LaneReport(lanes).routes());
+        routes.putAll(new OverdueReport(overdue).routes());
         ManagementServer management = resources.add(new ManagementServer(
                 vertx,
                 config.service().management().host(),
                 config.service().management().port(),
                 readiness,
                 meters,
-                new LaneReport(lanes).routes()));
+                routes));
         return management.start();
     }
 

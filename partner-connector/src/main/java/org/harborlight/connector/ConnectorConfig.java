@@ -10,6 +10,7 @@ import org.harborlight.connector.inbox.Inbox;
 import org.harborlight.connector.lane.LanePolicy;
 import org.harborlight.connector.receipt.PartnerListener;
 import org.harborlight.connector.receipt.RequestLimits;
+import org.harborlight.connector.sweep.OverdueWatch;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.service.ConfigFile;
@@ -31,7 +32,8 @@ public record ConnectorConfig(
         TlsFiles tls,
         Secrets secrets,
         Push push,
-        LanePolicy lanes) {
+        LanePolicy lanes,
+        Books books) {
     /**
      * Which instance this is and where it keeps what can be rebuilt.
      *
@@ -52,6 +54,13 @@ public record ConnectorConfig(
 
     /** How long a partner may take for one request, and how long a lane waits for section keys to be known. */
     public record Push(Duration timeout, Duration sectionKeyPatience) {}
+
+    /**
+     * What is watched of the books.
+     *
+     * @param redriveSpan how long after its end a delivery can still be redriven
+     */
+    public record Books(Duration redriveSpan, OverdueWatch.Settings overdue) {}
 
     /** How many pages are read at a time, and how many requests may wait for one. */
     public record InboxPort(int readers, Inbox.Limits limits) {}
@@ -94,6 +103,10 @@ public record ConnectorConfig(
                 tls,
                 secrets,
                 new Push(values.millis("push.timeout.ms"), values.millis("push.section.keys.patience.ms")),
-                lanes);
+                lanes,
+                new Books(
+                        values.millis(ConnectorKeys.REDRIVE_SPAN),
+                        new OverdueWatch.Settings(
+                                values.millis("overdue.sweep.ms"), values.millis("overdue.patience.ms"))));
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The keys of the connector's configuration file, with types, defaults and what they mean. */
 final class ConnectorKeys {
     static final String RETRY_SPAN = "push.retry.span.ms";
+    static final String REDRIVE_SPAN = "push.redrive.span.ms";
     private static final int MANAGEMENT_PORT = 9445;
     private static final int PARTNER_PORT = 8445;
     private static final ConfigDef.Validator INSTANCE = ConfigDef.LambdaValidator.with(
@@ -180,8 +181,8 @@ final class ConnectorKeys {
                         Duration.ofMinutes(5).toMillis(),
                         Range.atLeast(100),
                         Importance.MEDIUM,
-                        "How long an urgent delivery may wait to be acknowledged by a partner that pulls before it is "
-                                + "escalated, where the partner's directory entry says nothing")
+                        "How long an urgent delivery may be without its receipt, or its acknowledgement by a partner that "
+                                + "pulls, before others are told, where the partner's directory entry says nothing")
                 .define(
                         "inbox.readers",
                         ConfigDef.Type.INT,
@@ -218,8 +219,15 @@ final class ConnectorKeys {
                         Duration.ofDays(7).toMillis(),
                         Range.atLeast(100),
                         Importance.MEDIUM,
-                        "From the first failed attempt to giving up; start is refused unless it is shorter than retention.ms "
-                                + "of every partner topic")
+                        "From the first failed attempt to giving up; start is refused unless it and push.redrive.span.ms "
+                                + "together are shorter than retention.ms of every partner topic")
+                .define(
+                        REDRIVE_SPAN,
+                        ConfigDef.Type.LONG,
+                        Duration.ofDays(30).toMillis(),
+                        Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "How long after its end a delivery can still be redriven")
                 .define(
                         "push.retry.after.limit.ms",
                         ConfigDef.Type.LONG,
@@ -278,6 +286,20 @@ final class ConnectorKeys {
                         60_000L,
                         Range.atLeast(10),
                         Importance.LOW,
-                        "Longest pause before a failed lane starts anew");
+                        "Longest pause before a failed lane starts anew")
+                .define(
+                        "overdue.sweep.ms",
+                        ConfigDef.Type.LONG,
+                        60_000L,
+                        Range.atLeast(50),
+                        Importance.LOW,
+                        "How often deliveries are looked for that should have been worked on and were not")
+                .define(
+                        "overdue.patience.ms",
+                        ConfigDef.Type.LONG,
+                        900_000L,
+                        Range.atLeast(50),
+                        Importance.MEDIUM,
+                        "How long after its time a delivery is overdue, which raises an alarm");
     }
 }

@@ -30,11 +30,11 @@ import org.harborlight.schemas.envelope.Sha256;
 import org.harborlight.schemas.sealing.SectionSealer;
 
 /** Deliveries as the processor makes them. */
-final class Deliveries {
+public final class Deliveries {
     private Deliveries() {}
 
     /** A delivery that releases nothing, of a case of its own. */
-    static Delivery.Builder to(String partnerId, Lane lane) {
+    public static Delivery.Builder to(String partnerId, Lane lane) {
         return to(partnerId, lane, "case-" + UUID.randomUUID(), 1);
     }
 

@@ -20,11 +20,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.harborlight.connector.partner.PartnerServer;
+import org.harborlight.schemas.DeliveryAgreement;
 import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.ReleaseProfile;
+import org.harborlight.schemas.SecondContact;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.TlsIdentity;
@@ -119,6 +121,21 @@ final class TestPartner implements AutoCloseable {
         Endpoint.Builder endpoint = Endpoint.newBuilder(entry.getEndpoint());
         change.accept(endpoint);
         entry.setEndpoint(endpoint.build());
+    }
+
+    /** Changes what is agreed about its deliveries. */
+    void agree(Consumer<DeliveryAgreement.Builder> change) {
+        DeliveryAgreement.Builder agreement = entry.getAgreement() == null
+                ? DeliveryAgreement.newBuilder()
+                : DeliveryAgreement.newBuilder(entry.getAgreement());
+        change.accept(agreement);
+        entry.setAgreement(agreement.build());
+    }
+
+    /** Has the server of another partner as its second contact. */
+    void secondContact(TestPartner other) {
+        Endpoint endpoint = other.entry.getEndpoint();
+        agree(agreement -> agreement.setSecondContact(new SecondContact(endpoint)));
     }
 
     /** Makes the topics and enters the partner in the directory. */

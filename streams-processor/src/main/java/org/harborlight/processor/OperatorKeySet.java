@@ -40,7 +40,7 @@ final class OperatorKeySet {
                         ConfigDef.Type.LIST,
                         "",
                         Importance.MEDIUM,
-                        "Management ports of the connectors, to be asked for their breakers");
+                        "Management ports of the connectors, to be asked for their breakers and for overdue deliveries");
         pair(keys, "health.lag", "", "records behind in one step", 10_000, 100_000);
         pair(keys, "health.urgent.age", ".seconds", "age of the oldest undelivered urgent case", 60, 300);
         pair(keys, "health.held", "", "notices held", 1, 1_000);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.harborlight.connector.push.Contact;
 import org.harborlight.connector.push.DeliveryPush;
 import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.connector.push.PushOutcome;
@@ -32,30 +33,34 @@ final class DeliveryHandler {
     private final LaneServices services;
     private final LaneMemory memory;
     private final LaneBreaker breaker;
+    private final SecondTry second;
     private final LaneRecords records;
     private final DeliveryVerifier verifier;
     private final Settlement settlement;
     private final LaneMetrics metrics;
 
-    DeliveryHandler(
-            LaneStatus status, LaneServices services, LaneMemory memory, LaneBreaker breaker, LaneMetrics metrics) {
+    DeliveryHandler(LaneStatus status, LaneServices services, LaneMemory memory, Ways ways, LaneMetrics metrics) {
         this.lane = status.lane();
         this.mode = status.mode();
         this.services = services;
         this.memory = memory;
-        this.breaker = breaker;
+        this.breaker = ways.breaker();
+        this.second = ways.second();
         this.metrics = metrics;
         this.records = new LaneRecords(services.topics().formats(), services.signer());
         this.verifier = new DeliveryVerifier(lane, services.topics().formats(), services.directory(), services.clock());
-        this.settlement = new Settlement(services, memory, records, metrics);
+        this.settlement = new Settlement(lane, services, memory, metrics);
     }
 
-    /** How many new deliveries may be under way at once, in one request or several. */
-    int room() {
-        return batchSize() * services.policy().parallel();
-    }
+    /**
+     * To the partner.
+     *
+     * @param breaker of the usual one
+     */
+    record Ways(LaneBreaker breaker, SecondTry second) {}
 
-    private int batchSize() {
+    /** How many new deliveries may go out in one request. */
+    int batchSize() {
         return DeliveryPush.batchSize(lane.lane(), services.participant(lane.partnerId()));
     }
 
@@ -79,26 +84,37 @@ final class DeliveryHandler {
 
     /** Tries a pending delivery again. */
     void retry(PendingDelivery due, RecordFetcher fetcher, LaneBatch batch) {
+        fetched(due, fetcher, batch).ifPresent(signed -> send(List.of(new Sending.Candidate(due, signed)), batch));
+    }
+
+    /** Tells others of an urgent delivery that has no receipt although it is due, whatever it waits for. */
+    void tellLate(PendingDelivery late, RecordFetcher fetcher, LaneBatch batch) {
+        fetched(late, fetcher, batch).ifPresent(signed -> settlement.late(late, signed, second.ask(signed), batch));
+    }
+
+    /** The record of a pending delivery, verified again; empty where it is not the one any more and has been ended. */
+    private Optional<SignedDelivery> fetched(PendingDelivery due, RecordFetcher fetcher, LaneBatch batch) {
         Optional<ConsumerRecord<String, byte[]>> record =
                 fetcher.fetch(due.state().getSource());
         if (record.isEmpty()) {
             settlement.lost(due, null, "source-gone", batch);
-            return;
+            return Optional.empty();
         }
         byte[] value = record.get().value();
-        switch (verifier.check(value, Instant.ofEpochMilli(record.get().timestamp()))) {
+        DeliveryCheck check =
+                verifier.check(value, Instant.ofEpochMilli(record.get().timestamp()));
+        return switch (check) {
             case DeliveryCheck.TooSoon _ -> throw new IllegalStateException("the key of a known delivery is not known");
-            case DeliveryCheck.Rejected rejected -> settlement.lost(due, value, rejected.reason(), batch);
+            case DeliveryCheck.Rejected rejected -> ended(due, value, rejected.reason(), batch);
             case DeliveryCheck.Genuine genuine
-            when genuine.signed().id().equals(due.id()) ->
-                send(List.of(new Sending.Candidate(due, genuine.signed())), batch);
-            case DeliveryCheck.Genuine _ -> settlement.lost(due, value, "source-changed", batch);
-        }
+            when genuine.signed().id().equals(due.id()) -> Optional.of(genuine.signed());
+            case DeliveryCheck.Genuine _ -> ended(due, value, "source-changed", batch);
+        };
     }
 
-    /** Ends what has run out of time while nothing may be sent. */
-    void expire(Instant now, LaneBatch batch) {
-        memory.ledger().expired(now).forEach(delivery -> settlement.expire(delivery, batch));
+    private Optional<SignedDelivery> ended(PendingDelivery due, byte[] value, String reason, LaneBatch batch) {
+        settlement.lost(due, value, reason, batch);
+        return Optional.empty();
     }
 
     void late(LateReceipt late, LaneBatch batch) {
@@ -122,7 +138,8 @@ final class DeliveryHandler {
             return;
         }
         Instant now = services.clock().instant();
-        PendingDelivery delivery = new PendingDelivery(StateChanges.read(signed, source, now), false);
+        PendingDelivery delivery = new PendingDelivery(
+                StateChanges.read(signed, source, services.policy().inbox(), now));
         if (memory.ledger().blocked(delivery) || (mode == LaneMode.PUSH && sending.holds(delivery.caseId()))) {
             settlement.queue(delivery, signed, batch);
             return;
@@ -132,12 +149,17 @@ final class DeliveryHandler {
             settlement.keep(delivery, signed, held.get().until(), held.get().reason(), batch);
             return;
         }
+        if (sending.aside()) {
+            sending.putAside();
+            settlement.await(delivery, batch);
+            return;
+        }
         sending.add(new Sending.Candidate(delivery, signed));
     }
 
     /** A topic that is read again from its beginning must not bring every case to the partner once more. */
     private boolean known(String deliveryId) {
-        if (memory.ledger().find(deliveryId).isPresent()) {
+        if (memory.ledger().find(deliveryId).isPresent() || memory.ended().holds(deliveryId)) {
             return true;
         }
         Optional<DeliveryState> state = services.topics().states().find(deliveryId);
@@ -152,16 +174,33 @@ final class DeliveryHandler {
                 Map<String, PushOutcome> outcomes = ParallelRequests.send(
                         candidates.stream().map(Sending.Candidate::signed).toList(),
                         batchSize(),
-                        part -> services.push().push(part, partner, breaker, metrics));
+                        part -> ask(part, partner, candidates));
                 candidates.forEach(candidate -> settle(
                         candidate,
                         Objects.requireNonNull(outcomes.get(candidate.signed().id())),
                         batch));
             }
             case PULL ->
-                candidates.forEach(
-                        candidate -> settle(candidate, services.push().leave(candidate.signed(), partner), batch));
+                candidates.forEach(candidate -> settle(
+                        candidate,
+                        second.after(
+                                services.push().leave(candidate.signed(), partner),
+                                candidate.delivery(),
+                                candidate.signed()),
+                        batch));
         }
+    }
+
+    /** One request, and for what it did not bring, the second contact where that is its turn. */
+    private Map<String, PushOutcome> ask(
+            List<SignedDelivery> part, Optional<Participant> partner, List<Sending.Candidate> candidates) {
+        Map<String, PushOutcome> outcomes = services.push().push(part, partner, Contact.USUAL, breaker, metrics);
+        candidates.stream()
+                .filter(candidate -> outcomes.containsKey(candidate.signed().id()))
+                .forEach(candidate -> outcomes.computeIfPresent(
+                        candidate.signed().id(),
+                        (_, usual) -> second.after(usual, candidate.delivery(), candidate.signed())));
+        return outcomes;
     }
 
     private void settle(Sending.Candidate candidate, PushOutcome outcome, LaneBatch batch) {

@@ -24,13 +24,13 @@ import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.Sha256;
 
 /**
- * Tells the fallback desk that an urgent delivery has not reached its partner: a POINTER with harm, priority and basis,
+ * Tells another partner that a delivery has not reached the one it is for: a POINTER with harm, priority and basis,
  * and whom to ask, and nothing of the notice. Its id derives from the original's, so that a repeat is the same delivery.
  */
 final class Escalation {
     static final String RULE = "escalation";
 
-    /** What goes to the fallback desk's own urgent lane. */
+    /** What goes to the other partner's own lane of the same priority. */
     record Pointer(String topic, SignedEnvelope envelope, DeliveryState state) {}
 
     private final EnvelopeSigner signer;
@@ -42,15 +42,29 @@ final class Escalation {
         this.topics = topics;
     }
 
-    /** The desk that would be told: active, not the partner itself, and taking tests where this is one. */
-    Optional<Participant> desk(Directory directory, String partnerId, boolean test) {
-        return directory.participants().stream()
-                .filter(Participant::getFallbackDesk)
-                .filter(desk -> desk.getStatus() == ParticipantStatus.ACTIVE && desk.getReceives())
-                .filter(desk -> !desk.getParticipantId().equals(partnerId))
-                .filter(desk -> !test || desk.getAcceptsTest())
-                .filter(desk -> topics.exists(new LaneId(desk.getParticipantId(), Lane.URGENT).topic()))
-                .min(Comparator.comparing(Participant::getParticipantId));
+    /**
+     * Who would be told: the first of the agreed partners that can be, else a fallback desk.
+     *
+     * @param lane of the delivery, and of the pointer
+     */
+    Optional<Participant> desk(Directory directory, LaneId lane, List<String> agreed, boolean test) {
+        return agreed.stream()
+                .flatMap(id -> directory.participant(id).stream())
+                .filter(desk -> canBeTold(desk, lane, test))
+                .findFirst()
+                .or(() -> directory.participants().stream()
+                        .filter(Participant::getFallbackDesk)
+                        .filter(desk -> canBeTold(desk, lane, test))
+                        .min(Comparator.comparing(Participant::getParticipantId)));
+    }
+
+    /** Active, not the partner itself, taking tests where this is one, and with a topic. */
+    private boolean canBeTold(Participant desk, LaneId lane, boolean test) {
+        return desk.getStatus() == ParticipantStatus.ACTIVE
+                && desk.getReceives()
+                && !desk.getParticipantId().equals(lane.partnerId())
+                && (!test || desk.getAcceptsTest())
+                && topics.exists(new LaneId(desk.getParticipantId(), lane.lane()).topic());
     }
 
     /** A pointer is not escalated again. */
@@ -70,7 +84,7 @@ final class Escalation {
         DeliveryState state = DeliveryState.newBuilder()
                 .setDeliveryId(delivery.getDeliveryId())
                 .setPartnerId(delivery.getPartnerId())
-                .setLane(Lane.URGENT)
+                .setLane(delivery.getLane())
                 .setCaseId(delivery.getCaseId())
                 .setVersion(delivery.getVersion())
                 .setKind(DeliveryKind.POINTER)
@@ -82,7 +96,7 @@ final class Escalation {
                 .setState(DeliveryStatus.PENDING)
                 .setUpdatedAt(now)
                 .build();
-        return new Pointer(new LaneId(desk.getParticipantId(), Lane.URGENT).topic(), envelope, state);
+        return new Pointer(new LaneId(desk.getParticipantId(), delivery.getLane()).topic(), envelope, state);
     }
 
     private static Delivery delivery(Delivery original, Participant desk, String directoryHead, Instant now) {
@@ -90,7 +104,7 @@ final class Escalation {
                 .setDeliveryId(id(original.getDeliveryId(), desk.getParticipantId()))
                 .setPartnerId(desk.getParticipantId())
                 .setCaseId(original.getCaseId())
-                .setLane(Lane.URGENT)
+                .setLane(original.getLane())
                 .setVersion(original.getVersion())
                 .setKind(DeliveryKind.POINTER)
                 .setTest(original.getTest())
@@ -123,7 +137,8 @@ final class Escalation {
                 .setRulesVersion(reason.getRulesVersion())
                 .setBasis(reason.getBasis())
                 .setCountry(reason.getCountry())
-                .setText("An urgent delivery for " + original.getPartnerId()
+                .setText((original.getLane() == Lane.URGENT ? "An urgent delivery for " : "A delivery for ")
+                        + original.getPartnerId()
                         + " has not reached it. Ask this partner, or the exchange's operator, about the case.")
                 .build();
     }

@@ -6,16 +6,18 @@ import org.harborlight.connector.push.SignedDelivery;
 import org.harborlight.schemas.Delivery;
 
 /**
- * How long a delivery may wait in an inbox before someone is told. Immutable.
+ * How long a delivery may be without a receipt before someone is told. Immutable.
  *
- * @param due for an urgent delivery whose partner's directory entry names no time
+ * @param due for an urgent delivery whose partner's directory entry names no time, and for a pointer
  * @param again how often a fallback desk is looked for where there was none
  */
 public record InboxPatience(Duration due, Duration again) {
-    /** When an urgent delivery should have been acknowledged. */
+    /** When an urgent delivery should have its receipt. */
     Instant dueAt(Delivery delivery) {
         Instant named = delivery.getDueBy();
-        return named == null ? delivery.getDecidedAt().plus(due) : named;
+        return named == null || Escalation.isPointer(delivery)
+                ? delivery.getDecidedAt().plus(due)
+                : named;
     }
 
     /**

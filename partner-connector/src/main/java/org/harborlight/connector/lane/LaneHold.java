@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.schemas.Participant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +15,15 @@ final class LaneHold {
     /** Nothing is sent until then. */
     record Held(String reason, Instant until) {}
 
-    private final LaneBreaker breaker;
+    private final Supplier<Optional<Instant>> openUntil;
     private final Duration pause;
     private final Supplier<Optional<Participant>> partner;
     private @Nullable Instant pausedUntil;
     private Optional<Participant> pausedPartner = Optional.empty();
 
-    LaneHold(LaneBreaker breaker, Duration pause, Supplier<Optional<Participant>> partner) {
-        this.breaker = breaker;
+    /** @param openUntil until when there is no way to the partner; empty when there is one */
+    LaneHold(Supplier<Optional<Instant>> openUntil, Duration pause, Supplier<Optional<Participant>> partner) {
+        this.openUntil = openUntil;
         this.pause = pause;
         this.partner = partner;
     }
@@ -44,6 +44,6 @@ final class LaneHold {
             }
             pausedUntil = null;
         }
-        return breaker.openUntil().map(opens -> new Held("breaker-open", opens));
+        return openUntil.get().map(opens -> new Held("breaker-open", opens));
     }
 }

@@ -18,13 +18,16 @@ import org.apache.kafka.common.TopicPartition;
  * delivery: nothing is sent, so nothing has to wait. Belongs to the lane's thread.
  */
 final class LaneLedger {
-    /** One entry for each queue: when its head is due. */
+    /** When the head of a queue is due, or the receipt of the delivery with this id. */
     private record Due(Instant at, String queue) {}
 
     private final Function<PendingDelivery, String> queueOf;
     private final Map<String, TreeMap<Long, PendingDelivery>> queues = new HashMap<>();
     private final Map<String, PendingDelivery> byId = new HashMap<>();
     private final Map<String, Due> dueOf = new HashMap<>();
+    private final Map<String, Due> lateOf = new HashMap<>();
+    private final NavigableSet<Due> late =
+            new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::queue));
     private final NavigableSet<Due> due =
             new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::queue));
 
@@ -42,12 +45,14 @@ final class LaneLedger {
     /** Adds a delivery, or replaces what is known of it. */
     void put(PendingDelivery delivery) {
         byId.put(delivery.id(), delivery);
+        watch(delivery.id(), delivery.lateAt());
         queues.computeIfAbsent(queueOf.apply(delivery), _ -> new TreeMap<>()).put(delivery.offset(), delivery);
         refresh(queueOf.apply(delivery));
     }
 
     void remove(String deliveryId) {
         PendingDelivery gone = byId.remove(deliveryId);
+        watch(deliveryId, Optional.empty());
         if (gone == null) {
             return;
         }
@@ -68,6 +73,11 @@ final class LaneLedger {
         return queues.containsKey(queueOf.apply(delivery));
     }
 
+    /** The one that a new delivery has to wait for, where it is in the books already. */
+    Optional<PendingDelivery> ahead(PendingDelivery delivery) {
+        return blocked(delivery) ? Optional.of(head(queueOf.apply(delivery))) : Optional.empty();
+    }
+
     /** The head that has been due longest. */
     Optional<PendingDelivery> nextDue(Instant now) {
         return due.isEmpty() || due.first().at().isAfter(now)
@@ -75,12 +85,19 @@ final class LaneLedger {
                 : Optional.of(head(due.first().queue()));
     }
 
-    /** Heads whose time is over, whether or not anything may be sent now. */
-    List<PendingDelivery> expired(Instant now) {
+    /** A head whose time is over, whether or not anything may be sent now. */
+    Optional<PendingDelivery> expired(Instant now) {
         return due.headSet(new Due(now, "\uffff"), true).stream()
                 .map(entry -> head(entry.queue()))
                 .filter(delivery -> delivery.expired(now))
-                .toList();
+                .findFirst();
+    }
+
+    /** An urgent one whose receipt is due and of which nobody has been told, whether or not it is a head. */
+    Optional<PendingDelivery> late(Instant now) {
+        return late.isEmpty() || late.first().at().isAfter(now)
+                ? Optional.empty()
+                : find(late.first().queue());
     }
 
     Optional<Instant> nextDueAt() {
@@ -102,6 +119,18 @@ final class LaneLedger {
 
     private PendingDelivery head(String name) {
         return queues.getOrDefault(name, new TreeMap<>()).firstEntry().getValue();
+    }
+
+    private void watch(String deliveryId, Optional<Instant> lateAt) {
+        Due before = lateOf.remove(deliveryId);
+        if (before != null) {
+            late.remove(before);
+        }
+        lateAt.ifPresent(at -> {
+            Due now = new Due(at, deliveryId);
+            lateOf.put(deliveryId, now);
+            late.add(now);
+        });
     }
 
     private void refresh(String name) {

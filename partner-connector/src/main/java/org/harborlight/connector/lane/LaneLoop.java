@@ -15,7 +15,6 @@ import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.DeliveryState;
-import org.harborlight.schemas.Participant;
 
 /**
  * The work of a lane, over and over: read, send, commit. New deliveries and retries take turns, so that neither starves
@@ -36,24 +35,32 @@ final class LaneLoop {
     private final LaneCommits commits;
     private final DeliveryHandler handler;
     private final RedriveDesk redrives;
+    private final LanePace pace;
     private Instant quietUntil = Instant.EPOCH;
 
     /** What a lane reads and writes with; its owner closes it. */
     record LaneClients(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer, RecordFetcher fetcher) {}
 
-    LaneLoop(LaneId lane, LaneServices services, LaneClients clients, LaneStatus status, LaneBreaker breaker) {
-        this.lane = lane;
+    LaneLoop(LaneServices services, LaneClients clients, LaneStatus status, LaneBreaker breaker, PartnerPace pace) {
+        this.lane = status.lane();
+        this.pace = new LanePace(status, services, pace);
         this.services = services;
         this.clients = clients;
         this.status = status;
         this.breaker = breaker;
-        LaneHold hold = new LaneHold(breaker, services.policy().pause(), () -> services.participant(lane.partnerId()));
-        this.memory = new LaneMemory(LaneLedger.of(status.mode()), hold);
+        LaneMetrics metrics = new LaneMetrics(services.meters(), lane);
+        SecondTry second = new SecondTry(lane, services, metrics);
+        LaneHold hold = new LaneHold(
+                () -> second.open() ? Optional.empty() : breaker.openUntil(),
+                services.policy().pause(),
+                () -> services.participant(lane.partnerId()));
+        this.memory = new LaneMemory(LaneLedger.of(status.mode()), new RecentlyEnded(), hold);
         this.commits =
                 new LaneCommits(clients, services.policy().commitInterval(), services.clock(), status::recovered);
         this.assignment = new LaneAssignment(
                 clients.consumer(), services.topics().states(), memory.ledger(), this::adopt, commits);
-        this.handler = new DeliveryHandler(status, services, memory, breaker, new LaneMetrics(services.meters(), lane));
+        this.handler =
+                new DeliveryHandler(status, services, memory, new DeliveryHandler.Ways(breaker, second), metrics);
         this.redrives = new RedriveDesk(lane, services, memory, commits, clients.fetcher(), this::adopt);
     }
 
@@ -112,7 +119,19 @@ final class LaneLoop {
 
     /** Takes as many records as may be under way at once; false when one of them must be read again. */
     private boolean first(Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch) {
-        Sending sending = new Sending(handler.room());
+        PartnerPace.Turn turn = pace.take(pace.parallel(), handler.batchSize());
+        if (turn.isEmpty() && !lane.urgent()) {
+            return false;
+        }
+        Sending sending = Sending.of(turn, handler.batchSize());
+        try {
+            return fill(sending, records, batch);
+        } finally {
+            pace.done(turn, sending.candidates().size());
+        }
+    }
+
+    private boolean fill(Sending sending, Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch) {
         boolean judged = true;
         while (judged && records.hasNext() && !sending.full()) {
             ConsumerRecord<String, byte[]> record = records.next();
@@ -130,13 +149,29 @@ final class LaneLoop {
 
     private boolean retryOne(LaneBatch batch) {
         Instant now = services.clock().instant();
-        if (memory.hold().at(now).isPresent()) {
-            handler.expire(now, batch);
+        Optional<PendingDelivery> late = memory.ledger().late(now);
+        if (late.isPresent()) {
+            handler.tellLate(late.get(), clients.fetcher(), batch);
+            return true;
+        }
+        boolean held = memory.hold().at(now).isPresent();
+        Optional<PendingDelivery> due =
+                held ? memory.ledger().expired(now) : memory.ledger().nextDue(now);
+        return due.isPresent() && retry(due.get(), held, batch);
+    }
+
+    /** What ends now is not kept waiting by the pace. */
+    private boolean retry(PendingDelivery due, boolean ends, LaneBatch batch) {
+        PartnerPace.Turn turn = pace.take(1, 1);
+        if (turn.isEmpty() && !ends) {
             return false;
         }
-        Optional<PendingDelivery> due = memory.ledger().nextDue(now);
-        due.ifPresent(delivery -> handler.retry(delivery, clients.fetcher(), batch));
-        return due.isPresent();
+        try {
+            handler.retry(due, clients.fetcher(), batch);
+            return true;
+        } finally {
+            pace.done(turn, 1);
+        }
     }
 
     /** Also where the delivery is settled already, in the batch that is open: who asks waits for that. */
@@ -148,9 +183,9 @@ final class LaneLoop {
         }
     }
 
-    /** An urgent lane reads on while it is held, so that nothing urgent waits unseen. */
+    /** An urgent lane reads on while it is held or out of its turn, so that nothing urgent waits unseen. */
     private boolean takesNew(Instant now, Optional<LaneHold.Held> held) {
-        return (held.isEmpty() || lane.urgent())
+        return (lane.urgent() || (held.isEmpty() && pace.room()))
                 && !now.isBefore(quietUntil)
                 && memory.ledger().size() < services.policy().mostPending();
     }
@@ -160,13 +195,19 @@ final class LaneLoop {
             return Duration.ZERO;
         }
         Instant until = now.plus(LONGEST_WAIT);
-        if (held.isEmpty()) {
+        boolean room = pace.room();
+        if (held.isEmpty() && room) {
             until = earlier(until, memory.ledger().nextDueAt().orElse(until));
         }
         if (commits.pending()) {
             until = earlier(until, commits.due());
         }
-        return until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
+        Duration wait = until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
+        if (room) {
+            return wait;
+        }
+        pace.await(wait);
+        return Duration.ZERO;
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -191,11 +232,6 @@ final class LaneLoop {
     }
 
     private void adopt(DeliveryState state) {
-        boolean told = lane.urgent()
-                && services.directory().get().participants().stream()
-                        .filter(Participant::getFallbackDesk)
-                        .map(desk -> Escalation.id(state.getDeliveryId(), desk.getParticipantId()))
-                        .anyMatch(id -> services.topics().states().find(id).isPresent());
-        memory.ledger().put(new PendingDelivery(mine(state), told));
+        memory.ledger().put(new PendingDelivery(mine(state)));
     }
 }

@@ -27,14 +27,21 @@ final class LaneThread {
     private final LaneMetrics metrics;
     private final LaneStatus status;
     private final LaneBreaker breaker;
+    private final PartnerPace pace;
     private final Queue<LateReceipt> mail = new ConcurrentLinkedQueue<>();
     private final Progress progress = new Progress();
     private final Optional<LaneThread> predecessor;
     private final Thread thread;
     private volatile boolean stopping;
 
-    /** @param predecessor a former lane of the same name that may still be ending; this one starts after it */
-    LaneThread(LaneStatus status, LaneServices services, Optional<LaneThread> predecessor) {
+    /**
+     * Not started yet.
+     *
+     * @param pace of the partner, shared with its other lane
+     * @param predecessor a former lane of the same name that may still be ending; this one starts after it
+     */
+    LaneThread(LaneStatus status, LaneServices services, PartnerPace pace, Optional<LaneThread> predecessor) {
+        this.pace = pace;
         this.lane = status.lane();
         this.services = services;
         this.predecessor = predecessor;
@@ -110,7 +117,7 @@ final class LaneThread {
                 fetcher;
                 Producer<String, byte[]> producer = services.topics().clients().transactional(lane)) {
             LaneLoop.LaneClients clients = new LaneLoop.LaneClients(consumer, producer, fetcher);
-            new LaneLoop(lane, services, clients, status, breaker).run(mail, () -> stopping);
+            new LaneLoop(services, clients, status, breaker, pace).run(mail, () -> stopping);
             // A lane that was told to stop leaves its partitions to other instances at once.
             consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         }

@@ -32,6 +32,7 @@ public final class Lanes implements AutoCloseable {
     private final Duration closePatience;
     private final Map<LaneId, LaneThread> running = new HashMap<>();
     private final Map<LaneId, LaneThread> ending = new HashMap<>();
+    private final Map<String, PartnerPace> paces = new HashMap<>();
     private boolean closed;
 
     /** @param closePatience how long a request in flight may still take when everything stops */
@@ -59,8 +60,9 @@ public final class Lanes implements AutoCloseable {
     }
 
     private LaneThread started(LaneId lane, LaneMode mode) {
+        PartnerPace pace = paces.computeIfAbsent(lane.partnerId(), _ -> new PartnerPace(System::nanoTime));
         LaneThread thread =
-                new LaneThread(new LaneStatus(lane, mode), services, Optional.ofNullable(ending.remove(lane)));
+                new LaneThread(new LaneStatus(lane, mode), services, pace, Optional.ofNullable(ending.remove(lane)));
         thread.start();
         log(lane, "lane starts");
         return thread;

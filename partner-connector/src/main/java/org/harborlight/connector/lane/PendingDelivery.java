@@ -1,15 +1,16 @@
 package org.harborlight.connector.lane;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.harborlight.schemas.DeliveryState;
+import org.harborlight.schemas.EscalationTarget;
 
 /**
  * A delivery that this lane has read and that is not settled.
  *
  * @param state as it stands in topic delivery-state, or will with the running batch; its source is set
- * @param escalated whether the fallback desk has been told
  */
-record PendingDelivery(DeliveryState state, boolean escalated) {
+record PendingDelivery(DeliveryState state) {
     String id() {
         return state.getDeliveryId();
     }
@@ -31,5 +32,19 @@ record PendingDelivery(DeliveryState state, boolean escalated) {
     boolean expired(Instant now) {
         Instant expiresAt = state.getExpiresAt();
         return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    boolean told(EscalationTarget to) {
+        return state.getEscalations().stream().anyMatch(escalation -> escalation.getTo() == to);
+    }
+
+    /** Whether another partner knows of it. */
+    boolean escalated() {
+        return told(EscalationTarget.FALLBACK_PARTNER);
+    }
+
+    /** When others are told that an urgent delivery has no receipt; empty once the operator has been. */
+    Optional<Instant> lateAt() {
+        return told(EscalationTarget.OPERATOR) ? Optional.empty() : Optional.ofNullable(state.getDueBy());
     }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.harborlight.connector.push.PushAnswer;
 import org.harborlight.connector.push.PushOutcome;
 import org.harborlight.connector.push.SignedDelivery;
+import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
-import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,27 +23,61 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
+    private final LaneId lane;
     private final LaneServices services;
     private final LaneMemory memory;
     private final LaneRecords records;
-    private final Escalation escalation;
+    private final Escalations escalations;
     private final LaneMetrics metrics;
 
-    Settlement(LaneServices services, LaneMemory memory, LaneRecords records, LaneMetrics metrics) {
+    Settlement(LaneId lane, LaneServices services, LaneMemory memory, LaneMetrics metrics) {
+        this.lane = lane;
         this.services = services;
         this.memory = memory;
-        this.records = records;
+        this.records = new LaneRecords(services.topics().formats(), services.signer());
         this.metrics = metrics;
-        this.escalation = new Escalation(services.signer(), services.topics().probe());
+        this.escalations = new Escalations(lane, services, records, metrics);
     }
 
     void apply(PendingDelivery delivery, SignedDelivery signed, PushOutcome outcome, LaneBatch batch) {
         switch (outcome) {
-            case PushOutcome.Postponed postponed ->
-                keep(delivery, signed, postponed.until(), postponed.reason(), batch);
+            case PushOutcome.Postponed postponed -> postponed(delivery, signed, postponed, batch);
             case PushOutcome.Left _ -> left(delivery, signed, batch);
             case PushOutcome.Withheld withheld -> withheld(delivery, signed, withheld.reason(), batch);
             case PushOutcome.Answered answered -> answered(delivery, signed, answered.answer(), batch);
+            case PushOutcome.Seconded seconded -> seconded(delivery, signed, seconded, batch);
+        }
+    }
+
+    /** The echo of the second contact is a receipt like any other; nothing else that it answers settles anything. */
+    private void seconded(
+            PendingDelivery delivery, SignedDelivery signed, PushOutcome.Seconded seconded, LaneBatch batch) {
+        PendingDelivery asked = escalations.asked(delivery, seconded.second(), batch);
+        if (seconded.second() instanceof PushAnswer.Receipted) {
+            answered(asked, signed, seconded.second(), batch);
+        } else {
+            apply(asked, signed, seconded.usual(), batch);
+        }
+    }
+
+    /** Its receipt is due: the second contact has been asked, where there is one; now the others are told. */
+    void late(PendingDelivery delivery, SignedDelivery signed, Optional<PushAnswer> second, LaneBatch batch) {
+        PendingDelivery asked =
+                second.map(answer -> escalations.asked(delivery, answer, batch)).orElse(delivery);
+        if (second.isPresent() && second.get() instanceof PushAnswer.Receipted) {
+            answered(asked, signed, second.get(), batch);
+            return;
+        }
+        PendingDelivery told = escalations.late(asked, signed, batch);
+        put(StateChanges.late(told.state(), shown(asked, told, "no-receipt-when-due"), now()), batch);
+    }
+
+    private void postponed(
+            PendingDelivery delivery, SignedDelivery signed, PushOutcome.Postponed postponed, LaneBatch batch) {
+        if (PushOutcome.Postponed.BREAKER_OPEN.equals(postponed.reason()) && delivery.expired(now())) {
+            expire(delivery, signed, delivery.state().getAttempts(), "expired", batch);
+        } else {
+            keep(delivery, signed, postponed.until(), postponed.reason(), batch);
         }
     }
 
@@ -75,8 +109,9 @@ final class Settlement {
         batch.afterCommit(() -> metrics.receipted(Duration.between(end.getAcceptedAt(), now), signed.isPresent()));
     }
 
-    void expire(PendingDelivery delivery, LaneBatch batch) {
-        settle(delivery, DeliveryStatus.EXPIRED, delivery.state().getAttempts(), "expired", batch);
+    /** The retries are over: whoever may still act on it is told. */
+    private void expire(PendingDelivery delivery, SignedDelivery signed, int attempts, String reason, LaneBatch batch) {
+        settle(escalations.expired(delivery, signed, batch), DeliveryStatus.EXPIRED, attempts, reason, batch);
     }
 
     /**
@@ -106,53 +141,58 @@ final class Settlement {
 
     /** Not tried now; an urgent one is escalated all the same. */
     void keep(PendingDelivery delivery, SignedDelivery signed, Instant until, String reason, LaneBatch batch) {
-        Instant now = services.clock().instant();
-        boolean told = escalate(delivery, signed, reason, batch);
-        String shown = told && !delivery.escalated() ? "escalated" : reason;
-        put(new PendingDelivery(StateChanges.postponed(delivery.state(), until, shown, now), told), batch);
+        PendingDelivery told = escalations.failed(delivery, signed, reason, batch);
+        put(StateChanges.postponed(told.state(), until, shown(delivery, told, reason), now()), batch);
     }
 
-    /** Waits for an earlier delivery of its case, which is failing; an urgent one is escalated all the same. */
+    /** May be sent, and waits only until it is its turn: nobody is told before its receipt is due. */
+    void await(PendingDelivery delivery, LaneBatch batch) {
+        put(StateChanges.postponed(delivery.state(), now(), "waits-its-turn", now()), batch);
+    }
+
+    /** Waits for an earlier delivery of its case; where that one fails, others are told of an urgent one at once. */
     void queue(PendingDelivery delivery, SignedDelivery signed, LaneBatch batch) {
-        boolean told = escalate(delivery, signed, "waits-for-its-case", batch);
-        put(
-                new PendingDelivery(
-                        StateChanges.waiting(delivery.state(), services.clock().instant()), told),
-                batch);
+        boolean failing = memory.ledger()
+                .ahead(delivery)
+                .filter(head -> head.state().getAttempts() > 0
+                        || !head.state().getEscalations().isEmpty())
+                .isPresent();
+        PendingDelivery told = failing ? escalations.failed(delivery, signed, "waits-for-its-case", batch) : delivery;
+        put(StateChanges.waiting(told.state(), now()), batch);
     }
 
     /** The partner has to fetch it; an urgent one that is not acknowledged when it is due is escalated. */
     private void left(PendingDelivery delivery, SignedDelivery signed, LaneBatch batch) {
-        Instant now = services.clock().instant();
+        Instant now = now();
         Instant expiresAt = expiresAt(delivery.state(), now);
         if (!now.isBefore(expiresAt)) {
-            settle(delivery, DeliveryStatus.EXPIRED, delivery.state().getAttempts(), "not-acknowledged", batch);
+            expire(delivery, signed, delivery.state().getAttempts(), "not-acknowledged", batch);
             return;
         }
-        Instant due = services.policy().inbox().dueAt(signed.delivery());
-        boolean late = signed.urgent() && !now.isBefore(due);
-        boolean told = late ? escalate(delivery, signed, "not-acknowledged", batch) : delivery.escalated();
-        String reason = told && !delivery.escalated() ? "escalated" : late ? "not-acknowledged" : "waits-in-inbox";
+        InboxPatience patience = services.policy().inbox();
+        boolean late = signed.urgent() && !now.isBefore(patience.dueAt(signed.delivery()));
+        PendingDelivery told = late ? escalations.failed(delivery, signed, "not-acknowledged", batch) : delivery;
+        String reason = late ? "not-acknowledged" : "waits-in-inbox";
         if (signed.urgent()) {
             batch.hurry();
         }
-        Instant next = services.policy().inbox().nextLook(signed, told, now, expiresAt);
-        put(new PendingDelivery(StateChanges.left(delivery.state(), next, expiresAt, reason, now), told), batch);
+        Instant next = patience.nextLook(signed, told.escalated(), now, expiresAt);
+        put(StateChanges.left(told.state(), next, expiresAt, shown(delivery, told, reason), now), batch);
     }
 
     private void gone(PendingDelivery delivery, SignedDelivery signed, LaneBatch batch) {
-        Instant now = services.clock().instant();
         if (signed.urgent()) {
             failed(delivery, signed, "gone", Optional.empty(), batch);
             return;
         }
+        Instant now = now();
         Instant until = memory.hold().pause(now);
         Instant expiresAt = expiresAt(delivery.state(), now);
         if (!now.isBefore(expiresAt)) {
-            settle(delivery, DeliveryStatus.EXPIRED, delivery.state().getAttempts() + 1, "gone", batch);
+            expire(delivery, signed, delivery.state().getAttempts() + 1, "gone", batch);
             return;
         }
-        put(new PendingDelivery(StateChanges.failed(delivery.state(), until, expiresAt, "gone", now), false), batch);
+        put(StateChanges.failed(delivery.state(), until, expiresAt, "gone", now), batch);
     }
 
     private void failed(
@@ -161,25 +201,34 @@ final class Settlement {
             String reason,
             Optional<Duration> retryAfter,
             LaneBatch batch) {
-        Instant now = services.clock().instant();
+        Instant now = now();
         int attempts = delivery.state().getAttempts() + 1;
         Instant expiresAt = expiresAt(delivery.state(), now);
-        RetrySchedule schedule = services.policy().retries();
+        RetrySchedule schedule = services.agreement(lane).retries();
         Optional<Instant> next = schedule.next(
                 attempts, retryAfter, now, expiresAt, services.chance().random());
         if (next.isEmpty()) {
-            settle(delivery, DeliveryStatus.EXPIRED, attempts, reason, batch);
+            expire(delivery, signed, attempts, reason, batch);
             return;
         }
-        boolean told = escalate(delivery, signed, reason, batch);
-        String shown = told && !delivery.escalated() ? "escalated" : reason;
-        put(new PendingDelivery(StateChanges.failed(delivery.state(), next.get(), expiresAt, shown, now), told), batch);
+        PendingDelivery told = escalations.failed(delivery, signed, reason, batch);
+        String shown = shown(delivery, told, reason);
+        put(StateChanges.failed(told.state(), next.get(), expiresAt, shown, now), batch);
         log(delivery, reason, "delivery failed, will be tried again");
+    }
+
+    /** What its state says: that others were told now, or why it was not taken. */
+    private static String shown(PendingDelivery before, PendingDelivery told, String reason) {
+        return told.escalated() && !before.escalated() ? "escalated" : reason;
     }
 
     private Instant expiresAt(DeliveryState state, Instant now) {
         Instant known = state.getExpiresAt();
-        return known == null ? now.plus(services.policy().retries().span()) : known;
+        return known == null ? now.plus(services.span(lane)) : known;
+    }
+
+    private Instant now() {
+        return services.clock().instant();
     }
 
     private void withheld(PendingDelivery delivery, SignedDelivery signed, String reason, LaneBatch batch) {
@@ -195,6 +244,7 @@ final class Settlement {
         DeliveryState state = StateChanges.settled(
                 delivery.state(), end, attempts, reason, services.clock().instant());
         memory.ledger().remove(delivery.id());
+        memory.ended().add(delivery.id());
         batch.write(records.state(state));
         batch.afterCommit(() -> metrics.settled(end.name().toLowerCase(Locale.ROOT)));
         if (end != DeliveryStatus.RECEIPTED) {
@@ -203,37 +253,9 @@ final class Settlement {
         return state;
     }
 
-    private void put(PendingDelivery delivery, LaneBatch batch) {
-        memory.ledger().put(delivery);
-        batch.write(records.state(delivery.state()));
-    }
-
-    /** Whether the fallback desk has been told, now or before. */
-    private boolean escalate(PendingDelivery delivery, SignedDelivery signed, String reason, LaneBatch batch) {
-        if (!signed.urgent() || delivery.escalated() || Escalation.isPointer(signed.delivery())) {
-            return delivery.escalated();
-        }
-        var directory = services.directory().get();
-        Optional<Participant> desk = escalation.desk(
-                directory, delivery.state().getPartnerId(), signed.delivery().getTest());
-        LOG.atWarn()
-                .addKeyValue("deliveryId", delivery.id())
-                .addKeyValue("caseId", delivery.caseId())
-                .addKeyValue("partner", delivery.state().getPartnerId())
-                .addKeyValue("desk", desk.map(Participant::getParticipantId).orElse("none"))
-                .addKeyValue("reason", reason)
-                .log("operator page: urgent delivery not handed over");
-        if (desk.isEmpty()) {
-            metrics.escalated("no-desk");
-            return false;
-        }
-        Escalation.Pointer pointer = escalation.pointer(
-                signed, desk.get(), directory.head(), services.clock().instant());
-        batch.hurry();
-        batch.write(records.delivery(pointer.topic(), delivery.caseId(), pointer.envelope()));
-        batch.write(records.state(pointer.state()));
-        batch.afterCommit(() -> metrics.escalated("fallback-desk"));
-        return true;
+    private void put(DeliveryState state, LaneBatch batch) {
+        memory.ledger().put(new PendingDelivery(state));
+        batch.write(records.state(state));
     }
 
     private static void log(PendingDelivery delivery, String reason, String message) {

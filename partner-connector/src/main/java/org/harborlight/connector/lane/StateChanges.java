@@ -1,13 +1,17 @@
 package org.harborlight.connector.lane;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.harborlight.connector.push.SignedDelivery;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.EscalationTarget;
 import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.RecordedEscalation;
 import org.harborlight.schemas.StakeholderKind;
 
 /** The steps of the delivery state machine, each a new record; none leaves a terminal state, which only {@link Redrives} does. Stateless. */
@@ -15,7 +19,7 @@ final class StateChanges {
     private StateChanges() {}
 
     /** A delivery that was read just now and has not been tried. */
-    static DeliveryState read(SignedDelivery signed, Origin source, Instant now) {
+    static DeliveryState read(SignedDelivery signed, Origin source, InboxPatience patience, Instant now) {
         Delivery delivery = signed.delivery();
         return DeliveryState.newBuilder()
                 .setDeliveryId(delivery.getDeliveryId())
@@ -32,6 +36,7 @@ final class StateChanges {
                 .setSource(source)
                 .setState(DeliveryStatus.PENDING)
                 .setDeliverySha256(signed.sha256())
+                .setDueBy(signed.urgent() ? patience.dueAt(delivery) : null)
                 .setUpdatedAt(now)
                 .build();
     }
@@ -39,6 +44,11 @@ final class StateChanges {
     /** Waits for an earlier delivery of its case. */
     static DeliveryState waiting(DeliveryState state, Instant now) {
         return pending(state, now).setReason("waits-for-its-case").build();
+    }
+
+    /** Others know now that it has no receipt; when it is tried does not change. */
+    static DeliveryState late(DeliveryState state, String reason, Instant now) {
+        return pending(state, now).setReason(reason).build();
     }
 
     /** Not tried, and when it will be. */
@@ -53,6 +63,27 @@ final class StateChanges {
                 .setExpiresAt(expiresAt)
                 .setReason(reason)
                 .build();
+    }
+
+    /**
+     * Somebody else was told. Who was told before keeps time and reason of the first time, and gets the newest result; the
+     * operator is told anew for each reason.
+     */
+    static DeliveryState told(DeliveryState state, RecordedEscalation told) {
+        List<RecordedEscalation> all = new ArrayList<>(state.getEscalations());
+        for (int i = 0; i < all.size(); i++) {
+            RecordedEscalation before = all.get(i);
+            boolean again = before.getTo() == told.getTo()
+                    && (told.getTo() != EscalationTarget.OPERATOR
+                            || before.getReason().equals(told.getReason()));
+            if (again) {
+                RecordedEscalation.Builder newest = RecordedEscalation.newBuilder(before);
+                all.set(i, newest.setResult(told.getResult()).build());
+                return pending(state, state.getUpdatedAt()).setEscalations(all).build();
+            }
+        }
+        all.add(told);
+        return pending(state, state.getUpdatedAt()).setEscalations(all).build();
     }
 
     /** Tried in vain, and when it will be tried again. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.BodyFormat;
@@ -50,10 +49,16 @@ public final class DeliveryPush {
      * One attempt for one delivery, or for several in one request. The outcomes by delivery id.
      *
      * @param partner the addressee as today's directory has it, if it has it
+     * @param breaker of this contact
      */
     public Map<String, PushOutcome> push(
-            List<SignedDelivery> deliveries, Optional<Participant> partner, LaneBreaker breaker, LaneMetrics metrics) {
-        Optional<Participant> pushable = partner.filter(known -> known.getEndpoint() != null);
+            List<SignedDelivery> deliveries,
+            Optional<Participant> partner,
+            Contact contact,
+            LaneBreaker breaker,
+            LaneMetrics metrics) {
+        Optional<Participant> pushable =
+                partner.filter(known -> contact.endpoint(known).isPresent());
         Map<String, PushOutcome> outcomes = new HashMap<>();
         List<PushMessage.Part> ready = new ArrayList<>();
         for (SignedDelivery signed : deliveries) {
@@ -63,7 +68,7 @@ public final class DeliveryPush {
             }
         }
         if (pushable.isPresent() && !ready.isEmpty()) {
-            List<PushOutcome> sent = attempt(ready, pushable.get(), breaker, metrics);
+            List<PushOutcome> sent = attempt(ready, new To(pushable.get(), contact), breaker, metrics);
             for (int i = 0; i < ready.size(); i++) {
                 outcomes.put(ready.get(i).signed().id(), sent.get(i));
             }
@@ -100,38 +105,47 @@ public final class DeliveryPush {
         };
     }
 
-    private List<PushOutcome> attempt(
-            List<PushMessage.Part> ready, Participant partner, LaneBreaker breaker, LaneMetrics metrics) {
+    private record To(Participant partner, Contact contact) {
+        Endpoint endpoint() {
+            return contact.endpoint(partner).orElseThrow();
+        }
+    }
+
+    private List<PushOutcome> attempt(List<PushMessage.Part> ready, To to, LaneBreaker breaker, LaneMetrics metrics) {
         if (!breaker.admits()) {
             Instant until = breaker.openUntil().orElseGet(() -> clock.instant().plus(SOON));
-            PushOutcome open = new PushOutcome.Postponed("breaker-open", until);
+            PushOutcome open = new PushOutcome.Postponed(PushOutcome.Postponed.BREAKER_OPEN, until);
             return ready.stream().map(_ -> open).toList();
         }
-        Endpoint endpoint = Objects.requireNonNull(partner.getEndpoint());
-        return send(PushMessage.of(ready, endpoint.getBodyFormat()), partner, endpoint, breaker, metrics).stream()
-                .<PushOutcome>map(PushOutcome.Answered::new)
-                .toList();
+        Instant started = clock.instant();
+        PushAnswer judged = PushAnswer.Failed.outage("fault");
+        try {
+            List<PushAnswer> answers = send(ready, to, started);
+            judged = answers.getFirst();
+            count(answers, to.contact(), Duration.between(started, clock.instant()), metrics);
+            return answers.stream().<PushOutcome>map(PushOutcome.Answered::new).toList();
+        } finally {
+            // After any fault too: what the breaker has admitted and never hears of would keep it half open for ever.
+            breaker.record(judged, Duration.between(started, clock.instant()));
+        }
     }
 
     private PushOutcome postponed(String reason) {
         return new PushOutcome.Postponed(reason, clock.instant().plus(SOON));
     }
 
-    private List<PushAnswer> send(
-            PushMessage message, Participant partner, Endpoint endpoint, LaneBreaker breaker, LaneMetrics metrics) {
-        Instant started = clock.instant();
-        PushRequest request = new PushRequest(message.items(), partner, headers.of(message, started), message.body());
-        List<PushAnswer> answers = request.all(PushAnswer.Failed.outage("fault"));
-        Duration took = Duration.ZERO;
-        try {
-            answers = clients.push(partner.getParticipantId(), endpoint, request);
-        } finally {
-            took = Duration.between(started, clock.instant());
-            breaker.record(answers.getFirst(), took);
-        }
+    private List<PushAnswer> send(List<PushMessage.Part> ready, To to, Instant now) {
+        PushMessage message = PushMessage.of(ready, to.endpoint().getBodyFormat());
+        PushRequest request = new PushRequest(message.items(), to.partner(), headers.of(message, now), message.body());
+        return clients.push(to.contact().client(to.partner().getParticipantId()), to.endpoint(), request);
+    }
+
+    private static void count(List<PushAnswer> answers, Contact contact, Duration took, LaneMetrics metrics) {
         for (PushAnswer answer : answers) {
-            metrics.attempt(answer.code(), took);
+            switch (contact) {
+                case USUAL -> metrics.attempt(answer.code(), took);
+                case SECOND -> metrics.secondAttempt(answer.code());
+            }
         }
-        return answers;
     }
 }

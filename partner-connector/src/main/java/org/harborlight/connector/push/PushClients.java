@@ -17,7 +17,7 @@ import org.harborlight.connector.tls.PartnerTls;
 import org.harborlight.schemas.Endpoint;
 
 /**
- * One client for each partner, so that no connection, trust anchor or setting of one is ever used for another. A changed
+ * One client for each partner and contact, so that no connection, trust anchor or setting of one is ever used for another. A changed
  * endpoint in the directory gets a new client; the old one ends after its running request. Thread-safe.
  */
 public final class PushClients implements AutoCloseable {
@@ -46,13 +46,17 @@ public final class PushClients implements AutoCloseable {
 
     private record Made(Endpoint endpoint, PushClient client) {}
 
-    /** One answer for each delivery of the request. Blocks for at most the configured timeout. */
-    public List<PushAnswer> push(String partnerId, Endpoint endpoint, PushRequest request) {
+    /**
+     * One answer for each delivery of the request. Blocks for at most the configured timeout.
+     *
+     * @param client names the partner, and which of its endpoints
+     */
+    public List<PushAnswer> push(String client, Endpoint endpoint, PushRequest request) {
         Optional<URI> url = usable(endpoint.getUrl());
         if (url.isEmpty()) {
             return request.all(PushAnswer.Failed.outage("endpoint-unusable"));
         }
-        Made made = clients.compute(partnerId, (_, known) -> {
+        Made made = clients.compute(client, (_, known) -> {
             if (known != null && known.endpoint().equals(endpoint)) {
                 return known;
             }

@@ -79,6 +79,11 @@ public final class CompactedView implements AutoCloseable {
         return store.scan(SECOND + prefix);
     }
 
+    /** The same one by one, in the order of the second keys. */
+    public void eachBySecondKey(String prefix, java.util.function.Consumer<byte[]> look) {
+        store.each(SECOND + prefix, look);
+    }
+
     /** Whether it follows the topic; false while the broker cannot be read. */
     public boolean following() {
         return thread.isAlive() && !failing;

@@ -3,6 +3,7 @@ package org.harborlight.connector.store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
@@ -11,10 +12,13 @@ import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.WireFormat;
 
 /**
- * The retry ledger as it stands in topic delivery-state: the latest state of every delivery, and which ones of a
- * partition still wait. Lags behind the topic by moments; see {@link CompactedView}. Any thread.
+ * The retry ledger as it stands in topic delivery-state: the latest state of every delivery, and which ones still wait,
+ * by the partition they were read from. Lags behind the topic by moments; see {@link CompactedView}. Any thread.
  */
 public final class DeliveryStates {
+    /** No topic is called so. */
+    private static final String UNREAD = "unread/";
+
     private final CompactedView view;
     private final WireFormat<DeliveryState> format;
 
@@ -36,10 +40,10 @@ public final class DeliveryStates {
 
     private static Optional<String> waitingKey(String key, DeliveryState state) {
         Origin source = state.getSource();
-        if (source == null || state.getState() != DeliveryStatus.PENDING) {
+        if (state.getState() != DeliveryStatus.PENDING) {
             return Optional.empty();
         }
-        return Optional.of(prefix(source.getTopic(), source.getPartition()) + key);
+        return Optional.of(source == null ? UNREAD + key : prefix(source.getTopic(), source.getPartition()) + key);
     }
 
     /** A value that is not a state counts as none. */
@@ -56,6 +60,11 @@ public final class DeliveryStates {
         return view.bySecondKey(prefix(partition.topic(), partition.partition())).stream()
                 .map(format::decode)
                 .toList();
+    }
+
+    /** Everything that is pending, read or not, one by one. */
+    public void eachPending(Consumer<DeliveryState> look) {
+        view.eachBySecondKey("", value -> look.accept(format.decode(value)));
     }
 
     /** See {@link CompactedView#highWatermarks()}. */

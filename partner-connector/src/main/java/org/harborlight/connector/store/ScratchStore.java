@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.LRUCache;
@@ -84,18 +85,23 @@ final class ScratchStore implements AutoCloseable {
     /** Values of all keys that start with the prefix, in the order of the keys. */
     List<byte[]> scan(String prefix) {
         List<byte[]> found = new ArrayList<>();
+        each(prefix, found::add);
+        return found;
+    }
+
+    /** The same one by one: they need not fit into memory. */
+    void each(String prefix, Consumer<byte[]> look) {
         byte[] end = bytes(prefix + '\uffff');
         try (Slice bound = new Slice(end);
                 ReadOptions reads = new ReadOptions().setIterateUpperBound(bound);
                 RocksIterator iterator = database.newIterator(reads)) {
             for (iterator.seek(bytes(prefix)); iterator.isValid(); iterator.next()) {
-                found.add(iterator.value());
+                look.accept(iterator.value());
             }
             iterator.status();
         } catch (RocksDBException e) {
             throw new IllegalStateException("scratch store cannot scan", e);
         }
-        return found;
     }
 
     private static byte[] bytes(String key) {

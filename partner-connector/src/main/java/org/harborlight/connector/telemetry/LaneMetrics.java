@@ -39,6 +39,11 @@ public final class LaneMetrics {
         count("attempts", "result", result);
     }
 
+    /** One attempt to reach the partner's second contact, by what became of it. */
+    public void secondAttempt(String result) {
+        count("second.attempts", "result", result);
+    }
+
     /** A delivery reached a terminal state. */
     public void settled(String state) {
         count("settled", "state", state);
@@ -81,7 +86,7 @@ public final class LaneMetrics {
         counter("duplicates").increment();
     }
 
-    /** An urgent delivery could not be handed over at once. Any increase pages the operator. */
+    /** A delivery has not reached its partner, and somebody was told, or nobody could be. Any increase pages the operator. */
     public void escalated(String result) {
         count("escalations", "result", result);
     }

@@ -61,6 +61,7 @@ final class Dispatcher {
                 .setAcceptedAt(delivery.getTrigger().getAcceptedAt())
                 .setAttempts(0)
                 .setState(DeliveryStatus.PENDING)
+                .setDueBy(delivery.getDueBy())
                 .setUpdatedAt(delivery.getDecidedAt())
                 .build();
     }

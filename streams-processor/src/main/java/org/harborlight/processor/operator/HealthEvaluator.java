@@ -14,6 +14,8 @@ import org.harborlight.processor.status.LedgerBooks;
 
 /** Judges facts by thresholds. Pure. */
 final class HealthEvaluator {
+    private static final String NOT_KNOWN = "not known here: connector.management.urls is not set";
+
     private final HealthThresholds thresholds;
 
     HealthEvaluator(HealthThresholds thresholds) {
@@ -33,7 +35,8 @@ final class HealthEvaluator {
         checks.add(directory(facts.directory()));
         facts.certificates().forEach(certificate -> checks.add(certificate(certificate, now)));
         checks.add(geolocation(facts.geolocationBuiltAt(), now));
-        checks.add(breakers(facts.breakers()));
+        checks.add(breakers(facts.connectors()));
+        checks.add(overdue(facts.connectors()));
         return new Health(now, List.copyOf(checks));
     }
 
@@ -193,15 +196,33 @@ final class HealthEvaluator {
                 Map.of("builtAt", builtAt.get().toString()));
     }
 
-    private static Check breakers(Optional<List<HealthFacts.Breaker>> breakers) {
-        if (breakers.isEmpty()) {
-            return check("breakers", Status.OK, "not known here: connector.management.urls is not set", Map.of());
+    private static Check breakers(Optional<HealthFacts.Connectors> connectors) {
+        if (connectors.isEmpty()) {
+            return check("breakers", Status.OK, NOT_KNOWN, Map.of());
         }
         Map<String, Object> open = new TreeMap<>();
-        breakers.get().forEach(breaker -> open.put(breaker.lane(), breaker.state()));
+        connectors.get().breakers().forEach(breaker -> open.put(breaker.lane(), breaker.state()));
         return open.isEmpty()
                 ? check("breakers", Status.OK, "all closed", Map.of())
                 : check("breakers", Status.WARN, open.size() + " not closed", open);
+    }
+
+    /** Not worked on when it was time, as where a partner is away for long; worst where a child may wait and nobody knows. */
+    private static Check overdue(Optional<HealthFacts.Connectors> connectors) {
+        if (connectors.isEmpty()) {
+            return check("deliveries.overdue", Status.OK, NOT_KNOWN, Map.of());
+        }
+        Map<String, Object> lanes = new TreeMap<>();
+        int total = 0;
+        boolean nobodyTold = false;
+        for (HealthFacts.Overdue overdue : connectors.get().overdue()) {
+            lanes.put(overdue.lane() + " " + overdue.reason(), overdue.count());
+            total += overdue.count();
+            nobodyTold |= overdue.reason().equals("nobody-told");
+        }
+        return total == 0
+                ? check("deliveries.overdue", Status.OK, "none", lanes)
+                : check("deliveries.overdue", nobodyTold ? Status.CRITICAL : Status.WARN, total + " overdue", lanes);
     }
 
     private static Check check(String name, Status status, String text, Map<String, Object> figures) {

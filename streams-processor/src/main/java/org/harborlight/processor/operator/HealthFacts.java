@@ -13,7 +13,7 @@ public record HealthFacts(
         DirectoryFacts directory,
         List<Certificate> certificates,
         Optional<Instant> geolocationBuiltAt,
-        Optional<List<Breaker>> breakers) {
+        Optional<Connectors> connectors) {
 
     /** Lag, balance and counts. */
     public record Streams(List<StepLag> lags, Optional<Balance> balance, Optional<Ledger> ledger) {}
@@ -25,6 +25,12 @@ public record HealthFacts(
 
     /** A certificate in one of the configured files. */
     public record Certificate(String file, String subject, Instant notAfter) {}
+
+    /** What the connectors show on their management ports: what is not as it should be. */
+    public record Connectors(List<Breaker> breakers, List<Overdue> overdue) {}
+
+    /** Deliveries of one lane that should have been worked on and were not. */
+    public record Overdue(String lane, String reason, int count) {}
 
     /** A connector's lane whose breaker is not closed. */
     public record Breaker(String lane, String state) {}

@@ -30,7 +30,7 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
     private final LagMonitor lags;
     private final DeadLetterHour deadLetters = new DeadLetterHour();
     private final CertificateFiles certificates;
-    private final ConnectorBreakers breakers;
+    private final ConnectorWatch connectors;
 
     public OperatorDesk(OperatorSettings settings, Watched watched, InstantSource clock) {
         this.settings = settings;
@@ -41,7 +41,7 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
                 new BalanceReader(new CutTaker(offsets, watched.ledger()), clock, settings.patience())::read, thread);
         this.lags = new LagMonitor(offsets, clock);
         this.certificates = new CertificateFiles(settings.certificates());
-        this.breakers = new ConnectorBreakers(settings.connectors());
+        this.connectors = new ConnectorWatch(settings.connectors());
     }
 
     public void start() {
@@ -77,7 +77,7 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
             return;
         }
         offsets.close();
-        breakers.close();
+        connectors.close();
     }
 
     /** Whoever asks just then shares it. */
@@ -100,7 +100,7 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
                 watched.directory().get(),
                 certificates.look(),
                 watched.geolocationBuiltAt().get(),
-                breakers.look());
+                connectors.look());
         return new HealthEvaluator(settings.thresholds()).evaluate(facts, clock.instant());
     }
 

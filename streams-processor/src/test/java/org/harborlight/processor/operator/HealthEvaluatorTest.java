@@ -199,10 +199,22 @@ class HealthEvaluatorTest {
     @Test
     void shouldWarnWhenABreakerIsOpen() {
         Facts facts = new Facts();
-        facts.breakers = Optional.of(List.of(new HealthFacts.Breaker("police-de.urgent", "OPEN")));
+        facts.connectors = Optional.of(new HealthFacts.Connectors(
+                List.of(new HealthFacts.Breaker("police-de.urgent", "OPEN")), List.of()));
 
         assertThat(check(facts, "breakers").status()).isEqualTo(Status.WARN);
         assertThat(check(facts, "breakers").figures()).containsEntry("police-de.urgent", "OPEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"not-read, WARN", "not-tried, WARN", "nobody-told, CRITICAL"})
+    void shouldRaiseTheAlarmWhenDeliveriesAreOverdue(String reason, Status expected) {
+        Facts facts = new Facts();
+        facts.connectors = Optional.of(new HealthFacts.Connectors(
+                List.of(), List.of(new HealthFacts.Overdue("police-de/urgent", reason, 3))));
+
+        assertThat(check(facts, "deliveries.overdue").status()).isEqualTo(expected);
+        assertThat(check(facts, "deliveries.overdue").figures()).containsEntry("police-de/urgent " + reason, 3);
     }
 
     /** Facts of a healthy exchange; each test changes one. */
@@ -221,7 +233,8 @@ class HealthEvaluatorTest {
                 Optional.of(BalanceSheet.of(TestCut.good().cut(), Optional.empty(), NOW));
         private boolean ledgerKnown = true;
         private HealthFacts.DirectoryFacts directory = new HealthFacts.DirectoryFacts(true, false, 7, "head");
-        private Optional<List<HealthFacts.Breaker>> breakers = Optional.of(List.of());
+        private Optional<HealthFacts.Connectors> connectors =
+                Optional.of(new HealthFacts.Connectors(List.of(), List.of()));
 
         HealthFacts facts() {
             return new HealthFacts(
@@ -236,7 +249,7 @@ class HealthEvaluatorTest {
                     List.of(new HealthFacts.Certificate(
                             "server.pem", "CN=test", NOW.plus(Duration.ofDays(certificateDays)))),
                     geolocation,
-                    breakers);
+                    connectors);
         }
 
         private LedgerBooks books() {

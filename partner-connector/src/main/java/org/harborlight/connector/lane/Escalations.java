@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * Belongs to the lane's thread.
  */
 final class Escalations {
+    /** Why others are told that the retries are over. */
+    static final String EXPIRED = "expired";
+
     private static final Logger LOG = LoggerFactory.getLogger(Escalations.class);
 
     private final LaneId lane;
@@ -50,7 +53,7 @@ final class Escalations {
 
     /** It will not be tried again, on whichever lane. */
     PendingDelivery expired(PendingDelivery delivery, SignedDelivery signed, LaneBatch batch) {
-        return tell(delivery, signed, "expired", batch);
+        return tell(delivery, signed, EXPIRED, batch);
     }
 
     /** The second contact has been asked. */

@@ -67,7 +67,7 @@ final class StateChanges {
 
     /**
      * Somebody else was told. Who was told before keeps time and reason of the first time, and gets the newest result; the
-     * operator is told anew for each reason.
+     * operator is told anew for each reason, and each time that the retries are over.
      */
     static DeliveryState told(DeliveryState state, RecordedEscalation told) {
         List<RecordedEscalation> all = new ArrayList<>(state.getEscalations());
@@ -75,7 +75,8 @@ final class StateChanges {
             RecordedEscalation before = all.get(i);
             boolean again = before.getTo() == told.getTo()
                     && (told.getTo() != EscalationTarget.OPERATOR
-                            || before.getReason().equals(told.getReason()));
+                            || (before.getReason().equals(told.getReason())
+                                    && !Escalations.EXPIRED.equals(told.getReason())));
             if (again) {
                 RecordedEscalation.Builder newest = RecordedEscalation.newBuilder(before);
                 all.set(i, newest.setResult(told.getResult()).build());

@@ -16,6 +16,8 @@ import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.RecordedEscalation;
 import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.codec.AvroTrust;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class OverdueSweepTest {
@@ -25,6 +27,11 @@ class OverdueSweepTest {
     private static final Instant WITHIN = NOW.minus(PATIENCE).plusSeconds(1);
 
     private final List<DeliveryState> pending = new ArrayList<>();
+
+    @BeforeAll
+    static void trust() {
+        AvroTrust.install();
+    }
 
     @Test
     void shouldFindWhatNoLaneHasRead() {

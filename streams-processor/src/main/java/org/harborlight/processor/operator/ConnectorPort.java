@@ -19,9 +19,8 @@ final class ConnectorPort implements AutoCloseable {
 
     /** The list that it shows under a path; empty where it does not answer with one. */
     Optional<JsonArray> ask(URI connector, String path) {
-        HttpRequest request = HttpRequest.newBuilder(connector.resolve(path))
-                .timeout(TIMEOUT)
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(connector.resolve(path)).timeout(TIMEOUT).build();
         try {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             return answer.statusCode() == 200

@@ -36,9 +36,7 @@ final class ConnectorWatch implements AutoCloseable {
             port.ask(connector, "/overdue")
                     .ifPresent(found -> overdue(found)
                             .forEach(one -> overdue.merge(
-                                    one.lane() + " " + one.reason(),
-                                    one,
-                                    (a, b) -> a.count() >= b.count() ? a : b)));
+                                    one.lane() + " " + one.reason(), one, (a, b) -> a.count() >= b.count() ? a : b)));
         }
         return Optional.of(new HealthFacts.Connectors(List.copyOf(open), List.copyOf(overdue.values())));
     }

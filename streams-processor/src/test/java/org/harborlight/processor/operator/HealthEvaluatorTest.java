@@ -199,8 +199,8 @@ class HealthEvaluatorTest {
     @Test
     void shouldWarnWhenABreakerIsOpen() {
         Facts facts = new Facts();
-        facts.connectors = Optional.of(new HealthFacts.Connectors(
-                List.of(new HealthFacts.Breaker("police-de.urgent", "OPEN")), List.of()));
+        HealthFacts.Breaker open = new HealthFacts.Breaker("police-de.urgent", "OPEN");
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(open), List.of()));
 
         assertThat(check(facts, "breakers").status()).isEqualTo(Status.WARN);
         assertThat(check(facts, "breakers").figures()).containsEntry("police-de.urgent", "OPEN");
@@ -210,8 +210,8 @@ class HealthEvaluatorTest {
     @CsvSource({"not-read, WARN", "not-tried, WARN", "nobody-told, CRITICAL"})
     void shouldRaiseTheAlarmWhenDeliveriesAreOverdue(String reason, Status expected) {
         Facts facts = new Facts();
-        facts.connectors = Optional.of(new HealthFacts.Connectors(
-                List.of(), List.of(new HealthFacts.Overdue("police-de/urgent", reason, 3))));
+        HealthFacts.Overdue overdue = new HealthFacts.Overdue("police-de/urgent", reason, 3);
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(overdue)));
 
         assertThat(check(facts, "deliveries.overdue").status()).isEqualTo(expected);
         assertThat(check(facts, "deliveries.overdue").figures()).containsEntry("police-de/urgent " + reason, 3);

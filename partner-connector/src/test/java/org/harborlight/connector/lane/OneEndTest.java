@@ -132,7 +132,7 @@ class OneEndTest {
             this.lane = lane;
             this.formats = new Formats(new WireFormats(registry));
             LaneServices services = new LaneServices(
-                    new LaneServices.Topics(null, null, formats, null, (_, wanted) -> wanted),
+                    new LaneServices.Topics(null, null, formats, null, null, (_, wanted) -> wanted),
                     null,
                     new EnvelopeSigner(SigningKey.generate("connector-1", new SecureRandom())),
                     Directory::empty,

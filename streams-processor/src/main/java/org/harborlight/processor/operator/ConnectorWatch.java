@@ -57,8 +57,8 @@ final class ConnectorWatch implements AutoCloseable {
         List<HealthFacts.Overdue> overdue = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             JsonObject group = found.getJsonObject(i);
-            overdue.add(new HealthFacts.Overdue(
-                    lane(group), group.getString("reason", ""), group.getInteger("count", 0)));
+            overdue.add(
+                    new HealthFacts.Overdue(lane(group), group.getString("reason", ""), group.getInteger("count", 0)));
         }
         return overdue;
     }

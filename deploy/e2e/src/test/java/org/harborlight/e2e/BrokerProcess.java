@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.harborlight.kafka.BrokerMain;
 import org.harborlight.kafka.ClusterNodes;
 import org.harborlight.standalone.runtime.Brokers;
@@ -90,19 +90,34 @@ final class BrokerProcess implements Victim, AutoCloseable {
         await("broker " + id)
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsMatching(e -> e instanceof KafkaException || e.getCause() instanceof KafkaException)
                 .until(this::serves);
     }
 
-    private boolean serves() throws Exception {
+    private boolean serves() throws InterruptedException {
         if (!process.isAlive()) {
             throw new IllegalStateException("broker " + id + " ended, see " + folder + ".log");
         }
+        return knownTo(nodes.node(id)) && (nodes.nodes().size() == 1 || knownToAnother());
+    }
+
+    /** One that was paused believes itself among them longer than the others do. */
+    private boolean knownToAnother() throws InterruptedException {
+        for (ClusterNodes.Node node : nodes.nodes()) {
+            if (node.id() != id && knownTo(node)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean knownTo(ClusterNodes.Node asked) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", "127.0.0.1:" + nodes.node(id).brokerPort(),
+                "bootstrap.servers", "127.0.0.1:" + asked.brokerPort(),
                 "default.api.timeout.ms", 2_000,
                 "request.timeout.ms", 2_000))) {
             return admin.describeCluster().nodes().get().stream().anyMatch(node -> node.id() == id);
+        } catch (ExecutionException notServing) {
+            return false;
         }
     }
 

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
  * @param load seed of the load
  */
 record FaultSchedule(List<Fault> faults, long load) {
-    private static final int MOST_FAULTS = 3;
+    private static final int MOST_FAULTS = 2;
     private static final int LATEST_MILLIS = 1_500;
     private static final int LONGEST_MILLIS = 3_000;
 
     static FaultSchedule of(long seed, List<String> targets) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Fault> faults = Stream.generate(() -> fault(random, targets))
-                .limit(random.nextInt(1, MOST_FAULTS))
+                .limit(random.nextInt(1, MOST_FAULTS + 1))
                 .toList();
         return new FaultSchedule(faults, random.nextLong());
     }

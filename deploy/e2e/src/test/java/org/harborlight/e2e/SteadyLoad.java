@@ -28,13 +28,16 @@ import org.harborlight.standalone.submitter.PlainNotice;
  */
 final class SteadyLoad implements AutoCloseable {
     private static final int PER_SECOND = 20;
+    /** Each notice keeps a thread until it is accepted. */
+    private static final int MOST_AT_ONCE = 64;
+
     private static final long RETRY_MILLIS = 250;
     private static final long GIVE_UP_MILLIS = 120_000;
 
     private final KillableExchange exchange;
     private final List<String> countries;
     private final SplittableRandom random;
-    private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(4);
+    private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
     private long slowestNanos;
 
@@ -87,6 +90,14 @@ final class SteadyLoad implements AutoCloseable {
 
     private synchronized void took(long nanos) {
         slowestNanos = Math.max(slowestNanos, nanos);
+    }
+
+    /** How often the one of these notices was sent that was sent the fewest times. */
+    synchronized int fewestAttempts(List<String> noticeIds) {
+        return noticeIds.stream()
+                .mapToInt(noticeId -> attempts.getOrDefault(noticeId, 0))
+                .min()
+                .orElse(0);
     }
 
     private IncidentNotice notice() {

@@ -1,6 +1,5 @@
 package org.harborlight.gateway.http;
 
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,9 +37,14 @@ record SeenEvents(Set<String> marks) {
         return new SeenEvents(marks);
     }
 
-    /** An entry that changes is another one, and has another mark. */
-    static String mark(JsonObject entry) {
-        byte[] digest = Sha256.of(entry.encode().getBytes(StandardCharsets.UTF_8));
+    /**
+     * An entry that changes is another one, and has another mark.
+     *
+     * @param number how many entries as this one the timeline holds up to this one
+     */
+    static String mark(String entry, int number) {
+        String text = number == 1 ? entry : entry + "#" + number;
+        byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, MARK_BYTES));
     }
 

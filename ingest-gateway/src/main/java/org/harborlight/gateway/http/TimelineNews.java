@@ -4,8 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,22 +30,25 @@ record TimelineNews(List<Event> events, SeenEvents seen, boolean last, String st
         List<JsonObject> timeline = document.getJsonArray("timeline", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
                 .toList();
-        SeenEvents seen = document.getBoolean("stale", false) ? before : before.only(marks(timeline));
+        List<String> marks = marks(timeline);
+        SeenEvents seen = document.getBoolean("stale", false) ? before : before.only(Set.copyOf(marks));
         List<Event> events = new ArrayList<>();
-        for (JsonObject entry : timeline) {
-            String mark = SeenEvents.mark(entry);
-            if (!seen.has(mark)) {
-                seen = seen.with(mark);
-                events.add(new Event(seen.id(), entry));
+        for (int i = 0; i < marks.size(); i++) {
+            if (!seen.has(marks.get(i))) {
+                seen = seen.with(marks.get(i));
+                events.add(new Event(seen.id(), timeline.get(i)));
             }
         }
         return new TimelineNews(
                 events, seen, document.getBoolean("final", false), document.getString("state", "unknown"));
     }
 
-    private static Set<String> marks(List<JsonObject> timeline) {
-        Set<String> marks = new LinkedHashSet<>();
-        timeline.forEach(entry -> marks.add(SeenEvents.mark(entry)));
-        return marks;
+    /** One for each entry: equal ones, as of two things that came in one millisecond, are told apart by their number. */
+    private static List<String> marks(List<JsonObject> timeline) {
+        Map<String, Integer> equal = new HashMap<>();
+        return timeline.stream()
+                .map(JsonObject::encode)
+                .map(entry -> SeenEvents.mark(entry, equal.merge(entry, 1, Integer::sum)))
+                .toList();
     }
 }

@@ -64,7 +64,16 @@ final class TimelineStream {
         };
     }
 
+    /** Whatever goes wrong with an answer ends the stream, so that its place and its heartbeat are never left behind. */
     private void take(LedgerAnswer answer) {
+        try {
+            goOn(answer);
+        } catch (RuntimeException e) {
+            ended.tryFail(e);
+        }
+    }
+
+    private void goOn(LedgerAnswer answer) {
         if (over.getAsBoolean()) {
             ended.tryComplete();
             return;

@@ -2,15 +2,14 @@ package org.harborlight.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SeenEventsTest {
-    private static final String ACCEPTED = SeenEvents.mark(new JsonObject().put("event", "accepted"));
-    private static final String ROUTED = SeenEvents.mark(new JsonObject().put("event", "routed"));
+    private static final String ACCEPTED = SeenEvents.mark("{\"event\":\"accepted\"}", 1);
+    private static final String ROUTED = SeenEvents.mark("{\"event\":\"routed\"}", 1);
 
     @Test
     void shouldHaveWhatItsIdNames() {

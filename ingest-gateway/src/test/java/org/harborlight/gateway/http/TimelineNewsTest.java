@@ -56,6 +56,20 @@ final class TimelineNewsTest {
     }
 
     @Test
+    void shouldSendEachOfSeveralEqualEntriesOnce() {
+        SeenEvents seen = TimelineNews.of(status("accepted", "expired").toBuffer(), NOTHING)
+                .seen();
+        JsonObject more = status("expired", "accepted", "expired", "expired");
+
+        TimelineNews news = TimelineNews.of(more.toBuffer(), seen);
+
+        assertThat(names(news)).containsExactly("expired", "expired");
+        assertThat(TimelineNews.of(more.toBuffer(), news.seen()).events()).isEmpty();
+        assertThat(names(TimelineNews.of(more.toBuffer(), NOTHING)))
+                .containsExactly("expired", "accepted", "expired", "expired");
+    }
+
+    @Test
     void shouldForgetNothingWhenTheAnswerIsStale() {
         SeenEvents seen = TimelineNews.of(status("accepted", "routed").toBuffer(), NOTHING)
                 .seen();

@@ -32,10 +32,13 @@ record SubmitterView(String state, String summary, @Nullable String reason) {
         };
     }
 
-    /** Whether nothing can come any more: a desk that has the notice can always answer, and what waits can be routed. */
+    /**
+     * Whether nothing can come any more: a desk that has the notice can always answer, what waits can be routed, and
+     * what could not be processed can be redriven.
+     */
     boolean isFinal() {
         return switch (state) {
-            case "closed", "not-processed", "test" -> true;
+            case "closed", "test" -> true;
             default -> false;
         };
     }

@@ -317,12 +317,20 @@ class StatusTopologyTest {
     }
 
     @Test
-    void shouldBeFinalOnlyWhenNothingCanComeAnyMore() {
-        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
-        ledger.outcome(LedgerRecords.outcome(1, Verdict.DEAD_LETTERED)
-                .setNoticeId("notice-2")
+    void shouldNotBeFinalWhenItCouldNotBeProcessedSinceItCanBeRedriven() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.DEAD_LETTERED)
                 .setReason("unprocessable")
                 .build());
+
+        assertThat(document().getString("state")).isEqualTo("not-processed");
+        assertThat(document().getBoolean("final")).isFalse();
+    }
+
+    @Test
+    void shouldBeFinalOnlyWhenNothingCanComeAnyMore() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.outcome(
+                LedgerRecords.outcome(1, Verdict.TEST).setNoticeId("notice-2").build());
 
         assertThat(document().getBoolean("final")).isFalse();
         assertThat(StatusDocument.of(

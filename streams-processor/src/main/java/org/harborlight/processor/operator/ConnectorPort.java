@@ -2,13 +2,17 @@ package org.harborlight.processor.operator;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The management port of a connector, as asked by whoever judges health. Blocks; for one thread at a time. */
 final class ConnectorPort implements AutoCloseable {
@@ -17,21 +21,32 @@ final class ConnectorPort implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    /** The list that it shows under a path; empty where it does not answer with one. */
-    Optional<JsonArray> ask(URI connector, String path) {
+    /**
+     * The list that it shows under a path; empty where it does not answer with one that can be read.
+     *
+     * @param item reads one entry, throws where it is something else
+     */
+    <T> Optional<List<T>> ask(URI connector, String path, Function<JsonObject, T> item) {
         HttpRequest request =
                 HttpRequest.newBuilder(connector.resolve(path)).timeout(TIMEOUT).build();
         try {
             HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200
-                    ? Optional.of(new JsonArray(Buffer.buffer(answer.body())))
-                    : Optional.empty();
+            return answer.statusCode() == 200 ? Optional.of(read(answer.body(), item)) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static <T> List<T> read(byte[] body, Function<JsonObject, T> item) {
+        JsonArray entries = new JsonArray(Buffer.buffer(body));
+        List<T> items = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            items.add(item.apply(entries.getJsonObject(i)));
+        }
+        return items;
     }
 
     @Override

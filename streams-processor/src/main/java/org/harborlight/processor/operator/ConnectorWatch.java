@@ -1,11 +1,11 @@
 package org.harborlight.processor.operator;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,39 +28,34 @@ final class ConnectorWatch implements AutoCloseable {
         }
         List<HealthFacts.Breaker> open = new ArrayList<>();
         Map<String, HealthFacts.Overdue> overdue = new TreeMap<>();
+        List<String> silent = new ArrayList<>();
         for (URI connector : connectors) {
-            port.ask(connector, "/breakers")
+            port.ask(connector, "/breakers", ConnectorWatch::breaker)
                     .ifPresentOrElse(
-                            breakers -> open.addAll(open(breakers)),
+                            breakers -> breakers.stream()
+                                    .filter(breaker -> !breaker.state().equals("closed"))
+                                    .forEach(open::add),
                             () -> open.add(new HealthFacts.Breaker(connector.getAuthority(), "does not answer")));
-            port.ask(connector, "/overdue")
-                    .ifPresent(found -> overdue(found)
-                            .forEach(one -> overdue.merge(
-                                    one.lane() + " " + one.reason(), one, (a, b) -> a.count() >= b.count() ? a : b)));
+            port.ask(connector, "/overdue", ConnectorWatch::overdue)
+                    .ifPresentOrElse(
+                            found -> found.forEach(one -> overdue.merge(
+                                    one.lane() + " " + one.reason(), one, (a, b) -> a.count() >= b.count() ? a : b)),
+                            () -> silent.add(connector.getAuthority()));
         }
-        return Optional.of(new HealthFacts.Connectors(List.copyOf(open), List.copyOf(overdue.values())));
+        return Optional.of(
+                new HealthFacts.Connectors(List.copyOf(open), List.copyOf(overdue.values()), List.copyOf(silent)));
     }
 
-    private static List<HealthFacts.Breaker> open(JsonArray breakers) {
-        List<HealthFacts.Breaker> open = new ArrayList<>();
-        for (int i = 0; i < breakers.size(); i++) {
-            JsonObject breaker = breakers.getJsonObject(i);
-            String state = breaker.getString("state", "unknown");
-            if (!state.equals("closed")) {
-                open.add(new HealthFacts.Breaker(lane(breaker), state));
-            }
-        }
-        return open;
+    private static HealthFacts.Breaker breaker(JsonObject breaker) {
+        return new HealthFacts.Breaker(lane(breaker), text(breaker, "state", "unknown"));
     }
 
-    private static List<HealthFacts.Overdue> overdue(JsonArray found) {
-        List<HealthFacts.Overdue> overdue = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            JsonObject group = found.getJsonObject(i);
-            overdue.add(
-                    new HealthFacts.Overdue(lane(group), group.getString("reason", ""), group.getInteger("count", 0)));
-        }
-        return overdue;
+    private static HealthFacts.Overdue overdue(JsonObject group) {
+        return new HealthFacts.Overdue(lane(group), text(group, "reason", ""), group.getInteger("count", 0));
+    }
+
+    private static String text(JsonObject of, String name, String otherwise) {
+        return Objects.requireNonNull(of.getString(name, otherwise));
     }
 
     private static String lane(JsonObject of) {

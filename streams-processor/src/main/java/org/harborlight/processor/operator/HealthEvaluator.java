@@ -220,9 +220,12 @@ final class HealthEvaluator {
             total += overdue.count();
             nobodyTold |= overdue.reason().equals("nobody-told");
         }
-        return total == 0
-                ? check("deliveries.overdue", Status.OK, "none", lanes)
-                : check("deliveries.overdue", nobodyTold ? Status.CRITICAL : Status.WARN, total + " overdue", lanes);
+        List<String> silent = connectors.get().silent();
+        silent.forEach(connector -> lanes.put(connector, "does not answer"));
+        String text = (total == 0 ? "none" : total + " overdue")
+                + (silent.isEmpty() ? "" : " known of; no answer from " + String.join(", ", silent));
+        Status status = total == 0 && silent.isEmpty() ? Status.OK : Status.WARN;
+        return check("deliveries.overdue", nobodyTold ? Status.CRITICAL : status, text, lanes);
     }
 
     private static Check check(String name, Status status, String text, Map<String, Object> figures) {

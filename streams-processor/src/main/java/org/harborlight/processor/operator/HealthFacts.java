@@ -26,8 +26,12 @@ public record HealthFacts(
     /** A certificate in one of the configured files. */
     public record Certificate(String file, String subject, Instant notAfter) {}
 
-    /** What the connectors show on their management ports: what is not as it should be. */
-    public record Connectors(List<Breaker> breakers, List<Overdue> overdue) {}
+    /**
+     * What the connectors show on their management ports: what is not as it should be.
+     *
+     * @param silent connectors that did not say which deliveries are overdue
+     */
+    public record Connectors(List<Breaker> breakers, List<Overdue> overdue, List<String> silent) {}
 
     /** Deliveries of one lane that should have been worked on and were not. */
     public record Overdue(String lane, String reason, int count) {}

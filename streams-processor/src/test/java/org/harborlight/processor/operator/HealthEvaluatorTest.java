@@ -200,7 +200,7 @@ class HealthEvaluatorTest {
     void shouldWarnWhenABreakerIsOpen() {
         Facts facts = new Facts();
         HealthFacts.Breaker open = new HealthFacts.Breaker("police-de.urgent", "OPEN");
-        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(open), List.of()));
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(open), List.of(), List.of()));
 
         assertThat(check(facts, "breakers").status()).isEqualTo(Status.WARN);
         assertThat(check(facts, "breakers").figures()).containsEntry("police-de.urgent", "OPEN");
@@ -211,10 +211,32 @@ class HealthEvaluatorTest {
     void shouldRaiseTheAlarmWhenDeliveriesAreOverdue(String reason, Status expected) {
         Facts facts = new Facts();
         HealthFacts.Overdue overdue = new HealthFacts.Overdue("police-de/urgent", reason, 3);
-        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(overdue)));
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(overdue), List.of()));
 
         assertThat(check(facts, "deliveries.overdue").status()).isEqualTo(expected);
         assertThat(check(facts, "deliveries.overdue").figures()).containsEntry("police-de/urgent " + reason, 3);
+    }
+
+    @Test
+    void shouldWarnAndNameWhoDoesNotSayWhatIsOverdue() {
+        Facts facts = new Facts();
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of("connector-b:9090")));
+
+        Health.Check check = check(facts, "deliveries.overdue");
+
+        assertThat(check.status()).isEqualTo(Status.WARN);
+        assertThat(check.text()).isEqualTo("none known of; no answer from connector-b:9090");
+        assertThat(check.figures()).containsEntry("connector-b:9090", "does not answer");
+    }
+
+    @Test
+    void shouldStayCriticalWhenNobodyWasToldAndAConnectorDoesNotAnswer() {
+        Facts facts = new Facts();
+        HealthFacts.Overdue overdue = new HealthFacts.Overdue("police-de/urgent", "nobody-told", 3);
+        facts.connectors =
+                Optional.of(new HealthFacts.Connectors(List.of(), List.of(overdue), List.of("connector-b:9090")));
+
+        assertThat(check(facts, "deliveries.overdue").status()).isEqualTo(Status.CRITICAL);
     }
 
     /** Facts of a healthy exchange; each test changes one. */
@@ -234,7 +256,7 @@ class HealthEvaluatorTest {
         private boolean ledgerKnown = true;
         private HealthFacts.DirectoryFacts directory = new HealthFacts.DirectoryFacts(true, false, 7, "head");
         private Optional<HealthFacts.Connectors> connectors =
-                Optional.of(new HealthFacts.Connectors(List.of(), List.of()));
+                Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of()));
 
         HealthFacts facts() {
             return new HealthFacts(

@@ -1,0 +1,108 @@
+package org.harborlight.processor.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is made of the answers of a connector's management port, over a socket. */
+final class ConnectorWatchIT {
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void shouldTellWhatIsNotAsItShouldBe() {
+        show(
+                "/breakers",
+                "[{\"partner\":\"police-de\",\"lane\":\"urgent\",\"state\":\"open\"},{\"state\":\"closed\"}]");
+        show("/overdue", "[{\"partner\":\"police-de\",\"lane\":\"urgent\",\"reason\":\"not-read\",\"count\":3}]");
+
+        HealthFacts.Connectors seen = look();
+
+        assertThat(seen.breakers()).containsExactly(new HealthFacts.Breaker("police-de/urgent", "open"));
+        assertThat(seen.overdue()).containsExactly(new HealthFacts.Overdue("police-de/urgent", "not-read", 3));
+        assertThat(seen.silent()).isEmpty();
+    }
+
+    @Test
+    void shouldNameAnOlderConnectorThatKnowsNothingOfOverdueDeliveries() {
+        show("/breakers", "[]");
+
+        HealthFacts.Connectors seen = look();
+
+        assertThat(seen.breakers()).isEmpty();
+        assertThat(seen.silent()).containsExactly(authority());
+    }
+
+    @Test
+    void shouldNameAConnectorThatIsDown() {
+        server.stop(0);
+
+        HealthFacts.Connectors seen = look();
+
+        assertThat(seen.breakers()).containsExactly(new HealthFacts.Breaker(authority(), "does not answer"));
+        assertThat(seen.silent()).containsExactly(authority());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[1]",
+                "[null]",
+                "[[]]",
+                "[{\"state\":null,\"reason\":null}]",
+                "[{\"state\":1,\"count\":\"1\"}, 2]",
+                "{}",
+                "null",
+                "no JSON"
+            })
+    void shouldTakeWhatCannotBeReadAsNoAnswer(String body) {
+        show("/breakers", body);
+        show("/overdue", body);
+
+        HealthFacts.Connectors seen = look();
+
+        assertThat(seen.breakers()).containsExactly(new HealthFacts.Breaker(authority(), "does not answer"));
+        assertThat(seen.overdue()).isEmpty();
+        assertThat(seen.silent()).containsExactly(authority());
+    }
+
+    private HealthFacts.Connectors look() {
+        try (ConnectorWatch watch = new ConnectorWatch(List.of(URI.create("http://" + authority())))) {
+            return watch.look().orElseThrow();
+        }
+    }
+
+    private String authority() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void show(String path, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        server.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+}

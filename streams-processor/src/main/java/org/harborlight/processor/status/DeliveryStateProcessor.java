@@ -70,10 +70,16 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
     }
 
     private void count(DeliveryState state, String what, long change) {
-        KeyValueStore<String, Long> counts = context().getStateStore(LedgerNames.DELIVERY_COUNTS);
-        String key = state.getPartnerId() + "/" + state.getLane().name() + "/" + what;
-        Long before = counts.get(key);
-        counts.put(key, (before == null ? 0 : before) + change);
+        counts().put(countKey(state, what), counted(state, what) + change);
+    }
+
+    private long counted(DeliveryState state, String what) {
+        Long count = counts().get(countKey(state, what));
+        return count == null ? 0 : count;
+    }
+
+    private static String countKey(DeliveryState state, String what) {
+        return state.getPartnerId() + "/" + state.getLane().name() + "/" + what;
     }
 
     private @Nullable Long changedAt(String key) {
@@ -86,10 +92,15 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
                 : Long.valueOf(book.getUpdatedAt().toEpochMilli());
     }
 
-    /** A delivery whose end lies behind the retention is counted there still, though it is not known any more. */
+    /**
+     * A delivery whose end lies behind the retention is counted there still, though it is not known any more; not so in a
+     * ledger that is built anew and finds only the latest state of each, which has counted nothing yet to take back.
+     */
     private void forgotten(DeliveryState state, long now) {
         Redrive redrive = state.getRedrive();
-        if (redrive != null && redrive.getEndedAt().plus(retention).toEpochMilli() <= now) {
+        if (redrive != null
+                && redrive.getEndedAt().plus(retention).toEpochMilli() <= now
+                && counted(state, redrive.getFrom().name()) > 0) {
             count(state, redrive.getFrom().name(), -1);
         }
     }
@@ -112,6 +123,10 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
                         state.getRedrive() == null ? null : state.getRedrive().getCommandId())
                 .setUpdatedAt(Instant.ofEpochMilli(now))
                 .build();
+    }
+
+    private KeyValueStore<String, Long> counts() {
+        return context().getStateStore(LedgerNames.DELIVERY_COUNTS);
     }
 
     private KeyValueStore<String, DeliveryBook> states() {

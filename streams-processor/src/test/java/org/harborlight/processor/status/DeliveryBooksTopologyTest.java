@@ -104,6 +104,17 @@ class DeliveryBooksTopologyTest {
     }
 
     @Test
+    void shouldTakeNothingBackWhenALedgerBuiltAnewNeverCountedTheEnd() {
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING).build());
+        ledger.advance(LedgerDriver.RETENTION.plus(Duration.ofDays(1)));
+        ledger.state(LedgerRecords.redriven("delivery-1", "command-1", DeliveryStatus.PENDING)
+                .build());
+
+        assertThat(counts()).containsEntry("police-de/STANDARD/PENDING", 2L);
+        assertThat(counts().getOrDefault("police-de/STANDARD/EXPIRED", 0L)).isZero();
+    }
+
+    @Test
     void shouldCountAnomalyWhenDeliveryLeavesItsEndWithoutARedrive() {
         ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED).build());
         ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build());

@@ -46,7 +46,9 @@ final class ChildUploader {
                 .map(notice -> notice.saying(uploader.rewrite(notice.notice()), rewrite(notice.facts(), alone)))
                 .toList();
         Background background = snapshot.background();
-        return snapshot.with(notices, new Background(rewrite(background.facts(), alone), background.circumstances()));
+        DeskAnswers answers = snapshot.answers();
+        return snapshot.with(notices, new Background(rewrite(background.facts(), alone), background.circumstances()))
+                .answered(answers.stating(rewrite(answers.facts(), alone)));
     }
 
     private static Set<ByteBuffer> minorTokens(CaseSnapshot snapshot) {

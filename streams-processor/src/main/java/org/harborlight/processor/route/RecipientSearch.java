@@ -46,11 +46,13 @@ final class RecipientSearch {
     }
 
     Candidates search() {
-        Set<String> denied = denied();
+        Set<String> denied = denied(claims);
+        Set<String> deniedByOthers = denied(
+                claims.stream().filter(claim -> !DeskFacts.isOne(claim.fact())).toList());
         for (Claim claim : claims) {
             for (Rule rule : routing.directory().rules().getRules()) {
                 if (rule.getEffect() == RuleEffect.ALLOW && conditions.apply(rule, claim.fact())) {
-                    match(rule, claim, denied);
+                    match(rule, claim, DeskFacts.isOne(claim.fact()) ? denied : deniedByOthers);
                 }
             }
         }
@@ -75,7 +77,8 @@ final class RecipientSearch {
         return candidate.partner().getKind() == StakeholderKind.HOTLINE;
     }
 
-    private Set<String> denied() {
+    /** What a desk named denies only what a desk named: its word takes from nobody what other facts give. */
+    private Set<String> denied(List<Claim> claims) {
         Set<String> denied = new HashSet<>();
         for (Rule rule : routing.directory().rules().getRules()) {
             if (rule.getEffect() == RuleEffect.DENY) {

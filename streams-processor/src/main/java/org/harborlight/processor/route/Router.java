@@ -22,7 +22,7 @@ public final class Router {
     public static RoutingDecision route(CaseSnapshot snapshot, RoutingSnapshot routing) {
         Circumstances circumstances = snapshot.circumstances();
         Safeguards safeguards = Safeguards.of(circumstances, ChildUploader.isIn(snapshot));
-        CaseSnapshot view = DeskFacts.stated(ChildUploader.protect(snapshot), routing.directory());
+        CaseSnapshot view = ChildUploader.protect(DeskFacts.stated(snapshot, routing.directory()));
         Candidates candidates = new RecipientSearch(view, routing, circumstances, safeguards).search();
         List<CaseNotice> uncovered = imminent(view).stream()
                 .filter(notice -> !candidates.anyMatch(candidate ->

@@ -1,5 +1,7 @@
 package org.harborlight.schemas;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** What belongs to a desk's answer, and what of it is shared unless the desk says otherwise. For both ends; stateless. */
@@ -9,6 +11,9 @@ public final class FeedbackRules {
 
     /** Longest note, in code points. */
     public static final int LONGEST_NOTE = 1000;
+
+    /** Longest time for which one answer keeps content on the net; the desk may ask again. */
+    public static final Duration LONGEST_HOLD = Duration.ofDays(180);
 
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern REASON = Pattern.compile("[A-Za-z0-9-]{1,64}");
@@ -59,6 +64,11 @@ public final class FeedbackRules {
 
     public static boolean isCountry(String text) {
         return COUNTRY.matcher(text).matches();
+    }
+
+    /** Whether a time is one that the answer, given at that moment, may name. */
+    public static boolean isUntil(FeedbackAnswer answer, Instant until, Instant at) {
+        return answer != FeedbackAnswer.HOLD_TAKEDOWN || !until.isAfter(at.plus(LONGEST_HOLD));
     }
 
     public static boolean isReasonCode(String text) {

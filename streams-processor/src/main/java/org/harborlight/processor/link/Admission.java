@@ -21,6 +21,9 @@ sealed interface Admission {
     /** Goes to its case; {@code link} is null where the case decides how it joins. */
     record Forward(String caseKey, @Nullable LinkKind link) implements Admission {}
 
+    /** Seen before, and redriven: goes to its case again, which may not have it; nothing more is remembered. */
+    record Again(String caseKey, @Nullable LinkKind link) implements Admission {}
+
     /** A test: goes to a case of its own, and nothing remembers it. */
     record Rehearse(String caseKey) implements Admission {}
 }

@@ -33,16 +33,23 @@ final class AdmissionDesk {
         return new NoticeRef(reference(read), read.notice().getNoticeId());
     }
 
-    /** @param handedOver whether the other lane handed the notice over: it is never handed over again */
-    Admission decide(Understood read, ByteBuffer digest, boolean handedOver) {
+    /**
+     * What the notice is to its reference.
+     *
+     * @param handedOver whether the other lane handed the notice over: it is never handed over again
+     * @param redriven whether an operator had it processed again: what link could not process is seen here, and nowhere else
+     */
+    Admission decide(Understood read, ByteBuffer digest, boolean handedOver, boolean redriven) {
         if (read.notice().getTest()) {
             return new Admission.Rehearse(caseKey(read));
         }
         Optional<SeenNotice> seen = book.seen(id(read));
         if (seen.isPresent() && seen.get().getDigests().contains(digest)) {
-            return new Admission.Replay(seen.get().getCaseKey());
+            return redriven
+                    ? again(read, seen.get(), digest)
+                    : new Admission.Replay(seen.get().getCaseKey());
         }
-        if (seen.isPresent() && seen.get().getWithdrawal() != null) {
+        if (seen.isPresent() && seen.get().getWithdrawal() != null && seen.get().getCaseKey() == null) {
             return new Admission.AlreadyWithdrawn(seen.get().getWithdrawal());
         }
         boolean knowsOriginal = knowsOriginal(read);
@@ -59,6 +66,16 @@ final class AdmissionDesk {
         return new Admission.Forward(
                 known.orElseGet(() -> caseKey(read)),
                 conflict ? LinkKind.CONFLICT : link(read.notice(), known.isPresent()));
+    }
+
+    /** A notice that went to its case; whether it arrived there, only the case can tell. Withdrawn, it need not. */
+    private Admission again(Understood read, SeenNotice seen, ByteBuffer digest) {
+        String caseKey = seen.getCaseKey();
+        if (caseKey == null || seen.getWithdrawal() != null) {
+            return new Admission.Replay(caseKey);
+        }
+        boolean conflict = seen.getDigests().indexOf(digest) > 0;
+        return new Admission.Again(caseKey, conflict ? LinkKind.CONFLICT : link(read.notice(), true));
     }
 
     private boolean knowsOriginal(Understood read) {

@@ -133,21 +133,30 @@ final class AdmissionExits {
         book.rememberCase(reference, forward.caseKey(), acceptedAt(read));
         SeenNotice.Builder seen = seen(read).setCaseKey(forward.caseKey());
         book.rememberNotice(AdmissionDesk.id(read), seen, digest, acceptedAt(read));
-        toCase(read, forward.caseKey(), forward.link(), arrived.origin());
+        if (read.notice().getKind() == NoticeKind.RETRACTION) {
+            expectOriginal(read, arrived, false);
+        }
+        toCase(read, forward.caseKey(), forward.link(), arrived.origin(), false);
+    }
+
+    /** As it went before. */
+    void again(Understood read, Admission.Again again, Arrived arrived) {
+        toCase(read, again.caseKey(), again.link(), arrived.origin(), true);
     }
 
     /** On its way like any other, so that all of it is tried; but no store and no other lane hears of it. */
     void rehearse(Understood read, Admission.Rehearse rehearse, Arrived arrived) {
-        toCase(read, rehearse.caseKey(), null, arrived.origin());
+        toCase(read, rehearse.caseKey(), null, arrived.origin(), false);
     }
 
-    private void toCase(Understood read, String caseKey, @Nullable LinkKind link, Origin origin) {
+    private void toCase(Understood read, String caseKey, @Nullable LinkKind link, Origin origin, boolean redriven) {
         AdmittedNotice admitted = AdmittedNotice.newBuilder()
                 .setAccepted(ByteBuffer.wrap(acceptedFormat.encode(read.accepted())))
                 .setTopic(origin.getTopic())
                 .setPartition(origin.getPartition())
                 .setOffset(origin.getOffset())
                 .setLink(link == null ? null : link.name())
+                .setRedriven(redriven)
                 .build();
         Record<String, Parcel> record = new Record<>(
                 caseKey,

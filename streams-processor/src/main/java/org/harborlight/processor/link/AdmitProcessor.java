@@ -77,13 +77,13 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         ready.pace().after(record);
         RecordMetadata metadata = ready.context().recordMetadata().orElseThrow();
         Origin origin = new Origin(metadata.topic(), metadata.partition(), metadata.offset());
-        boolean handedOver = handedOver(record, metadata.topic());
-        Sight sight = read(record, handedOver);
+        Way way = way(record, metadata.topic());
+        Sight sight = read(record, way.handedOver());
         Verdicts verdicts = new Verdicts(
                 lane.lane(),
                 sight.routing().directory().head(),
                 Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
-        switch (decide(ready, sight.reading(), handedOver)) {
+        switch (decide(ready, sight.reading(), way)) {
             case Decision.Refused(Unreadable unreadable) -> {
                 alarm("alarm: notice record is dead-lettered", unreadable.reason(), origin);
                 ready.exits().deadLetter(record, unreadable, origin, verdicts);
@@ -95,13 +95,18 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         }
     }
 
-    /** Whether it comes from the other lane; a redriven notice comes from where the record stood that it is a copy of. */
-    private boolean handedOver(Record<String, byte[]> record, String topic) {
+    /** How a record came: from the other lane, and by an operator's command. */
+    private record Way(boolean handedOver, boolean redriven) {}
+
+    /** A redriven notice comes from where the record stood that it is a copy of. */
+    private Way way(Record<String, byte[]> record, String topic) {
         String handovers = Topics.handovers(lane.lane());
-        return topic.equals(handovers)
-                && RedriveHeader.read(record.headers())
-                        .map(copied -> copied.getTopic().equals(handovers))
-                        .orElse(true);
+        if (!topic.equals(handovers)) {
+            return new Way(false, false);
+        }
+        return RedriveHeader.read(record.headers())
+                .map(copied -> new Way(copied.getTopic().equals(handovers), true))
+                .orElse(new Way(true, false));
     }
 
     /** What admit makes of one record; nothing has changed when this is known. */
@@ -121,18 +126,19 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         }
     }
 
-    private static Decision decide(Desk ready, Reading reading, boolean handedOver) {
+    private static Decision decide(Desk ready, Reading reading, Way way) {
         return switch (reading) {
             case Unreadable unreadable -> new Decision.Refused(unreadable);
-            case Understood read -> decide(ready, read, handedOver);
+            case Understood read -> decide(ready, read, way);
         };
     }
 
-    private static Decision decide(Desk ready, Understood read, boolean handedOver) {
+    private static Decision decide(Desk ready, Understood read, Way way) {
         try {
             ByteBuffer digest = ByteBuffer.wrap(
                     Sha256.of(Bytes.copy(read.accepted().getEnvelope().getPayload())));
-            return new Decision.Admitted(read, digest, ready.admissions().decide(read, digest, handedOver));
+            return new Decision.Admitted(
+                    read, digest, ready.admissions().decide(read, digest, way.handedOver(), way.redriven()));
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
@@ -153,6 +159,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         ByteBuffer digest = admitted.digest();
         switch (admitted.admission()) {
             case Admission.Replay replay -> ready.exits().replayed(read, replay, arrived);
+            case Admission.Again again -> ready.exits().again(read, again, arrived);
             case Admission.HandOver handOver -> ready.exits().handOver(read, digest, arrived);
             case Admission.AwaitOriginal await -> ready.exits().await(read, digest, arrived);
             case Admission.AlreadyWithdrawn withdrawn ->

@@ -16,7 +16,9 @@ import org.harborlight.processor.state.CaseAnswers;
 import org.harborlight.processor.state.DeskHold;
 import org.harborlight.processor.state.DeskPlace;
 import org.harborlight.schemas.Feedback;
+import org.harborlight.schemas.FeedbackRules;
 import org.harborlight.schemas.StakeholderKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What desks asked of cases, by case id, also of cases that this lane does not have yet. A desk's newest word counts,
@@ -46,26 +48,40 @@ final class AnswerBook {
         return found == null ? DeskAnswers.NONE : read(found);
     }
 
-    /** Takes a desk's request for a hold, or its release; whether what is held changes by it. */
-    boolean takeHold(Feedback feedback, Instant now) {
+    /** Takes a desk's request for a hold, or its release; what hotlines are told, if what is held changes by it. */
+    Optional<String> takeHold(Feedback feedback, Instant now) {
         CaseAnswers before = find(feedback.getCaseId());
         Optional<DeskHold> last = before.getHolds().stream()
                 .filter(hold -> hold.getPartnerId().equals(feedback.getPartnerId()))
                 .findFirst();
         if (last.isPresent() && !feedback.getAt().isAfter(last.get().getAt())) {
-            return false;
+            return Optional.empty();
         }
+        Instant until = until(feedback, now);
         List<DeskHold> holds = new ArrayList<>(before.getHolds());
         last.ifPresent(holds::remove);
         holds.add(DeskHold.newBuilder()
                 .setPartnerId(feedback.getPartnerId())
                 .setCountry(feedback.getRecipientCountry())
-                .setUntil(AnswerReader.holds(feedback.getAnswer()) ? feedback.getUntil() : null)
+                .setUntil(until)
                 .setAt(feedback.getAt())
                 .build());
         CaseAnswers after = CaseAnswers.newBuilder(before).setHolds(holds).build();
         put(feedback.getCaseId(), after, now);
-        return !ends(before, now).equals(ends(after, now));
+        return ends(before).equals(ends(after))
+                ? Optional.empty()
+                : Optional.of(until == null ? Changes.HOLD_RELEASED : Changes.HOLD);
+    }
+
+    /** No later than a hold may last; null where it holds nothing, or no longer. */
+    private static @Nullable Instant until(Feedback feedback, Instant now) {
+        Instant until = AnswerReader.holds(feedback.getAnswer()) ? feedback.getUntil() : null;
+        if (until == null) {
+            return null;
+        }
+        Instant latest = feedback.getAt().plus(FeedbackRules.LONGEST_HOLD);
+        Instant capped = until.isAfter(latest) ? latest : until;
+        return capped.isAfter(now) ? capped : null;
     }
 
     /** Takes the country that a desk named; whether it is new. */
@@ -142,7 +158,7 @@ final class AnswerBook {
         if (changed.getDueAt() > 0) {
             due.delete(entry(changed.getDueAt(), caseId));
         }
-        long next = ends(changed, now).stream()
+        long next = ends(changed).stream()
                 .mapToLong(Instant::toEpochMilli)
                 .min()
                 .orElse(now.plus(retention).toEpochMilli());
@@ -151,11 +167,11 @@ final class AnswerBook {
         answers.put(caseId, changed);
     }
 
-    private static List<Instant> ends(CaseAnswers answers, Instant now) {
+    /** Of holds that hotlines were told of and that have not been said to be over: one that is past waits for the sweep. */
+    private static List<Instant> ends(CaseAnswers answers) {
         return answers.getHolds().stream()
                 .map(DeskHold::getUntil)
                 .filter(Objects::nonNull)
-                .filter(until -> until.isAfter(now))
                 .sorted()
                 .toList();
     }
@@ -168,7 +184,8 @@ final class AnswerBook {
     private static DeskAnswers read(CaseAnswers stored) {
         return new DeskAnswers(
                 stored.getHolds().stream()
-                        .map(hold -> new DeskAnswers.Hold(hold.getCountry(), hold.getUntil(), hold.getAt()))
+                        .map(hold -> new DeskAnswers.Hold(
+                                hold.getPartnerId(), hold.getCountry(), hold.getUntil(), hold.getAt()))
                         .toList(),
                 stored.getPlaces().stream()
                         .map(place -> new DeskAnswers.Place(

@@ -3,6 +3,7 @@ package org.harborlight.processor.link;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.api.Record;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes desks' answers at the cases of one task: remembers them, and tells those whom they concern, where the lane has
+ * Takes desks' answers at the cases of one task: verifies them again, remembers them, and tells those whom they concern, where the lane has
  * the case. A case that it does not have says so with its first delivery. Used by the stream thread of one task.
  */
 final class AnswerDesk {
@@ -25,18 +26,24 @@ final class AnswerDesk {
 
     AnswerDesk(LaneContext lane, CaseAnswering answering, CaseCabinet cabinet, CaseExits exits) {
         this.lane = lane;
-        this.reader =
-                new AnswerReader(lane.formats(), () -> lane.routing().get().directory());
+        this.reader = AnswerReader.ofCases(lane);
         this.answering = answering;
         this.cabinet = cabinet;
         this.exits = exits;
     }
 
-    void take(Parcel parcel, long wallClockMs) {
-        reader.decode(parcel.bytes())
-                .ifPresentOrElse(
-                        feedback -> take(feedback, Instant.ofEpochMilli(wallClockMs)),
-                        () -> LOG.atError().log("alarm: internal answer cannot be read"));
+    void take(Record<String, Parcel> record, long wallClockMs) {
+        Parcel parcel = record.value();
+        switch (reader.read(
+                record.key(), parcel == null ? null : parcel.bytes(), Instant.ofEpochMilli(record.timestamp()))) {
+            case AnswerReader.Reading.Acts(var feedback) -> take(feedback, Instant.ofEpochMilli(wallClockMs));
+            case AnswerReader.Reading.Passes() -> alarm("no-matter-of-a-case");
+            case AnswerReader.Reading.Refused(var reason) -> alarm(reason);
+        }
+    }
+
+    private static void alarm(String reason) {
+        LOG.atError().addKeyValue("reason", reason).log("alarm: internal answer is not believed");
     }
 
     private void take(Feedback feedback, Instant now) {
@@ -44,12 +51,13 @@ final class AnswerDesk {
             if (cabinet.answers().takePlace(feedback, now)) {
                 carryOut(feedback.getCaseId(), now, answering::reroute);
             }
-        } else if (cabinet.answers().takeHold(feedback, now)) {
-            String what = AnswerReader.holds(feedback.getAnswer()) ? Changes.HOLD : Changes.HOLD_RELEASED;
-            carryOut(
-                    feedback.getCaseId(),
-                    now,
-                    (file, routing, verdicts) -> answering.tellHotlines(file, routing, verdicts, what));
+        } else {
+            cabinet.answers()
+                    .takeHold(feedback, now)
+                    .ifPresent(what -> carryOut(
+                            feedback.getCaseId(),
+                            now,
+                            (file, routing, verdicts) -> answering.tellHotlines(file, routing, verdicts, what)));
         }
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads desks' answers and sends those that concern other partners to the cases. What cannot be believed is skipped with
+ * Reads desks' answers and sends those that concern other partners to the cases, signed as they are. What cannot be believed is skipped with
  * an alarm: it is no notice, and the ledger counts it as unreadable. Used by the stream thread of one task.
  */
 public final class AnswerProcessor implements Processor<String, byte[], String, Parcel> {
@@ -23,8 +23,7 @@ public final class AnswerProcessor implements Processor<String, byte[], String, 
     private @Nullable CommitPace pace;
 
     public AnswerProcessor(LaneContext lane) {
-        this.reader =
-                new AnswerReader(lane.formats(), () -> lane.routing().get().directory());
+        this.reader = AnswerReader.ofNotices(lane);
     }
 
     @Override
@@ -39,7 +38,7 @@ public final class AnswerProcessor implements Processor<String, byte[], String, 
         Objects.requireNonNull(pace).after(record);
         switch (reader.read(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()))) {
             case AnswerReader.Reading.Acts(var feedback) ->
-                ready.forward(record.withKey(feedback.getCaseId()).withValue(Parcel.of(reader.encode(feedback))));
+                ready.forward(record.withKey(feedback.getCaseId()).withValue(Parcel.of(record.value())));
             case AnswerReader.Reading.Passes() -> {}
             case AnswerReader.Reading.Refused(var reason) ->
                 alarm(ready.recordMetadata().orElseThrow(), reason);

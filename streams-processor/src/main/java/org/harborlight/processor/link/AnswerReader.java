@@ -2,7 +2,7 @@ package org.harborlight.processor.link;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
@@ -23,17 +23,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads desks' answers and believes those that the exchange's connector signed, with a key that could be used when the
- * record was written, and that stand under their own notice's key. Thread-safe.
+ * record was written, and that stand under the key that is theirs. Waits within bounds for a key that the directory does
+ * not have yet. Every stage that acts on one reads it so: nobody gains by writing to a topic in between. Used by the
+ * stream thread of one task.
  */
 final class AnswerReader {
     private final LaneFormats formats;
     private final SingleObject<Feedback> payloads;
-    private final EnvelopeVerifier verifier;
+    private final LaneContext lane;
+    private final Function<Feedback, String> place;
 
-    AnswerReader(LaneFormats formats, Supplier<Directory> directory) {
-        this.formats = formats;
+    private AnswerReader(LaneContext lane, Function<Feedback, String> place) {
+        this.lane = lane;
+        this.formats = lane.formats();
         this.payloads = SingleObject.of(Feedback.class, formats.writers());
-        this.verifier = new EnvelopeVerifier(keyId -> directory.get().exchangeKey(KeyPurpose.CONNECTOR, keyId));
+        this.place = place;
+    }
+
+    /** Of what stands under its notice's key. */
+    static AnswerReader ofNotices(LaneContext lane) {
+        return new AnswerReader(lane, feedback -> Topics.noticeKey(feedback.getSubmitterId(), feedback.getNoticeId()));
+    }
+
+    /** Of what stands under its case's id. */
+    static AnswerReader ofCases(LaneContext lane) {
+        return new AnswerReader(lane, Feedback::getCaseId);
     }
 
     /** What came of it. */
@@ -54,13 +68,11 @@ final class AnswerReader {
         try {
             SignedEnvelope envelope = formats.feedback().decode(value);
             if (!MediaTypes.FEEDBACK.equals(envelope.getPayloadType())
-                    || !(verifier.verify(envelope, writtenAt) instanceof SignatureCheck.Valid)) {
+                    || !(verify(envelope, writtenAt) instanceof SignatureCheck.Valid)) {
                 return new Reading.Refused("unverified");
             }
             Feedback feedback = payloads.decode(Bytes.copy(envelope.getPayload()));
-            return key.equals(Topics.noticeKey(feedback.getSubmitterId(), feedback.getNoticeId()))
-                    ? judge(feedback)
-                    : new Reading.Refused("misplaced");
+            return key.equals(place.apply(feedback)) ? judge(feedback) : new Reading.Refused("misplaced");
         } catch (DecodeException unreadable) {
             return new Reading.Refused(unreadable.reason());
         } catch (KafkaException | SchemaRegistryException infrastructure) {
@@ -68,6 +80,25 @@ final class AnswerReader {
         } catch (RuntimeException poison) {
             return new Reading.Refused("unprocessable");
         }
+    }
+
+    private SignatureCheck verify(SignedEnvelope envelope, Instant writtenAt) {
+        Directory directory = lane.routing().get().directory();
+        SignatureCheck check = verify(envelope, writtenAt, directory);
+        if (!(check instanceof SignatureCheck.UnknownKey(String keyId))) {
+            return check;
+        }
+        try (ReceiptKeyPatience.Wait wait = lane.patience().waitFor(keyId, directory.head())) {
+            while (check instanceof SignatureCheck.UnknownKey && wait.lookAgain()) {
+                check = verify(envelope, writtenAt, lane.routing().get().directory());
+            }
+        }
+        return check;
+    }
+
+    private static SignatureCheck verify(SignedEnvelope envelope, Instant writtenAt, Directory directory) {
+        return new EnvelopeVerifier(keyId -> directory.exchangeKey(KeyPurpose.CONNECTOR, keyId))
+                .verify(envelope, writtenAt);
     }
 
     /** Evidence is a matter of law enforcement: nobody else can keep a hotline from having content taken down. */
@@ -87,22 +118,6 @@ final class AnswerReader {
 
     private static boolean isPolice(Feedback feedback) {
         return feedback.getRecipientKind() == StakeholderKind.LAW_ENFORCEMENT;
-    }
-
-    /** As it goes to the cases. */
-    byte[] encode(Feedback feedback) {
-        return payloads.encode(feedback);
-    }
-
-    /** As {@link #encode} wrote it; empty where another wrote it. */
-    Optional<Feedback> decode(byte @Nullable [] bytes) {
-        try {
-            return Optional.ofNullable(bytes).map(payloads::decode);
-        } catch (KafkaException | SchemaRegistryException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException unreadable) {
-            return Optional.empty();
-        }
     }
 
     static boolean holds(FeedbackAnswer answer) {

@@ -6,8 +6,12 @@ import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.NoticeKind;
 import org.jspecify.annotations.Nullable;
 
-/** A notice that reached its case: as read, and how its reference says it joins, if it does. Immutable. */
-record Arrival(CaseNotice notice, @Nullable LinkKind settled) {
+/**
+ * A notice that reached its case: as read, and how its reference says it joins, if it does. Immutable.
+ *
+ * @param redriven whether its reference has sent it before, so that the case may have it
+ */
+record Arrival(CaseNotice notice, @Nullable LinkKind settled, boolean redriven) {
     boolean isRetraction() {
         return notice.notice().getKind() == NoticeKind.RETRACTION;
     }
@@ -16,9 +20,20 @@ record Arrival(CaseNotice notice, @Nullable LinkKind settled) {
         return notice.notice().getTest();
     }
 
+    /** Whether the case has the very same notice, content and all. */
+    boolean isIn(CaseFile file) {
+        return file.snapshot().notices().stream()
+                .anyMatch(one -> one.submitterId().equals(notice.submitterId())
+                        && one.noticeId().equals(notice.noticeId())
+                        && one.origin()
+                                .getPayloadSha256()
+                                .equals(notice.origin().getPayloadSha256()));
+    }
+
     /** The notice in its place within the case. */
     CaseNotice joining(CaseFile file, boolean held) {
-        LinkKind link = settled != null ? settled : file.linkOf(notice.submitterId());
+        boolean opensAgain = redriven && !isRetraction() && !file.hasNotices();
+        LinkKind link = settled != null && !opensAgain ? settled : file.linkOf(notice.submitterId());
         return new CaseNotice(
                 file.progress().noticeCount(),
                 notice.accepted(),

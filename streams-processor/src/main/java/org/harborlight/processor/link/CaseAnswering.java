@@ -37,10 +37,15 @@ final class CaseAnswering {
                         && !recipient.pointer());
     }
 
-    /** A version for those who do not have the case and receive it as it is routed now. */
+    /** A version for those who do not have the case, or no more than a pointer to it, and receive it as it is routed now. */
     CaseChange reroute(CaseFile before, RoutingSnapshot routing, Verdicts verdicts) {
         RoutingDecision decision = Router.route(before.snapshot(), routing);
-        return version(before, decision, verdicts, Changes.REROUTED, recipient -> !decision.holds(recipient));
+        return version(
+                before,
+                decision,
+                verdicts,
+                Changes.REROUTED,
+                recipient -> !decision.holds(recipient) || (decision.hasPointer(recipient) && !recipient.pointer()));
     }
 
     private CaseChange version(

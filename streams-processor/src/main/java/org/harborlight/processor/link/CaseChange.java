@@ -21,4 +21,9 @@ record CaseChange(
         dispatches = List.copyOf(dispatches);
         heldChanges = List.copyOf(heldChanges);
     }
+
+    /** The case has the notice already. */
+    static CaseChange replayed(Outcome outcome) {
+        return new CaseChange(null, List.of(), List.of(), List.of(), outcome);
+    }
 }

@@ -3,6 +3,7 @@ package org.harborlight.processor.link;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -87,7 +88,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         Desk ready = Objects.requireNonNull(desk);
         ready.pace().after(record);
         if (isAnswer(ready.context())) {
-            ready.answers().take(record.value(), ready.context().currentSystemTimeMs());
+            ready.answers().take(record, ready.context().currentSystemTimeMs());
             return;
         }
         RoutingSnapshot routing = lane.routing().get();
@@ -128,10 +129,16 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
                 origin,
                 enricher.facts(bare.notice(), bare.accepted().getAcceptedAt(), routing.directory()),
                 bare.standing());
-        return new Arrival(enriched, CaseCodec.link(admitted.getLink()));
+        return new Arrival(enriched, CaseCodec.link(admitted.getLink()), admitted.getRedriven());
     }
 
     private CaseChange decide(Desk ready, String caseKey, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
+        if (arrival.redriven()) {
+            Optional<CaseFile> having = ready.cabinet().findWhole(caseKey).filter(arrival::isIn);
+            if (having.isPresent()) {
+                return CaseChange.replayed(verdicts.replayed(arrival.notice(), having.get()));
+            }
+        }
         if (arrival.isRetraction()) {
             CaseFile whole = ready.cabinet().findWhole(caseKey).orElseGet(() -> opening(ready, caseKey, arrival));
             return withdrawal.withdraw(whole, arrival, routing, verdicts);

@@ -2,10 +2,12 @@ package org.harborlight.processor.link;
 
 import java.time.Instant;
 import java.util.List;
+import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Verdict;
@@ -33,6 +35,14 @@ record Verdicts(Lane lane, String directoryHead, Instant decidedAt) {
                 .setNoticeId(accepted.getNoticeId())
                 .setReceiptId(accepted.getReceiptId())
                 .setReference(accepted.getReference());
+    }
+
+    /** Of a notice that its case has already. */
+    Outcome replayed(CaseNotice notice, CaseFile file) {
+        return outcome(notice.accepted(), notice.source(), Verdict.REPLAYED)
+                .setLink(LinkKind.REPLAY)
+                .setCaseId(file.identity().caseId())
+                .build();
     }
 
     /** Of a record whose notice may be unknown. */

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.harborlight.schemas.Fact;
+import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.TakedownHold;
+import org.harborlight.schemas.directory.Directory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,11 @@ public record DeskAnswers(List<Hold> holds, List<Place> places, List<Fact> facts
     }
 
     /** A desk's last word on holding a takedown; without a time it holds nothing. */
-    public record Hold(@Nullable String country, @Nullable Instant until, Instant at) {
+    public record Hold(
+            String partnerId,
+            @Nullable String country,
+            @Nullable Instant until,
+            Instant at) {
         boolean isLive(Instant now) {
             return until != null && until.isAfter(now);
         }
@@ -43,6 +49,25 @@ public record DeskAnswers(List<Hold> holds, List<Place> places, List<Fact> facts
                         .setPlacedAt(hold.at())
                         .build())
                 .toList();
+    }
+
+    /** Those of desks that are active: a desk's word ends with its part in the exchange. */
+    DeskAnswers ofActive(Directory directory) {
+        return new DeskAnswers(
+                holds.stream()
+                        .filter(hold -> isActive(directory, hold.partnerId()))
+                        .toList(),
+                places.stream()
+                        .filter(place -> isActive(directory, place.partnerId()))
+                        .toList(),
+                facts);
+    }
+
+    private static boolean isActive(Directory directory, String partnerId) {
+        return directory
+                .participant(partnerId)
+                .filter(desk -> desk.getStatus() == ParticipantStatus.ACTIVE)
+                .isPresent();
     }
 
     DeskAnswers stating(List<Fact> stated) {

@@ -31,20 +31,18 @@ final class DeskFacts {
         return fact.getSource() == FactSource.DESK;
     }
 
-    /** The case with what its desks named worked out. */
+    /** The case with what its active desks named worked out. */
     static CaseSnapshot stated(CaseSnapshot view, Directory directory) {
-        if (view.answers().places().isEmpty()) {
-            return view;
-        }
+        DeskAnswers answers = view.answers().ofActive(directory);
         List<Fact> facts = new ArrayList<>();
-        for (Place place : view.answers().places()) {
+        for (Place place : answers.places()) {
             Set<String> own = Set.copyOf(directory
                     .participant(place.partnerId())
                     .map(Participant::getCoverage)
                     .orElse(List.of()));
             bases(view, own, place.kind()).forEach(basis -> facts.add(fact(place, basis)));
         }
-        return view.answered(view.answers().stating(Facts.union(facts)));
+        return view.answered(answers.stating(Facts.union(facts)));
     }
 
     private static Set<JurisdictionBasis> bases(CaseSnapshot view, Set<String> own, StakeholderKind kind) {

@@ -46,6 +46,11 @@ public record RoutingDecision(
         return view.holders().contains(recipient.partnerId());
     }
 
+    /** Whether all that the partner received on this lane are pointers. */
+    public boolean hasPointer(Recipient recipient) {
+        return view.pointed().contains(recipient.partnerId());
+    }
+
     /** Names of the safeguards applied to the case or to any of its recipients. */
     public List<String> appliedSafeguards() {
         return Stream.concat(

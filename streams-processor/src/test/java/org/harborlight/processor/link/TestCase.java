@@ -63,7 +63,7 @@ public final class TestCase {
     public Joined join(IncidentNotice notice) {
         RoutingSnapshot routing = exchange.snapshot();
         Verdicts verdicts = new Verdicts(lane, routing.directory().head(), TestExchange.NOW);
-        CaseChange change = linker.join(file, new Arrival(enriched(notice, routing), null), routing, verdicts);
+        CaseChange change = linker.join(file, new Arrival(enriched(notice, routing), null, false), routing, verdicts);
         CaseFile after = change.file();
         Outcome outcome = change.outcome();
         if (after == null || outcome == null) {

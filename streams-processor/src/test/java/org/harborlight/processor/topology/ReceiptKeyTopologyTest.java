@@ -10,6 +10,7 @@ import java.util.List;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.KeyPurpose;
@@ -76,6 +77,18 @@ class ReceiptKeyTopologyTest {
         assertThat(lane.deadLetters()).hasSize(1);
     }
 
+    @Test
+    void shouldBelieveAnAnswerWhenTheDirectoryBringsTheConnectorsKeyInTime() {
+        lane.accept(TestNotices.extortion().build());
+        Delivery police = lane.delivery("police-de");
+        lane.deliveries("hotline-nl");
+
+        lane.answer(DeskAnswersFixtures.hold(police, lane.now().plusSeconds(3600), lane.now()), newKey);
+
+        assertThat(lane.delivery("hotline-nl").getTakedownHolds()).hasSize(1);
+        assertThat(looks).isEqualTo(LOOKS_UNTIL_IT_COMES);
+    }
+
     private void accept() {
         AcceptedNotice accepted = lane.gateway.accept(TestNotices.extortion().build(), Lane.STANDARD, TestExchange.NOW);
         AcceptanceReceipt receipt =
@@ -92,6 +105,7 @@ class ReceiptKeyTopologyTest {
                     List.of(
                             key(KeyPurpose.RECEIPT, exchange.receiptKey),
                             key(KeyPurpose.RECEIPT, newKey),
+                            key(KeyPurpose.CONNECTOR, newKey),
                             key(KeyPurpose.DELIVERY, exchange.deliveryKey)),
                     List.of()));
         }

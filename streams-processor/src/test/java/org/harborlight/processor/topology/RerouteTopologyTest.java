@@ -14,10 +14,12 @@ import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.JurisdictionBasis;
 import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.NoticeFixtures;
 import org.harborlight.schemas.NoticeKind;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.directory.RulesYaml;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,40 @@ class RerouteTopologyTest {
 
         assertThat(standard.deliveries("police-fr")).isEmpty();
         assertThat(standard.pending()).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveTheCaseToWhoHadOnlyAPointer() {
+        exchange.with(RulesYaml.parse("""
+                version: test-2
+                rules:
+                  - id: people
+                    when: {bases: [REPORTED_PERSON_LOCATION]}
+                    to: {kind: LAW_ENFORCEMENT}
+                    release: [LOCATORS]
+                    reason: test
+                  - id: hint
+                    when: {bases: [HOSTING]}
+                    to: {kind: LAW_ENFORCEMENT}
+                    pointerOnly: true
+                    reason: test
+                """));
+        standard.accept(TestNotices.extortion()
+                .setJurisdictionFacts(List.of(
+                        NoticeFixtures.fact("DE", JurisdictionBasis.REPORTED_PERSON_LOCATION),
+                        NoticeFixtures.fact("FR", JurisdictionBasis.HOSTING)))
+                .build());
+        Delivery german = standard.delivery("police-de");
+        assertThat(standard.delivery("police-fr").getKind()).isEqualTo(DeliveryKind.POINTER);
+
+        standard.answer(wrong(german, "FR"), exchange.connectorKey);
+
+        Delivery french = standard.delivery("police-fr");
+        assertThat(french.getKind()).isEqualTo(DeliveryKind.CASE_UPDATED);
+        assertThat(french.getNotices()).hasSize(1);
+        assertThat(standard.deliveries("police-de")).isEmpty();
+        standard.answer(wrong(german, "PT"), exchange.connectorKey);
+        assertThat(standard.deliveries("police-fr")).isEmpty();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.harborlight.processor.link.Nodes;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryState;
@@ -18,6 +20,7 @@ import org.harborlight.schemas.NoticeKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.TakedownHold;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A desk's request not to have content taken down reaches the hotlines that have the case, and so does its end. */
 class TakedownHoldTopologyTest {
     private static final String HOTLINE = "hotline-nl";
+    private static final String ANSWERS = "harborlight-standard-" + Nodes.ANSWERS + "-repartition";
 
     @TempDir
     Path standardDirectory;
@@ -160,8 +164,68 @@ class TakedownHoldTopologyTest {
         Delivery police = open();
 
         answer(DeskAnswersFixtures.hold(police, standard.now(), standard.now()));
+        standard.advance(Duration.ofDays(91));
 
         assertThat(standard.deliveries(HOTLINE)).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfTheEndWhenAnotherAnswerComesBeforeTheSweep() {
+        Delivery police = open();
+        answer(DeskAnswersFixtures.hold(police, standard.now().plusMillis(100), standard.now()));
+        standard.deliveries(HOTLINE);
+
+        standard.advance(Duration.ofMillis(200));
+        answer(DeskAnswersFixtures.wrongJurisdiction(police, "PT", standard.now()));
+        standard.advance(Duration.ofSeconds(2));
+
+        assertThat(standard.delivery(HOTLINE).getChanged()).containsExactly("takedown-hold-expired");
+    }
+
+    @Test
+    void shouldSayReleasedWhenANewerHoldIsOverAlready() {
+        Delivery police = open();
+        answer(DeskAnswersFixtures.hold(police, until, standard.now()));
+        standard.deliveries(HOTLINE);
+
+        answer(DeskAnswersFixtures.hold(police, standard.now(), standard.now().plusSeconds(60)));
+
+        Delivery told = standard.delivery(HOTLINE);
+        assertThat(told.getChanged()).containsExactly("takedown-hold-released");
+        assertThat(told.getTakedownHolds()).isEmpty();
+    }
+
+    @Test
+    void shouldHoldNoLongerThanAHoldMayLast() {
+        Delivery police = open();
+
+        answer(DeskAnswersFixtures.hold(police, until.plus(Duration.ofDays(10_000)), standard.now()));
+
+        assertThat(standard.delivery(HOTLINE).getTakedownHolds())
+                .extracting(TakedownHold::getUntil)
+                .containsExactly(standard.now().plus(Duration.ofDays(180)));
+    }
+
+    @Test
+    void shouldBelieveNobodyWhoWritesToTheTopicInBetween() {
+        Delivery police = open();
+        Feedback hold = DeskAnswersFixtures.hold(police, until, standard.now());
+        Feedback nowhere = DeskAnswersFixtures.wrongJurisdiction(police, "FR", standard.now());
+        nowhere.setCountry(null);
+
+        atCases(police.getCaseId(), SingleObject.of(Feedback.class).encode(hold));
+        atCases(police.getCaseId(), standard.signed(hold, exchange.deliveryKey));
+        atCases("another-case", signed(hold));
+        atCases(police.getCaseId(), signed(nowhere));
+        standard.pipe(ANSWERS, new TestRecord<>(police.getCaseId(), null, standard.now()));
+        assertThat(standard.deliveries(HOTLINE)).isEmpty();
+
+        atCases(police.getCaseId(), signed(hold));
+        assertThat(standard.delivery(HOTLINE).getTakedownHolds()).hasSize(1);
+    }
+
+    private void atCases(String caseId, byte[] value) {
+        standard.pipe(ANSWERS, caseId, value);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells another partner that a delivery has not reached the one it is for: a POINTER with harm, priority and basis,
@@ -99,7 +100,8 @@ final class Escalation {
         return new Pointer(new LaneId(desk.getParticipantId(), delivery.getLane()).topic(), envelope, state);
     }
 
-    private static Delivery delivery(Delivery original, Participant desk, String directoryHead, Instant now) {
+    /** What the desk gets. */
+    static Delivery delivery(Delivery original, Participant desk, String directoryHead, Instant now) {
         return Delivery.newBuilder()
                 .setDeliveryId(id(original.getDeliveryId(), desk.getParticipantId()))
                 .setPartnerId(desk.getParticipantId())
@@ -124,11 +126,16 @@ final class Escalation {
                 .setSafeguards(List.of())
                 .setReleasedSections(List.of())
                 .setRecipientKind(desk.getKind())
-                .setRecipientCountry(original.getRecipientCountry())
+                .setRecipientCountry(country(desk))
                 .setSupportReferrals(List.of())
                 .setDirectoryHead(directoryHead)
                 .setDueBy(original.getDueBy())
                 .build();
+    }
+
+    /** The desk's own: what it answers is shown under it. Null where it has several, or none. */
+    private static @Nullable String country(Participant desk) {
+        return desk.getCoverage().size() == 1 ? desk.getCoverage().getFirst() : null;
     }
 
     private static DeliveryReason reason(Delivery original, DeliveryReason reason) {

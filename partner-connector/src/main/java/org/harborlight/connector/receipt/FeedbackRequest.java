@@ -52,7 +52,12 @@ sealed interface FeedbackRequest {
         }
     }
 
-    static FeedbackRequest read(ObjectNode body) {
+    /**
+     * Reads the body of an answer given now, which bounds how long a hold may last.
+     *
+     * @param now when it came
+     */
+    static FeedbackRequest read(ObjectNode body, Instant now) {
         List<String> wrong = new ArrayList<>();
         body.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
@@ -72,6 +77,8 @@ sealed interface FeedbackRequest {
         if (!share.isMissingNode() && !share.isBoolean()) {
             wrong.add("/shareWithSubmitter");
         }
+        answer.ifPresent(given ->
+                until.filter(time -> !FeedbackRules.isUntil(given, time, now)).ifPresent(_ -> wrong.add("/until")));
         answer.ifPresent(given -> required(given, country, until, reasonCode).ifPresent(wrong::add));
         return wrong.isEmpty() && answer.isPresent()
                 ? new Valid(

@@ -2,6 +2,7 @@ package org.harborlight.connector.receipt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,25 +38,25 @@ final class FeedbackRoute implements DeliveryRoute {
         if (state.isEmpty()) {
             return CompletableFuture.completedFuture(Reply.problem(ProblemType.NOT_FOUND));
         }
-        return switch (FeedbackRequest.read(body)) {
+        Instant now = clock.instant();
+        return switch (FeedbackRequest.read(body, now)) {
             case FeedbackRequest.Invalid invalid ->
                 CompletableFuture.completedFuture(Reply.problem(ProblemType.INVALID_FIELD, invalid.pointers()));
-            case FeedbackRequest.Valid valid -> publish(state.get(), valid);
+            case FeedbackRequest.Valid valid -> publish(valid.about(state.get(), now));
         };
     }
 
-    private CompletableFuture<Reply> publish(DeliveryState state, FeedbackRequest.Valid request) {
-        Feedback feedback = request.about(state, clock.instant());
+    private CompletableFuture<Reply> publish(Feedback feedback) {
         if (feedback.getAnswer() == FeedbackAnswer.CONTAINED_MATERIAL) {
             LOG.atError()
-                    .addKeyValue("deliveryId", state.getDeliveryId())
-                    .addKeyValue("partner", state.getPartnerId())
-                    .addKeyValue("submitter", state.getSubmitterId())
+                    .addKeyValue("deliveryId", feedback.getDeliveryId())
+                    .addKeyValue("partner", feedback.getPartnerId())
+                    .addKeyValue("submitter", feedback.getSubmitterId())
                     .log("alarm: a sealed section contained material");
         }
         return publisher
                 .publish(feedback)
-                .thenApply(_ -> Reply.ok(202, new JsonObject().put("deliveryId", state.getDeliveryId())))
+                .thenApply(_ -> Reply.ok(202, new JsonObject().put("deliveryId", feedback.getDeliveryId())))
                 .exceptionally(fault -> {
                     LOG.atWarn().setCause(fault).log("feedback was not acknowledged");
                     return Reply.problem(ProblemType.UNAVAILABLE);

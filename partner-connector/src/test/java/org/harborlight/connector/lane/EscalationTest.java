@@ -11,11 +11,16 @@ import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.ReleaseProfile;
 import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.junit.jupiter.api.Test;
 
 /** A pointer says the country of the partner that it is for: that partner's answers are shown under it. */
 class EscalationTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    static {
+        AvroTrust.install();
+    }
 
     @Test
     void shouldNameTheOnlyCountryOfTheDeskThatIsTold() {

@@ -16,7 +16,9 @@ public final class CommandRules {
     public static final String TOO_OLD = "too-old";
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-    private static final int MAX_ID = 400;
+    /** Also the place of a record that was never believed; nothing that could break out of a line of a log. */
+    private static final Pattern DELIVERY_ID = Pattern.compile("[A-Za-z0-9._/-]{1,400}");
+
     private static final Pattern COMMAND_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
@@ -45,11 +47,10 @@ public final class CommandRules {
     private static boolean complete(Command command) {
         boolean subject = switch (command.getKind()) {
             case REDRIVE_DELIVERY ->
-                bounded(
-                                command.getDelivery() == null
-                                        ? ""
-                                        : command.getDelivery().getDeliveryId(),
-                                MAX_ID)
+                command.getDelivery() != null
+                        && DELIVERY_ID
+                                .matcher(command.getDelivery().getDeliveryId())
+                                .matches()
                         && command.getDeadLetter() == null;
             case REDRIVE_DEAD_LETTER -> command.getDeadLetter() != null && command.getDelivery() == null;
             case UNSPECIFIED -> false;

@@ -138,6 +138,31 @@ final class CommandVerifierTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", " ", "d 1", "d-1\n", "d-1\u2028reason=x", "d\u00e9"})
+    void shouldGiveNoEffectToWhatNamesNoDelivery(String id) {
+        assertThat(withoutEffect(command().setDelivery(new CommandedDelivery(id, "police-de", Lane.STANDARD))))
+                .isEqualTo("malformed-command");
+    }
+
+    @Test
+    void shouldGiveNoEffectToADeliveryIdThatIsTooLong() {
+        assertThat(withoutEffect(
+                        command().setDelivery(new CommandedDelivery("d".repeat(401), "police-de", Lane.STANDARD))))
+                .isEqualTo("malformed-command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"harborlight.deliveries.police-de.urgent/0/12", "0a_1"})
+    void shouldBelieveWhatNamesADelivery(String id) {
+        Command command = command()
+                .setDelivery(new CommandedDelivery(id, "police-de", Lane.STANDARD))
+                .build();
+
+        assertThat(verifier(1).check(CommandSigner.sign(command, List.of(one)), NOW))
+                .isEqualTo(new CommandCheck.Genuine(command));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "1", "harborlight.commands/0/1"})
     void shouldRejectWhenTheIdIsNoUuid(String id) {
         SignedEnvelope envelope = CommandSigner.sign(command().setCommandId(id).build(), List.of(one));

@@ -27,7 +27,8 @@ public record SpanCheck(Duration usual, Duration redrive) {
     /** One problem for each partner topic there is that keeps its records no longer than usual deliveries need them. */
     public List<String> problems(String retryKey, String redriveKey, Map<String, Optional<Duration>> kept) {
         return kept.entrySet().stream()
-                .filter(topic -> topic.getValue().filter(this::tooShort).isPresent())
+                .filter(topic ->
+                        topic.getValue().filter(time -> tooShort(usual, time)).isPresent())
                 .map(topic -> retryKey + " (" + usual.toMillis() + ") and " + redriveKey + " (" + redrive.toMillis()
                         + ") together must be shorter than " + said(topic.getValue(), topic.getKey()))
                 .sorted()
@@ -45,8 +46,8 @@ public record SpanCheck(Duration usual, Duration redrive) {
                 .toList();
     }
 
-    private boolean tooShort(Duration kept) {
-        return kept.compareTo(usual.plus(redrive)) <= 0;
+    private boolean tooShort(Duration wanted, Duration kept) {
+        return kept.compareTo(wanted.plus(redrive)) <= 0;
     }
 
     private static String said(Optional<Duration> kept, String topic) {
@@ -71,7 +72,7 @@ public record SpanCheck(Duration usual, Duration redrive) {
     private Stream<Shortfall> shortened(LaneId lane, Duration wanted, Map<String, Optional<Duration>> kept) {
         return kept
                 .getOrDefault(lane.topic(), Optional.empty())
-                .filter(time -> safe(wanted, Optional.of(time)).compareTo(wanted) < 0)
+                .filter(time -> tooShort(wanted, time))
                 .map(time -> new Shortfall(lane, wanted, time))
                 .stream();
     }
@@ -85,14 +86,15 @@ public record SpanCheck(Duration usual, Duration redrive) {
 
     /**
      * How long a delivery may be tried: as long as wanted, where its record is then kept for the redrive span too; else
-     * only so long that it is, and where not even that is possible, for half the time that it is kept.
+     * only so long that it is, but for a quarter of the time that it is kept at least: trying comes before redriving.
      */
     Duration safe(Duration wanted, Optional<Duration> kept) {
-        if (kept.isEmpty() || wanted.plus(redrive).compareTo(kept.get()) < 0) {
+        if (kept.isEmpty() || !tooShort(wanted, kept.get())) {
             return wanted;
         }
         Duration left = kept.get().minus(redrive).minusMillis(1);
-        Duration longest = left.isPositive() ? left : kept.get().dividedBy(2);
+        Duration least = kept.get().dividedBy(4);
+        Duration longest = left.compareTo(least) < 0 ? least : left;
         return longest.compareTo(wanted) < 0 ? longest : wanted;
     }
 }

@@ -21,11 +21,22 @@ class SpanCheckTest {
     @Test
     void shouldTryForLessWhenTheTopicKeepsRecordsForLess() {
         assertThat(check.safe(WEEK, Optional.of(Duration.ofDays(37)))).isEqualTo(WEEK.minusMillis(1));
-        assertThat(check.safe(WEEK, Optional.of(Duration.ofDays(32))))
-                .isEqualTo(Duration.ofDays(2).minusMillis(1));
-        assertThat(check.safe(WEEK, Optional.of(Duration.ofDays(10)))).isEqualTo(Duration.ofDays(5));
+        assertThat(check.safe(Duration.ofDays(20), Optional.of(Duration.ofDays(45))))
+                .isEqualTo(Duration.ofDays(15).minusMillis(1));
+        assertThat(check.safe(WEEK, Optional.of(Duration.ofDays(10)))).isEqualTo(Duration.ofHours(60));
         assertThat(check.safe(Duration.ofHours(1), Optional.of(Duration.ofDays(10))))
                 .isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void shouldTryForAQuarterOfTheTimeAtLeastWhenAlmostNothingIsLeftForIt() {
+        SpanCheck redrive = new SpanCheck(WEEK, Duration.ofDays(20));
+
+        for (Duration more : new Duration[] {Duration.ofMillis(-1), Duration.ZERO, Duration.ofMillis(2)}) {
+            Duration kept = Duration.ofDays(20).plus(more);
+            assertThat(redrive.safe(WEEK, Optional.of(kept))).isEqualTo(kept.dividedBy(4));
+        }
+        assertThat(redrive.safe(WEEK, Optional.of(Duration.ofDays(26)))).isEqualTo(Duration.ofHours(156));
     }
 
     @Test

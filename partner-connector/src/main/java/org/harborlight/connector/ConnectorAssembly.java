@@ -280,7 +280,11 @@ final class ConnectorAssembly {
         Map<TopicPartition, Long> marks = states.highWatermarks();
         return resources
                 .add(new OverdueWatch(
-                        states, () -> states.hasReached(marks), config.books().overdue(), clock, meters))
+                        states::eachPending,
+                        () -> states.hasReached(marks),
+                        config.books().overdue(),
+                        clock,
+                        meters))
                 .start();
     }
 

@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.Progress;
 import org.harborlight.schemas.DeliveryState;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sweeps again and again on a thread of its own, and raises the alarm for what is overdue: figures, a log line for each
- * delivery that was not overdue before, and a list for the management port. Every instance looks at all deliveries, so
+ * delivery that is named and was not before, and a list for the management port. Every instance looks at all deliveries, so
  * that one that has stopped working is noticed by the others. Any thread may ask for what was found.
  */
 public final class OverdueWatch implements AutoCloseable {
@@ -31,9 +32,8 @@ public final class OverdueWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverdueWatch.class);
     private static final String PREFIX = "harborlight.connector.overdue";
-    private static final int LOGGED_AT_ONCE = 100;
 
-    private final DeliveryStates states;
+    private final Pending pending;
     private final BooleanSupplier known;
     private final Settings settings;
     private final InstantSource clock;
@@ -46,16 +46,15 @@ public final class OverdueWatch implements AutoCloseable {
     private volatile Instant sweptAt;
     private volatile boolean closing;
 
-    private record Row(String partner, String lane, String reason) {}
+    /** All pending deliveries, one after the other; may be asked twice. Where the consumer throws, so does it. */
+    public interface Pending {
+        void each(Consumer<DeliveryState> look);
+    }
 
     /** @param known whether the books have been read, so that something may be said about them */
     public OverdueWatch(
-            DeliveryStates states,
-            BooleanSupplier known,
-            Settings settings,
-            InstantSource clock,
-            MeterRegistry meters) {
-        this.states = states;
+            Pending pending, BooleanSupplier known, Settings settings, InstantSource clock, MeterRegistry meters) {
+        this.pending = pending;
         this.known = known;
         this.settings = settings;
         this.clock = clock;
@@ -87,6 +86,8 @@ public final class OverdueWatch implements AutoCloseable {
             if (!closing && known.getAsBoolean()) {
                 try {
                     look();
+                } catch (CancellationException e) {
+                    LOG.atDebug().setCause(e).log("sweep ends");
                 } catch (RuntimeException e) {
                     LOG.atError().setCause(e).log("alarm: overdue deliveries cannot be looked for, trying again");
                 }
@@ -96,51 +97,69 @@ public final class OverdueWatch implements AutoCloseable {
 
     private void look() {
         Instant now = clock.instant();
-        List<Overdue> found = sweep.sweep(states::eachPending, now);
-        Set<String> before =
-                latest.stream().map(overdue -> overdue.state().getDeliveryId()).collect(Collectors.toSet());
-        List<Overdue> fresh = found.stream()
-                .filter(overdue -> !before.contains(overdue.state().getDeliveryId()))
-                .toList();
-        latest = List.copyOf(found);
+        List<Overdue> found = sweep.sweep(this::each, now);
+        Map<Overdue.Row, Overdue> before = latest.stream().collect(Collectors.toMap(Overdue::row, overdue -> overdue));
+        latest = found;
         sweptAt = now;
         show(found);
-        fresh.forEach(overdue -> meters.counter(
-                        PREFIX + ".found", "reason", overdue.kind().code())
-                .increment());
-        fresh.stream().limit(LOGGED_AT_ONCE).forEach(OverdueWatch::alarm);
-        if (fresh.size() > LOGGED_AT_ONCE) {
+        found.forEach(overdue -> compare(overdue, Optional.ofNullable(before.get(overdue.row()))));
+    }
+
+    /** Ends in the middle where the watch is closed: the books are closed next. */
+    private void each(Consumer<DeliveryState> look) {
+        pending.each(state -> {
+            if (closing) {
+                throw new CancellationException("the watch is closed");
+            }
+            look.accept(state);
+        });
+    }
+
+    private void show(List<Overdue> found) {
+        Set<MultiGauge.Row<?>> rows = new HashSet<>();
+        found.forEach(overdue -> rows.add(MultiGauge.Row.of(
+                Tags.of(
+                        "partner",
+                        overdue.row().partner(),
+                        "lane",
+                        overdue.row().laneName(),
+                        "reason",
+                        overdue.row().kind().code()),
+                overdue.count())));
+        gauges.register(rows, true);
+    }
+
+    private void compare(Overdue overdue, Optional<Overdue> before) {
+        long more = overdue.count() - before.map(Overdue::count).orElse(0L);
+        if (more > 0) {
+            meters.counter(PREFIX + ".found", "reason", overdue.row().kind().code())
+                    .increment(more);
+        }
+        Set<String> known = before.map(Overdue::named).orElse(List.of()).stream()
+                .map(Overdue.Named::deliveryId)
+                .collect(Collectors.toSet());
+        List<Overdue.Named> fresh = overdue.named().stream()
+                .filter(named -> !known.contains(named.deliveryId()))
+                .toList();
+        fresh.forEach(named -> alarm(overdue.row(), named));
+        if (more > fresh.size()) {
             LOG.atWarn()
-                    .addKeyValue("count", fresh.size())
+                    .addKeyValue("partner", overdue.row().partner())
+                    .addKeyValue("lane", overdue.row().lane())
+                    .addKeyValue("reason", overdue.row().kind().code())
+                    .addKeyValue("count", overdue.count())
                     .log("alarm: more deliveries are overdue than are named here");
         }
     }
 
-    private void show(List<Overdue> found) {
-        Map<Row, Long> counts = found.stream().collect(Collectors.groupingBy(OverdueWatch::row, Collectors.counting()));
-        Set<MultiGauge.Row<?>> rows = new HashSet<>();
-        counts.forEach((row, count) -> rows.add(MultiGauge.Row.of(
-                Tags.of("partner", row.partner(), "lane", row.lane(), "reason", row.reason()), count)));
-        gauges.register(rows, true);
-    }
-
-    private static Row row(Overdue overdue) {
-        DeliveryState state = overdue.state();
-        return new Row(
-                state.getPartnerId(),
-                state.getLane().name().toLowerCase(Locale.ROOT),
-                overdue.kind().code());
-    }
-
-    private static void alarm(Overdue overdue) {
-        DeliveryState state = overdue.state();
+    private static void alarm(Overdue.Row row, Overdue.Named named) {
         LOG.atWarn()
-                .addKeyValue("deliveryId", state.getDeliveryId())
-                .addKeyValue("caseId", state.getCaseId())
-                .addKeyValue("partner", state.getPartnerId())
-                .addKeyValue("lane", state.getLane())
-                .addKeyValue("since", overdue.since())
-                .addKeyValue("reason", overdue.kind().code())
+                .addKeyValue("deliveryId", named.deliveryId())
+                .addKeyValue("caseId", named.caseId())
+                .addKeyValue("partner", row.partner())
+                .addKeyValue("lane", row.lane())
+                .addKeyValue("since", named.since())
+                .addKeyValue("reason", row.kind().code())
                 .log("alarm: a delivery is overdue");
     }
 

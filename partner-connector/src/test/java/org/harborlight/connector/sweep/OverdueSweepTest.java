@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class OverdueSweepTest {
-    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Instant BEFORE = NOW.minus(PATIENCE).minusSeconds(1);
     private static final Instant WITHIN = NOW.minus(PATIENCE).plusSeconds(1);
 
@@ -75,18 +75,34 @@ class OverdueSweepTest {
         assertThat(found()).containsExactly(tuple("silent", Overdue.Kind.NOBODY_TOLD, BEFORE));
     }
 
+    @Test
+    void shouldCountAllAndNameSomeWhenThereAreVeryMany() {
+        for (int i = 0; i < 1000; i++) {
+            pending.add(state("d-" + i).setUpdatedAt(BEFORE.minusSeconds(i)).build());
+        }
+        pending.add(state("other").setPartnerId("hotline").setUpdatedAt(BEFORE).build());
+
+        List<Overdue> found = new OverdueSweep(PATIENCE).sweep(pending::forEach, NOW);
+
+        assertThat(found).extracting(Overdue::count).containsExactly(1L, 1000L);
+        assertThat(found.getLast().oldest()).isEqualTo(BEFORE.minusSeconds(999));
+        assertThat(found.getLast().named()).hasSize(100);
+    }
+
     private List<Tuple> found() {
         return new OverdueSweep(PATIENCE)
                 .sweep(pending::forEach, NOW).stream()
-                        .map(overdue -> tuple(overdue.state().getDeliveryId(), overdue.kind(), overdue.since()))
+                        .flatMap(overdue -> overdue.named().stream()
+                                .map(named ->
+                                        tuple(named.deliveryId(), overdue.row().kind(), named.since())))
                         .toList();
     }
 
-    private static DeliveryState.Builder read(String id, long offset) {
+    static DeliveryState.Builder read(String id, long offset) {
         return state(id).setSource(new Origin("harborlight.deliveries.police-de.urgent", 0, offset));
     }
 
-    private static DeliveryState.Builder state(String id) {
+    static DeliveryState.Builder state(String id) {
         return DeliveryState.newBuilder()
                 .setDeliveryId(id)
                 .setPartnerId("police-de")

@@ -65,6 +65,21 @@ class PaceIT extends Scenario {
     }
 
     @Test
+    void shouldSendOnTheStandardLaneWhileOneUrgentRequestHangs() {
+        TestPartner partner = partner(p -> p.agree(agreement -> agreement.setMostAtOnce(3)));
+        partner.server.behave(new Behaviour.Hang());
+        connector("one", Map.of("push.timeout.ms", "60000"));
+        String urgent = exchange.deliver(Deliveries.to(partner.id, Lane.URGENT));
+        awaitPushes(partner, urgent, 1);
+        partner.server.behave(Behaviour.echo());
+
+        awaitState(exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD)), DeliveryStatus.RECEIPTED);
+
+        assertThat(history(urgent)).as("still without an answer").allMatch(state -> state.getAttempts() == 0);
+        partner.server.dropHanging();
+    }
+
+    @Test
     void shouldLeaveOtherPartnersAloneWhenOneDoesNotAnswer() {
         TestPartner dead = partner();
         TestPartner partner = partner();

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who else is told of a delivery that has not reached its partner: the partner's second contact, another partner by a
- * POINTER, the operator. Each is told once, and that stands in the delivery's state, written with everything else.
+ * POINTER, the operator. Each is told once, the operator and the second contact again where it was redriven, and that stands in the delivery's state, written with everything else.
  * Belongs to the lane's thread.
  */
 final class Escalations {
@@ -71,12 +71,12 @@ final class Escalations {
 
     private PendingDelivery tell(PendingDelivery delivery, SignedDelivery signed, String reason, LaneBatch batch) {
         Optional<Participant> desk =
-                delivery.escalated() || Escalation.isPointer(signed.delivery()) ? Optional.empty() : desk(signed);
+                delivery.pointed() || Escalation.isPointer(signed.delivery()) ? Optional.empty() : desk(signed);
         page(delivery, desk, reason);
         PendingDelivery told = toInbox(delivery, reason);
         if (desk.isPresent()) {
             told = point(told, signed, desk.get(), reason, batch);
-        } else if (!delivery.escalated()) {
+        } else if (!delivery.pointed()) {
             batch.afterCommit(() -> metrics.escalated("no-desk"));
         }
         batch.afterCommit(() -> metrics.escalated("operator"));
@@ -143,7 +143,7 @@ final class Escalations {
                 .addKeyValue("lane", delivery.state().getLane())
                 .addKeyValue(
                         "desk",
-                        desk.map(Participant::getParticipantId).orElse(delivery.escalated() ? "told-before" : "none"))
+                        desk.map(Participant::getParticipantId).orElse(delivery.pointed() ? "told-before" : "none"))
                 .addKeyValue("reason", reason)
                 .log("operator page: a delivery has not reached its partner");
     }

@@ -89,6 +89,7 @@ final class LaneLoop {
                 clients.consumer().poll(patience(now, held, mail)).iterator();
         commits.requireNotAbandoned();
         answer(mail);
+        commits.commitIfDue();
         redrives.work();
         commits.commitIfDue();
         boolean all = work(records, stopping);
@@ -125,13 +126,15 @@ final class LaneLoop {
         }
         Sending sending = Sending.of(turn, handler.batchSize());
         try {
-            return fill(sending, records, batch);
+            return fill(turn, sending, records, batch);
         } finally {
             pace.done(turn, sending.candidates().size());
         }
     }
 
-    private boolean fill(Sending sending, Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch) {
+    /** Sends what of the records may be sent, and leaves the rest of its turn to others first: a request can take long. */
+    private boolean fill(
+            PartnerPace.Turn turn, Sending sending, Iterator<ConsumerRecord<String, byte[]>> records, LaneBatch batch) {
         boolean judged = true;
         while (judged && records.hasNext() && !sending.full()) {
             ConsumerRecord<String, byte[]> record = records.next();
@@ -140,6 +143,7 @@ final class LaneLoop {
                 batch.advance(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
         }
+        pace.keep(turn, sending.candidates().size(), handler.batchSize());
         handler.send(sending.candidates(), batch);
         if (!judged) {
             quietUntil = services.clock().instant().plus(SOON);
@@ -191,7 +195,7 @@ final class LaneLoop {
     }
 
     private Duration patience(Instant now, Optional<LaneHold.Held> held, Queue<LateReceipt> mail) {
-        if (!mail.isEmpty()) {
+        if (!mail.isEmpty() || redrives.more()) {
             return Duration.ZERO;
         }
         Instant until = now.plus(LONGEST_WAIT);

@@ -27,6 +27,13 @@ final class LanePace {
         return pace.take(lane.lane(), limits(), requests, requests * size);
     }
 
+    /** Gives back what these deliveries do not need. */
+    void keep(PartnerPace.Turn turn, int deliveries, int size) {
+        if (!turn.isEmpty()) {
+            pace.keep(turn, Math.ceilDiv(deliveries, size), deliveries);
+        }
+    }
+
     void done(PartnerPace.Turn turn, int sent) {
         if (!turn.isEmpty()) {
             pace.done(turn, sent);

@@ -33,7 +33,7 @@ final class PartnerPace {
     static final class Turn {
         private final Lane lane;
         private final long at;
-        private final int requests;
+        private int requests;
         private int deliveries;
         private boolean counted;
 
@@ -98,14 +98,33 @@ final class PartnerPace {
         }
     }
 
+    /** Gives back all of a turn but so much, which is going to be sent. */
+    void keep(Turn turn, int requests, int deliveries) {
+        lock.lock();
+        try {
+            int free = Math.max(0, turn.requests - requests);
+            running -= free;
+            runningStandard -= turn.lane == Lane.STANDARD ? free : 0;
+            turn.requests -= free;
+            count(turn, Math.min(deliveries, turn.deliveries));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(Turn turn, int deliveries) {
+        sentLastSecond -= turn.counted ? turn.deliveries - deliveries : 0;
+        turn.deliveries = deliveries;
+    }
+
     /** @param sent how many deliveries went out; what did not can be sent by others */
     void done(Turn turn, int sent) {
         lock.lock();
         try {
             running -= turn.requests;
             runningStandard -= turn.lane == Lane.STANDARD ? turn.requests : 0;
-            sentLastSecond -= turn.counted ? turn.deliveries - sent : 0;
-            turn.deliveries = sent;
+            count(turn, sent);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -186,8 +205,9 @@ final class PartnerPace {
         }
     }
 
-    /** When the oldest of the last second is no longer counted. */
+    /** When the oldest of the last second is no longer counted; what is older is forgotten, or nobody would wait for anything. */
     private long nextFree(long now) {
+        forgetBefore(now - SECOND);
         return lastSecond.isEmpty() ? now + SECOND : lastSecond.getFirst().at + SECOND;
     }
 }

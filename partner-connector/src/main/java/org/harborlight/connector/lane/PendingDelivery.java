@@ -38,9 +38,14 @@ record PendingDelivery(DeliveryState state) {
         return state.getEscalations().stream().anyMatch(escalation -> escalation.getTo() == to);
     }
 
-    /** Whether another partner knows of it. */
-    boolean escalated() {
+    /** Whether another partner has been pointed to it, if only before it was redriven. */
+    boolean pointed() {
         return told(EscalationTarget.FALLBACK_PARTNER);
+    }
+
+    /** Whether there is nobody more to be told now: another partner knows of it, and the operator that it fails. */
+    boolean escalated() {
+        return pointed() && told(EscalationTarget.OPERATOR);
     }
 
     /** When others are told that an urgent delivery has no receipt; empty once the operator has been. */

@@ -1,17 +1,14 @@
 package org.harborlight.connector.lane;
 
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.command.CommandResults;
 import org.harborlight.connector.command.OpenCommand;
+import org.harborlight.connector.push.SignedDelivery;
 import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.telemetry.LaneMetrics;
@@ -39,15 +36,20 @@ final class RedriveDesk {
     private final LaneMetrics metrics;
     private final LaneRecords records;
     private final DeliveryVerifier verifier;
-    private final Set<String> inBatch = new HashSet<>();
-    private Knowledge knowledge = new Knowledge(Set.of(), Set.of(), Map.of(), Map.of());
+    private final CommandRounds rounds = new CommandRounds(new Books());
+    private boolean more;
 
-    /** What must be known before these commands are answered for these partitions. */
-    private record Knowledge(
-            Set<String> commands,
-            Set<TopicPartition> partitions,
-            Map<TopicPartition, Long> results,
-            Map<TopicPartition, Long> states) {}
+    private final class Books implements CommandRounds.Books {
+        @Override
+        public CommandRounds.Marks ends() {
+            return new CommandRounds.Marks(results().marks(), states().highWatermarks());
+        }
+
+        @Override
+        public boolean known(CommandRounds.Marks marks) {
+            return results().reached(marks.results()) && states().hasReached(marks.states());
+        }
+    }
 
     /** @param adopt takes a pending delivery into the lane's memory */
     RedriveDesk(
@@ -68,51 +70,48 @@ final class RedriveDesk {
         this.verifier = new DeliveryVerifier(lane, services.topics().formats(), services.directory(), services.clock());
     }
 
-    /** Answers what it can in the batch that is open; what it does not know enough for yet, it answers in a later round. */
+    /**
+     * Answers some of what it can in the batch that is open, until that is to be committed; what it does not know enough for
+     * yet, it answers in a later round.
+     */
     void work() {
-        List<OpenCommand> open = services.topics().commands().book().of(lane);
-        if (open.isEmpty() || commits.positions().isEmpty() || !informed(open)) {
-            return;
-        }
-        for (OpenCommand command : open) {
-            if (results().answered(command)) {
-                services.topics().commands().book().answered(command.id());
-            } else if (!inBatch.contains(command.id())) {
-                answer(command);
-            }
-        }
+        commits.open();
+        more = rounds.round(
+                services.topics().commands().book().of(lane),
+                Set.copyOf(commits.positions().keySet()),
+                this::answer,
+                () -> services.clock().instant().isBefore(commits.due()));
     }
 
-    private boolean informed(List<OpenCommand> open) {
-        Set<String> commands = open.stream().map(OpenCommand::id).collect(Collectors.toSet());
-        Set<TopicPartition> partitions = Set.copyOf(commits.positions().keySet());
-        if (!commands.equals(knowledge.commands()) || !partitions.equals(knowledge.partitions())) {
-            knowledge = new Knowledge(commands, partitions, results().marks(), states().highWatermarks());
-        }
-        return results().reached(knowledge.results()) && states().hasReached(knowledge.states());
+    /** Whether commands wait that were not looked at for lack of time only. */
+    boolean more() {
+        return more;
     }
 
-    private void answer(OpenCommand open) {
+    /** Whether it is answered now, in this batch. */
+    private boolean answer(OpenCommand open) {
+        if (results().answered(open)) {
+            services.topics().commands().book().answered(open.id());
+            return false;
+        }
         String deliveryId = open.command().getDelivery().getDeliveryId();
         Optional<DeliveryState> state = states().find(deliveryId).filter(this::ofThisLane);
         if (!commits.positions().containsKey(home(state))) {
-            return;
+            return false;
         }
         boolean pending = memory.ledger().find(deliveryId).isPresent();
         if (!pending && state.filter(RedriveDesk::readAndPending).isPresent()) {
             // It has ended in a batch of this lane that the view has not seen yet.
-            return;
+            return false;
         }
         Instant now = services.clock().instant();
         Optional<String> refusal = pending ? Optional.of("pending") : Redrives.refusal(open.command(), state, now);
-        if (refusal.isEmpty()) {
-            refusal = fault(state.orElseThrow());
-        }
         if (refusal.isPresent()) {
             refuse(open, refusal.get(), now);
         } else {
-            redrive(open, state.orElseThrow(), now);
+            judge(open, state.orElseThrow(), now);
         }
+        return true;
     }
 
     private boolean ofThisLane(DeliveryState state) {
@@ -130,23 +129,29 @@ final class RedriveDesk {
                 .orElseGet(() -> new TopicPartition(lane.topic(), 0));
     }
 
-    /** Reason code of why the delivery cannot be sent again: its record is gone, or is not what it was. */
-    private Optional<String> fault(DeliveryState state) {
-        Optional<ConsumerRecord<String, byte[]>> record = fetcher.fetch(state.getSource());
-        if (record.isEmpty()) {
-            return Optional.of("source-gone");
-        }
-        Instant writtenAt = Instant.ofEpochMilli(record.get().timestamp());
-        return switch (verifier.check(record.get().value(), writtenAt)) {
+    /** Refuses what cannot be sent again: its record is gone, or is not what it was. */
+    private void judge(OpenCommand open, DeliveryState state, Instant now) {
+        switch (check(state)) {
             case DeliveryCheck.TooSoon _ -> throw new IllegalStateException("the key of a known delivery is not known");
-            case DeliveryCheck.Rejected rejected -> Optional.of(rejected.reason());
-            case DeliveryCheck.Genuine genuine ->
-                genuine.signed().id().equals(state.getDeliveryId()) ? Optional.empty() : Optional.of("source-changed");
-        };
+            case DeliveryCheck.Rejected rejected -> refuse(open, rejected.reason(), now);
+            case DeliveryCheck.Genuine genuine
+            when genuine.signed().id().equals(state.getDeliveryId()) -> redrive(open, state, genuine.signed(), now);
+            case DeliveryCheck.Genuine _ -> refuse(open, "source-changed", now);
+        }
     }
 
-    private void redrive(OpenCommand open, DeliveryState state, Instant now) {
-        DeliveryState redriven = Redrives.redriven(state, open.command(), now);
+    private DeliveryCheck check(DeliveryState state) {
+        Optional<ConsumerRecord<String, byte[]>> record = fetcher.fetch(state.getSource());
+        if (record.isEmpty()) {
+            return new DeliveryCheck.Rejected("source-gone");
+        }
+        Instant writtenAt = Instant.ofEpochMilli(record.get().timestamp());
+        return verifier.check(record.get().value(), writtenAt);
+    }
+
+    private void redrive(OpenCommand open, DeliveryState state, SignedDelivery signed, Instant now) {
+        DeliveryState redriven = Redrives.redriven(
+                state, open.command(), services.policy().inbox().dueAnew(signed, now), now);
         LaneBatch batch = commits.open();
         adopt.accept(redriven);
         batch.write(records.state(redriven));
@@ -162,14 +167,9 @@ final class RedriveDesk {
         answered(open, batch, reason);
     }
 
-    /** Once; it stays in the book until the answer stands, for the lane that begins anew where this batch does not. */
+    /** It stays in the book until the answer can be found, for the lane that begins anew where this batch does not stand. */
     private void answered(OpenCommand open, LaneBatch batch, String answer) {
         batch.hurry();
-        inBatch.add(open.id());
-        batch.afterCommit(() -> {
-            services.topics().commands().book().answered(open.id());
-            inBatch.remove(open.id());
-        });
         LOG.atInfo()
                 .addKeyValue("commandId", open.id())
                 .addKeyValue("deliveryId", open.command().getDelivery().getDeliveryId())

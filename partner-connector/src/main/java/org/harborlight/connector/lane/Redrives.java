@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.EscalationTarget;
 import org.harborlight.schemas.Redrive;
 import org.harborlight.schemas.command.CommandRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator's redrive does to the state of a delivery: the one step that leads from a terminal state back to
@@ -49,8 +51,13 @@ final class Redrives {
         return command.getAt().isAfter(last.getCommandedAt()) ? Optional.empty() : Optional.of("overtaken");
     }
 
-    /** Waits for its first attempt again, as if it had just been read, under the same id. */
-    static DeliveryState redriven(DeliveryState state, Command command, Instant now) {
+    /**
+     * Waits for its first attempt again, as if it had just been read, under the same id. Who was told that it failed before
+     * is told anew, except the other partner: its pointer is the same delivery still.
+     *
+     * @param dueBy when its receipt is due now; null for one that is not urgent
+     */
+    static DeliveryState redriven(DeliveryState state, Command command, @Nullable Instant dueBy, Instant now) {
         if (state.getState() == DeliveryStatus.PENDING) {
             throw new IllegalArgumentException("only a delivery that has ended is redriven");
         }
@@ -59,6 +66,10 @@ final class Redrives {
                 .setAttempts(0)
                 .setNextAttemptAt(null)
                 .setExpiresAt(null)
+                .setDueBy(dueBy)
+                .setEscalations(state.getEscalations().stream()
+                        .filter(told -> told.getTo() == EscalationTarget.FALLBACK_PARTNER)
+                        .toList())
                 .setReason(REASON)
                 .setRedrive(Redrive.newBuilder()
                         .setCommandId(command.getCommandId())

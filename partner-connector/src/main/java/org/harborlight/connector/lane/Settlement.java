@@ -11,6 +11,7 @@ import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.EscalationTarget;
 import org.harborlight.schemas.SignedEnvelope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,8 +155,7 @@ final class Settlement {
     void queue(PendingDelivery delivery, SignedDelivery signed, LaneBatch batch) {
         boolean failing = memory.ledger()
                 .ahead(delivery)
-                .filter(head -> head.state().getAttempts() > 0
-                        || !head.state().getEscalations().isEmpty())
+                .filter(head -> head.state().getAttempts() > 0 || head.told(EscalationTarget.OPERATOR))
                 .isPresent();
         PendingDelivery told = failing ? escalations.failed(delivery, signed, "waits-for-its-case", batch) : delivery;
         put(StateChanges.waiting(told.state(), now()), batch);
@@ -170,13 +170,13 @@ final class Settlement {
             return;
         }
         InboxPatience patience = services.policy().inbox();
-        boolean late = signed.urgent() && !now.isBefore(patience.dueAt(signed.delivery()));
+        boolean late = signed.urgent() && !now.isBefore(patience.dueAt(delivery, signed));
         PendingDelivery told = late ? escalations.failed(delivery, signed, "not-acknowledged", batch) : delivery;
         String reason = late ? "not-acknowledged" : "waits-in-inbox";
         if (signed.urgent()) {
             batch.hurry();
         }
-        Instant next = patience.nextLook(signed, told.escalated(), now, expiresAt);
+        Instant next = patience.nextLook(told, signed, now, expiresAt);
         put(StateChanges.left(told.state(), next, expiresAt, shown(delivery, told, reason), now), batch);
     }
 

@@ -95,6 +95,42 @@ class PartnerPaceTest {
     }
 
     @Test
+    void shouldLetOthersAskWhileOnlyAPartOfATurnIsSent() {
+        PartnerPace.Limits limits = PartnerPace.Limits.of(3, 10);
+        PartnerPace.Turn urgent = pace.take(Lane.URGENT, limits, 3, 3);
+        assertThat(pace.room(Lane.STANDARD, limits)).isFalse();
+        pace.keep(urgent, 1, 1);
+
+        PartnerPace.Turn standard = pace.take(Lane.STANDARD, limits, 3, 30);
+        assertThat(standard.requests()).isEqualTo(2);
+        assertThat(standard.deliveries()).isEqualTo(8);
+        assertThat(pace.room(Lane.URGENT, limits)).isFalse();
+        pace.done(standard, 8);
+        pace.done(urgent, 1);
+        now.addAndGet(1000 * MILLI);
+
+        assertThat(pace.take(Lane.URGENT, limits, 8, 80).requests()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSleepWhileAllPlacesAreTakenForLongerThanASecond() {
+        PartnerPace.Limits limits = PartnerPace.Limits.of(1, null);
+        AtomicLong ahead = new AtomicLong();
+        AtomicLong asked = new AtomicLong();
+        PartnerPace real = new PartnerPace(() -> {
+            asked.incrementAndGet();
+            return System.nanoTime() + ahead.get();
+        });
+        assertThat(real.take(Lane.URGENT, limits, 1, 1).isEmpty()).isFalse();
+        ahead.set(2000 * MILLI);
+        asked.set(0);
+
+        real.await(Lane.URGENT, limits, Duration.ofMillis(100));
+
+        assertThat(asked).hasValueLessThan(20);
+    }
+
+    @Test
     void shouldWakeWhoWaitsWhenARequestEnds() {
         PartnerPace.Limits limits = PartnerPace.Limits.of(1, null);
         PartnerPace real = new PartnerPace(System::nanoTime);

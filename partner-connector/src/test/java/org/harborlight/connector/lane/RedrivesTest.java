@@ -33,10 +33,11 @@ final class RedrivesTest {
     @ParameterizedTest
     @EnumSource(names = {"REFUSED", "EXPIRED", "DEAD_LETTERED"})
     void shouldStartAnewWhatHasEndedWithoutAReceipt(DeliveryStatus end) {
-        DeliveryState ended = state(end).setAttempts(7).setExpiresAt(NOW).build();
+        DeliveryState ended =
+                state(end).setAttempts(7).setExpiresAt(NOW).setDueBy(NOW).build();
         Command command = command(NOW).build();
 
-        DeliveryState redriven = Redrives.redriven(ended, command, NOW.plusSeconds(1));
+        DeliveryState redriven = Redrives.redriven(ended, command, null, NOW.plusSeconds(1));
 
         assertThat(Redrives.refusal(command, Optional.of(ended), NOW)).isEmpty();
         assertThat(redriven.getDeliveryId()).isEqualTo(ended.getDeliveryId());
@@ -44,6 +45,7 @@ final class RedrivesTest {
         assertThat(redriven.getAttempts()).isZero();
         assertThat(redriven.getExpiresAt()).isNull();
         assertThat(redriven.getNextAttemptAt()).isNull();
+        assertThat(redriven.getDueBy()).isNull();
         assertThat(redriven.getRedrive().getFrom()).isEqualTo(end);
         assertThat(redriven.getRedrive().getEndedAt()).isEqualTo(ended.getUpdatedAt());
     }
@@ -71,7 +73,7 @@ final class RedrivesTest {
     @Test
     void shouldHaveNoEffectTwiceNorBehindALaterCommand() {
         Command command = command(NOW).build();
-        DeliveryState redriven = Redrives.redriven(state(DeliveryStatus.REFUSED).build(), command, NOW);
+        DeliveryState redriven = Redrives.redriven(state(DeliveryStatus.REFUSED).build(), command, null, NOW);
         DeliveryState again = DeliveryState.newBuilder(redriven)
                 .setState(DeliveryStatus.EXPIRED)
                 .build();
@@ -97,7 +99,8 @@ final class RedrivesTest {
         DeliveryState pending = state(DeliveryStatus.PENDING).build();
         Command command = command(NOW).build();
 
-        assertThatThrownBy(() -> Redrives.redriven(pending, command, NOW)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Redrives.redriven(pending, command, null, NOW))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Command.Builder command(Instant at) {

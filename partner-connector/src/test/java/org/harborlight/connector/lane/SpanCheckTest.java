@@ -20,7 +20,8 @@ class SpanCheckTest {
 
     @Test
     void shouldTryForLessWhenTheTopicKeepsRecordsForLess() {
-        assertThat(check.safe(WEEK, Optional.of(Duration.ofDays(37)))).isEqualTo(WEEK.minusMillis(1));
+        assertThat(check.safe(Duration.ofDays(20), Optional.of(Duration.ofDays(50))))
+                .isEqualTo(Duration.ofDays(20).minusMillis(1));
         assertThat(check.safe(Duration.ofDays(20), Optional.of(Duration.ofDays(45))))
                 .isEqualTo(Duration.ofDays(15).minusMillis(1));
         assertThat(check.safe(WEEK, Optional.of(Duration.ofDays(10)))).isEqualTo(Duration.ofHours(60));

@@ -133,7 +133,7 @@ public final class OverdueWatch implements AutoCloseable {
         long more = overdue.count() - before.map(Overdue::count).orElse(0L);
         if (more > 0) {
             meters.counter(PREFIX + ".found", "reason", overdue.row().kind().code())
-                    .increment(more);
+                    .increment((double) more);
         }
         Set<String> known = before.map(Overdue::named).orElse(List.of()).stream()
                 .map(Overdue.Named::deliveryId)

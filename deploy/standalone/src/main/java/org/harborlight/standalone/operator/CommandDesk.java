@@ -8,11 +8,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -24,15 +25,20 @@ import org.harborlight.schemas.CommandedDelivery;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.WireFormat;
 import org.harborlight.schemas.command.CommandSigner;
+import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.harborlight.service.TopicReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes signed commands and waits for their answers. Writing is all that it may do: the service that acts verifies the
  * command and says in topic command-results what came of it. For one thread.
  */
 public final class CommandDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
     private static final TopicPartition COMMANDS = new TopicPartition(Topics.COMMANDS, 0);
 
     private final OperatorTopics topics;
@@ -68,37 +74,38 @@ public final class CommandDesk {
                 .setAt(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /** Writes the commands, and returns the answers that came in time, by command id. */
-    public Map<String, CommandResult> give(List<Command> commands, Duration patience) {
+    /** Writes the commands and waits for their answers; what came in time is in what it returns. */
+    public GivenCommands give(List<Command> commands, Duration patience) {
+        GivenCommands given = new GivenCommands(commands);
+        Map<String, byte[]> signed = signed(commands);
         try (TopicReader answers = topics.reader()) {
             List<TopicPartition> partitions = OperatorTopics.partitions(answers, Topics.COMMAND_RESULTS);
             answers.assign(partitions);
             answers.seekToEnd(partitions);
             partitions.forEach(answers::position);
-            write(commands);
-            return await(commands, answers, clock.instant().plus(patience));
+            write(signed, given);
+            await(given, answers, clock.instant().plus(patience));
         }
+        return given;
     }
 
-    private void write(List<Command> commands) {
+    /** All of them before the first is written, so that one that cannot be signed leaves nothing half done. */
+    private Map<String, byte[]> signed(List<Command> commands) {
         WireFormat<SignedEnvelope> format = topics.formats().of(Topics.COMMANDS, SignedEnvelope.class);
+        Map<String, byte[]> signed = new LinkedHashMap<>();
+        commands.forEach(command ->
+                signed.put(command.getCommandId(), format.encode(CommandSigner.sign(command, operator.keys()))));
+        return signed;
+    }
+
+    private void write(Map<String, byte[]> signed, GivenCommands given) {
         Map<String, Object> settings = new HashMap<>(topics.kafka());
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
-        long sequence = end();
+        long end = end();
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            for (Command command : commands) {
-                byte[] value = format.encode(CommandSigner.sign(command, operator.keys()));
-                producer.send(new ProducerRecord<>(Topics.COMMANDS, 0, Long.toString(sequence), value))
-                        .get();
-                sequence++;
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot write the command: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while commands were written", e);
+            new CommandWriter(producer).write(signed, end, given);
         }
     }
 
@@ -108,18 +115,29 @@ public final class CommandDesk {
         }
     }
 
-    private Map<String, CommandResult> await(List<Command> commands, TopicReader answers, Instant until) {
+    private void await(GivenCommands given, TopicReader answers, Instant until) {
         WireFormat<CommandResult> format = topics.formats().of(Topics.COMMAND_RESULTS, CommandResult.class);
-        Map<String, CommandResult> found = new LinkedHashMap<>();
-        List<String> ids = commands.stream().map(Command::getCommandId).toList();
-        while (found.size() < ids.size() && clock.instant().isBefore(until)) {
-            answers.poll(Duration.ofMillis(200)).forEach(record -> {
-                CommandResult result = format.decode(record.value());
-                if (ids.contains(result.getCommandId())) {
-                    found.put(result.getCommandId(), result);
-                }
-            });
+        while (given.open()
+                && clock.instant().isBefore(until)
+                && !Thread.currentThread().isInterrupted()) {
+            answers.poll(Duration.ofMillis(200))
+                    .forEach(record -> result(format::decode, record).ifPresent(given::answered));
         }
-        return found;
+    }
+
+    /** One that cannot be read is somebody else's trouble; those after it still count. */
+    static Optional<CommandResult> result(
+            Function<byte[], CommandResult> format, ConsumerRecord<String, byte[]> record) {
+        try {
+            return Optional.ofNullable(record.value()).map(format);
+        } catch (DecodeException | SchemaRegistryException e) {
+            LOG.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .addKeyValue("reason", "undecodable")
+                    .log("a record of command-results is passed over");
+            return Optional.empty();
+        }
     }
 }

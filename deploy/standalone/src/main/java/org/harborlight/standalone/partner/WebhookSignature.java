@@ -1,6 +1,7 @@
 package org.harborlight.standalone.partner;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ public final class WebhookSignature {
         Instant sent;
         try {
             sent = Instant.ofEpochSecond(Long.parseLong(timestamp));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             return false;
         }
         if (Duration.between(sent, now).abs().compareTo(TOLERANCE) > 0) {

@@ -1,10 +1,7 @@
 package org.harborlight.standalone.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import org.harborlight.standalone.operator.LetterContent;
 import org.harborlight.standalone.operator.OperatorTopics;
 import org.harborlight.standalone.operator.PlacedLetter;
@@ -39,22 +36,9 @@ final class DeadlettersShowCommand extends Subcommand {
             if (json) {
                 print(all);
             } else {
-                all.forEach(one -> lines("", one));
+                all.forEach(one -> LetterText.lines(one).forEach(out()::println));
             }
         }
         return HarborlightCommand.OK;
-    }
-
-    private void lines(String indent, JsonNode node) {
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            if (field.getValue() instanceof ObjectNode nested) {
-                out().println(indent + field.getKey());
-                lines(indent + "  ", nested);
-            } else if (field.getValue() instanceof ArrayNode several) {
-                out().println(indent + field.getKey() + ": " + several);
-            } else {
-                out().println(indent + field.getKey() + ": " + field.getValue().asText());
-            }
-        }
     }
 }

@@ -14,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.submitter.ExchangeAnswer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends receipts to the connector some time after the push, once for each delivery, and again while the connector cannot
  * tell yet. One thread of its own.
  */
 final class LateReceipts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LateReceipts.class);
     private static final int TRIES = 20;
     private static final String NO_ANSWER = "no-answer";
     private static final String RECEIPTED = "late-receipted";
@@ -56,7 +59,20 @@ final class LateReceipts implements AutoCloseable {
         }
     }
 
+    /** What goes wrong unforeseen ends here: nobody asks for the outcome of what is scheduled. */
     private void send(Told told, ObjectNode echo, int attempt) {
+        try {
+            sendOnce(told, echo, attempt);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("deliveryId", told.deliveryId())
+                    .addKeyValue("reason", "late-receipt-fault")
+                    .setCause(e)
+                    .log("a late receipt was not sent");
+        }
+    }
+
+    private void sendOnce(Told told, ObjectNode echo, int attempt) {
         String outcome = outcome(told, echo);
         boolean taken = outcome.equals(RECEIPTED);
         log.add(new Entry(clock.instant(), Entry.Event.LATE_RECEIPT, Mode.LATE_RECEIPT, told, attempt, taken, outcome));

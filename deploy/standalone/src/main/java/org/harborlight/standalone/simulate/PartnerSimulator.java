@@ -115,13 +115,21 @@ public final class PartnerSimulator implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket socket = listener.accept();
-                open.add(socket);
-                threads.execute(() -> serve(socket));
-            } catch (IOException | RejectedExecutionException closed) {
+                begin(listener.accept());
+            } catch (IOException closed) {
                 // Closed, or out of file descriptors, which passes.
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
+        }
+    }
+
+    private void begin(Socket socket) throws IOException {
+        open.add(socket);
+        try {
+            threads.execute(() -> serve(socket));
+        } catch (RejectedExecutionException closed) {
+            open.remove(socket);
+            socket.close();
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.partner.JwkSet;
+import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.pki.KeyFiles;
 import org.harborlight.standalone.pki.LocalAuthority;
 import org.harborlight.standalone.pki.SecretFiles;
@@ -16,10 +17,11 @@ import org.harborlight.standalone.pki.SecretFiles;
  * What a check signs with and shows: a key for deliveries, one for webhooks, a client certificate. Either made for checks
  * and for nothing else, or those of an exchange on this machine.
  *
+ * @param caller whom the certificate stands for
  * @param certificate chain that is shown as a client, PEM
  * @param key of the certificate, PEM
  */
-public record CheckKeys(SigningKey delivery, SigningKey webhook, Path certificate, Path key) {
+public record CheckKeys(SigningKey delivery, SigningKey webhook, String caller, Path certificate, Path key) {
     private static final String CALLER = "harborlight-check";
     private static final String KEYS = "exchange-keys.json";
     private static final String AUTHORITY = "trust.pem";
@@ -41,16 +43,18 @@ public record CheckKeys(SigningKey delivery, SigningKey webhook, Path certificat
         SecretFiles.write(
                 folder.resolve(KEYS),
                 new JwkSet(List.of(delivery.publicEntry(Instant.EPOCH), webhook.publicEntry(Instant.EPOCH))).toJson());
-        return new CheckKeys(delivery, webhook, client.resolve("certificate.pem"), client.resolve("key.pem"));
+        return new CheckKeys(delivery, webhook, CALLER, client.resolve("certificate.pem"), client.resolve("key.pem"));
     }
 
     /** Those of an exchange; nothing is made and nothing is locked, so that it may be running. */
     public static CheckKeys ofExchange(Path data) {
         Path keys = data.resolve("keys");
-        Path client = data.resolve("pki/exchange-connector");
+        String caller = ExchangePki.Service.CONNECTOR.id();
+        Path client = data.resolve("pki").resolve(caller);
         return new CheckKeys(
                 KeyFiles.readSigningKey(keys.resolve("delivery-1.pem")),
                 KeyFiles.readSigningKey(keys.resolve("connector-1.pem")),
+                caller,
                 client.resolve("certificate.pem"),
                 client.resolve("key.pem"));
     }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,13 +131,36 @@ final class Partner {
         };
     }
 
+    /**
+     * Judges the bytes as they came. Only where nothing is wrong but that a receipt is signed with a key that is not given
+     * does the echo count without it.
+     */
     private List<PushAnswer> read(HttpMessage response, PushRequest request) {
+        List<PushAnswer> strict = read(response, response.body(), request);
+        if (hasKeys() || strict.stream().noneMatch(Partner::isOfUnknownKey)) {
+            return strict;
+        }
+        List<PushAnswer> bare = read(response, unsigned(response.body()), request);
+        List<PushAnswer> answers = new ArrayList<>();
+        for (int i = 0; i < strict.size(); i++) {
+            answers.add(isOfUnknownKey(strict.get(i)) ? bare.get(i) : strict.get(i));
+        }
+        return answers;
+    }
+
+    private List<PushAnswer> read(HttpMessage response, byte[] body, PushRequest request) {
         return AnswerReader.read(
-                response.status(),
-                response.optionalHeader("retry-after").orElse(null),
-                hasKeys() ? response.body() : unsigned(response.body()),
-                request,
-                clock.instant());
+                response.status(), response.optionalHeader("retry-after").orElse(null), body, request, clock.instant());
+    }
+
+    private static boolean isOfUnknownKey(PushAnswer answer) {
+        return answer.code().equals("receipt-unknown-key");
+    }
+
+    /** Whether it did not answer with success. */
+    static boolean refuses(Reply reply) {
+        return !(reply instanceof Reply.Answered answered)
+                || answered.response().status() / 100 != 2;
     }
 
     /** Whether an echo carries a receipt that the partner signed. */
@@ -148,9 +172,6 @@ final class Partner {
     /** Without receipts that cannot be judged, for want of keys. */
     private static byte[] unsigned(byte[] body) {
         JsonNode tree = tree(body);
-        if (tree.findValue("receipt") == null) {
-            return body;
-        }
         if (tree instanceof ObjectNode echo) {
             echo.remove("receipt");
         }

@@ -74,7 +74,7 @@ public final class PartnerCheck {
         TestDeliveries deliveries = new TestDeliveries(target.partnerId(), clock);
         TestPushes pushes = new TestPushes(keys.delivery(), keys.webhook(), clock);
         this.transport = new TransportChecks(partner, clock);
-        this.delivery = new DeliveryChecks(partner, deliveries, pushes);
+        this.delivery = new DeliveryChecks(partner, deliveries, pushes, clock);
         this.refusal = new RefusalChecks(partner, deliveries, pushes, keys, clock);
         this.batch = new BatchChecks(partner, deliveries, pushes, refusal);
     }
@@ -109,8 +109,12 @@ public final class PartnerCheck {
         found.addAll(refusal.webhooks());
         found.addAll(refusal.deliveries());
         if (target.maxBatch() > 1) {
-            found.add(batch.batch(target.maxBatch()));
-            found.add(batch.forgery());
+            Finding whole = batch.batch(target.maxBatch());
+            found.add(whole);
+            found.add(
+                    failed(whole, Check.BATCH)
+                            ? Check.BATCH_WITH_FORGERY.skipped("no batch is receipted")
+                            : batch.forgery());
         } else {
             skipBatches(found, "not asked for");
         }

@@ -21,8 +21,8 @@ import org.harborlight.standalone.pki.LocalAuthority;
 import org.harborlight.standalone.pki.MutualTls;
 
 /**
- * Whether the partner receipts anything that it must not: each push is right but for one thing. That it refuses is good,
- * that it does not receipt is enough.
+ * Whether the partner receipts anything that it must not: each push is right but for one thing. It passes where it
+ * refuses, or breaks off; not to answer, to be out of order, or to say 2xx without a receipt proves nothing.
  */
 final class RefusalChecks {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -45,14 +45,14 @@ final class RefusalChecks {
     }
 
     /**
-     * From callers whom it must not know.
+     * From callers whom it must not know. The stranger bears the right name: only its authority is wrong.
      *
      * @param trust authority of the partner's server certificate
      * @param folder for a certificate that is made up; the caller's to delete
      */
     List<Finding> callers(Path trust, Path folder) {
         LocalAuthority stranger = LocalAuthority.open(folder, "stranger", clock, random);
-        stranger.issue(folder, "stranger");
+        stranger.issue(folder, keys.caller());
         SSLContext foreign = MutualTls.insisting(folder.resolve("certificate.pem"), folder.resolve("key.pem"), trust);
         return List.of(
                 refused(Check.NO_CLIENT_CERTIFICATE, pushes.push(deliveries.next()), MutualTls.anonymous(trust)),
@@ -92,7 +92,7 @@ final class RefusalChecks {
                 refused(Check.ENVELOPE_UNSIGNED, pushes.push(withoutSignature(unsigned))),
                 refused(Check.OTHER_ADDRESSEE, pushes.push(deliveries.nextFor(SOMEBODY_ELSE))),
                 copyDiffers(),
-                refused(Check.NOT_A_DELIVERY, pushes.push(junk, "no delivery".getBytes(StandardCharsets.UTF_8))),
+                refused(Check.NOT_A_DELIVERY, pushes.junk(junk, "no delivery".getBytes(StandardCharsets.UTF_8))),
                 refused(Check.OVERSIZED, pushes.push(large, padded(TestPushes.body(large), OVERSIZED))));
     }
 
@@ -136,10 +136,10 @@ final class RefusalChecks {
 
     private Finding judged(Check check, TestPush push, Reply reply) {
         PushAnswer answer = partner.judge(push, reply).getFirst();
-        String code = DeliveryChecks.code(answer);
         if (answer instanceof PushAnswer.Receipted) {
             return check.found(Verdict.FAIL, "receipted");
         }
-        return check.found(code.equals("timeout") ? Verdict.WARN : Verdict.PASS, code);
+        boolean proves = Partner.refuses(reply) && !DeliveryChecks.provesNothing(answer);
+        return check.found(proves ? Verdict.PASS : Verdict.WARN, DeliveryChecks.code(answer));
     }
 }

@@ -72,6 +72,12 @@ final class TestPushes {
         return push(List.of(signed), signed.id(), body, clock.instant());
     }
 
+    /** Of a body that holds no delivery; who receipts all the same names the request and the digest of its body. */
+    TestPush junk(SignedDelivery right, byte[] body) {
+        TestPush push = push(right, body);
+        return new TestPush(List.of(new PushRequest.Item(right.id(), Sha256.hex(body))), push.headers(), body);
+    }
+
     /** Whose copy to read names another addressee than what was signed. */
     TestPush withCopyFor(String addressee, SignedDelivery signed) {
         try {

@@ -73,6 +73,11 @@ final class CheckedPartner {
         return pki.partners().certificateFile();
     }
 
+    /** Its folder with certificate and keys. */
+    Path desk() {
+        return kit.folder();
+    }
+
     JwkSet receiptKeys() {
         return new JwkSet(List.of(kit.signing().publicEntry(Instant.EPOCH)));
     }
@@ -123,6 +128,13 @@ final class CheckedPartner {
 
     Findings check(URI url, Optional<JwkSet> receiptKeys, int maxBatch, CheckKeys keys) {
         return new Findings(new PartnerCheck(target(url, receiptKeys, maxBatch), keys, CLOCK).run());
+    }
+
+    /** With a limit for what takes its time, such as 16 MiB. */
+    Findings patiently(URI url, int maxBatch) {
+        PartnerCheck.Target target =
+                new PartnerCheck.Target(url, ID, trust(), Optional.empty(), maxBatch, Duration.ofSeconds(20));
+        return new Findings(new PartnerCheck(target, CheckKeys.ofExchange(data), CLOCK).run());
     }
 
     private PartnerCheck.Target target(URI url, Optional<JwkSet> receiptKeys, int maxBatch) {

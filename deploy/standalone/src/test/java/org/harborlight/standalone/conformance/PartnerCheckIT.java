@@ -219,6 +219,34 @@ final class PartnerCheckIT {
         }
     }
 
+    @Test
+    void shouldLeaveNothingInTheDesksFolderWhenItPlaysABadCertificate() throws Exception {
+        Path desk = folder.resolve("desk");
+        partner.pki().partnerKit(desk, "desk");
+        byte[] keys = partner.receiptKeys().toJson();
+        Files.write(desk.resolve("exchange-keys.json"), keys);
+        String authority = partner.data().resolve("pki").toString();
+        Thread running = Thread.ofPlatform()
+                .start(() -> run(
+                        "partner",
+                        "simulate",
+                        "--desk",
+                        desk.toString(),
+                        "--authority",
+                        authority,
+                        "--mode",
+                        "wrong-san"));
+        try {
+            org.awaitility.Awaitility.await()
+                    .until(() -> out.toString().contains("listening on") || !running.isAlive());
+            assertThat(out.toString()).as(err::toString).contains("listening on");
+            assertThat(desk.resolve("simulate")).doesNotExist();
+        } finally {
+            running.interrupt();
+            running.join();
+        }
+    }
+
     private static PushReceiver.Answer believeEverything(PushReceiver.Push push) {
         DeliveryBody body = DeliveryBody.parse(push.body());
         String digest = Sha256.hex(Bytes.copy(body.envelope().getPayload()));

@@ -17,6 +17,7 @@ import org.harborlight.standalone.conformance.CheckKeys;
 import org.harborlight.standalone.conformance.Finding;
 import org.harborlight.standalone.conformance.Finding.Verdict;
 import org.harborlight.standalone.conformance.PartnerCheck;
+import org.harborlight.standalone.pki.MutualTls;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Option;
         })
 final class PartnerCheckCommand extends Subcommand {
     private static final int MOST_IN_A_BATCH = 100;
+    private static final int LAST_PORT = 65_535;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Option(names = "--url", required = true, paramLabel = "URL", description = "The partner's endpoint, https.")
     private URI url = URI.create("");
@@ -80,13 +83,16 @@ final class PartnerCheckCommand extends Subcommand {
     public Integer call() {
         validate();
         if (keys != null && !CheckKeys.exist(keys)) {
-            CheckKeys.open(keys, InstantSource.system(), new SecureRandom());
+            open(keys);
             explain(keys);
             return HarborlightCommand.BAD_USAGE;
         }
         PartnerCheck.Target target = new PartnerCheck.Target(
                 url, partner, trust(), Optional.ofNullable(receiptKeys).map(CaseFileOptions::read), maxBatch, timeout);
-        List<Finding> findings = new PartnerCheck(target, keys(), InstantSource.system()).run();
+        CheckKeys signers = keys();
+        List<Finding> findings = usable(
+                        "the certificates", () -> new PartnerCheck(target, signers, InstantSource.system()))
+                .run();
         boolean conforms = count(findings, Verdict.FAIL) == 0;
         if (json) {
             print(json(findings, conforms));
@@ -99,9 +105,12 @@ final class PartnerCheckCommand extends Subcommand {
     }
 
     private void validate() {
-        boolean usable = "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null;
-        if (!usable || url.getRawUserInfo() != null || url.getRawFragment() != null) {
+        boolean https = "https".equalsIgnoreCase(url.getScheme()) && url.getHost() != null;
+        if (!https || url.getRawUserInfo() != null || url.getRawFragment() != null) {
             throw new UsageException("--url is an https URL with a host, without user or fragment: " + url);
+        }
+        if (url.getPort() == 0 || url.getPort() > LAST_PORT) {
+            throw new UsageException("--url has a port from 1 to " + LAST_PORT + ": " + url);
         }
         if (!partner.matches("[a-z0-9-]{1,40}")) {
             throw new UsageException("--partner is an id of small letters, digits and hyphens: " + partner);
@@ -112,20 +121,25 @@ final class PartnerCheckCommand extends Subcommand {
         if (maxBatch < 1 || maxBatch > MOST_IN_A_BATCH) {
             throw new UsageException("--max-batch is from 1 to " + MOST_IN_A_BATCH);
         }
-        if (timeout.isZero()) {
-            throw new UsageException("--timeout is longer than nothing");
+        if (timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+            throw new UsageException("--timeout is longer than nothing, and at most " + LONGEST.toMinutes() + "m");
         }
     }
 
     private CheckKeys keys() {
         if (keys != null) {
-            return CheckKeys.open(keys, InstantSource.system(), new SecureRandom());
+            return open(keys);
         }
         Path exchange = Optional.ofNullable(data).orElseThrow();
         if (!Files.isRegularFile(exchange.resolve("keys/delivery-1.pem"))) {
             throw new UsageException("there is no exchange in " + exchange);
         }
-        return CheckKeys.ofExchange(exchange);
+        return usable("the keys in " + exchange, () -> CheckKeys.ofExchange(exchange));
+    }
+
+    private static CheckKeys open(Path folder) {
+        return usable(
+                "the keys in " + folder, () -> CheckKeys.open(folder, InstantSource.system(), new SecureRandom()));
     }
 
     private Path trust() {
@@ -136,6 +150,7 @@ final class PartnerCheckCommand extends Subcommand {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("there is no file " + file);
         }
+        usable("--trust", () -> MutualTls.certificates(file));
         return file;
     }
 

@@ -1,6 +1,8 @@
 package org.harborlight.standalone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -14,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryEcho;
 import org.harborlight.standalone.pki.LocalAuthority;
+import org.harborlight.standalone.runtime.TemporaryFolder;
 import org.harborlight.standalone.simulate.Entry;
 import org.harborlight.standalone.simulate.Judge;
 import org.harborlight.standalone.simulate.Mode;
@@ -54,6 +57,8 @@ import picocli.CommandLine.Option;
             ""
         })
 final class PartnerSimulateCommand extends Subcommand {
+    private static final int LAST_PORT = 65_535;
+
     @Mixin
     private DeskOptions desk = new DeskOptions();
 
@@ -80,19 +85,15 @@ final class PartnerSimulateCommand extends Subcommand {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException, UnknownHostException {
+    public Integer call() throws InterruptedException {
+        InetSocketAddress address = address();
         InstantSource clock = InstantSource.system();
         PartnerSimulator.Conduct conduct = options.conduct(clock);
-        PartnerSimulator.Partner partner = new PartnerSimulator.Partner(
-                tls(conduct, clock),
-                Judge.of(desk.exchangeKeys(), desk.partnerId(), clock),
-                new DeliveryEcho(desk.signingKey(), clock));
+        PartnerSimulator.Partner partner = usable("the desk's certificates and keys", () -> partner(conduct, clock));
         CountDownLatch stopped = new CountDownLatch(1);
         Stop stop = Stop.onShutdown(stopped);
         PushLog pushes = stop.afterwards(new PushLog(Optional.ofNullable(log), this::tell));
-        InetAddress address = host == null ? InetAddress.getLoopbackAddress() : InetAddress.getAllByName(host)[0];
-        PartnerSimulator simulator =
-                new PartnerSimulator(partner, conduct, pushes, new InetSocketAddress(address, port), clock);
+        PartnerSimulator simulator = new PartnerSimulator(partner, conduct, pushes, address, clock);
         if (conduct.course().has(Mode.LATE_RECEIPT)) {
             simulator.connect(stop.afterwards(new ConnectorClient(desk.connector(), desk.tls())));
         }
@@ -100,6 +101,25 @@ final class PartnerSimulateCommand extends Subcommand {
         begin(simulator, conduct);
         stopped.await();
         return HarborlightCommand.OK;
+    }
+
+    private InetSocketAddress address() {
+        if (port < 0 || port > LAST_PORT) {
+            throw new UsageException("--port is from 0 to " + LAST_PORT);
+        }
+        try {
+            return new InetSocketAddress(
+                    host == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(host), port);
+        } catch (UnknownHostException e) {
+            throw new UsageException("--host is no address of this machine: " + host);
+        }
+    }
+
+    private PartnerSimulator.Partner partner(PartnerSimulator.Conduct conduct, InstantSource clock) {
+        return new PartnerSimulator.Partner(
+                tls(conduct, clock),
+                Judge.of(desk.exchangeKeys(), desk.partnerId(), clock),
+                new DeliveryEcho(desk.signingKey(), clock));
     }
 
     private SimulatorTls tls(PartnerSimulator.Conduct conduct, InstantSource clock) {
@@ -112,13 +132,16 @@ final class PartnerSimulateCommand extends Subcommand {
             throw new UsageException("these modes need the authority that issues the desk's certificates; there is no "
                     + folder.resolve("partners.pem") + ", name its folder with --authority");
         }
-        return SimulatorTls.of(
-                good,
-                desk.partnerId(),
-                LocalAuthority.open(folder, "partners", clock, new SecureRandom()),
-                desk.trust(),
-                desk.folder().resolve("simulate"),
-                clock);
+        return bad(good, LocalAuthority.open(folder, "partners", clock, new SecureRandom()), clock);
+    }
+
+    /** What is wrong on purpose is made anew each time, and gone once it is read. */
+    private SimulatorTls bad(SSLContext good, LocalAuthority issuer, InstantSource clock) {
+        try (TemporaryFolder made = TemporaryFolder.make("harborlight-simulate-")) {
+            return SimulatorTls.of(good, desk.partnerId(), issuer, desk.trust(), made.path(), clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete a temporary folder", e);
+        }
     }
 
     private void begin(PartnerSimulator simulator, PartnerSimulator.Conduct conduct) {

@@ -9,8 +9,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.harborlight.schemas.codec.DecodeException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +45,19 @@ abstract class Subcommand implements Callable<Integer> {
             out().flush();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot print JSON", e);
+        }
+    }
+
+    /** What is made of files that the caller named: where they are damaged, that is for the caller to mend. */
+    static <T> T usable(String what, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | UncheckedIOException
+                | NoSuchElementException
+                | DecodeException e) {
+            throw new UsageException("cannot use " + what + ": " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 

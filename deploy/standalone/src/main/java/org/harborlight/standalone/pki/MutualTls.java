@@ -63,7 +63,16 @@ public final class MutualTls {
         }
     }
 
+    /** At least one; throws IllegalArgumentException where there is none. */
     public static List<X509Certificate> certificates(Path file) {
+        List<X509Certificate> found = read(file);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("no certificate in " + file);
+        }
+        return found;
+    }
+
+    private static List<X509Certificate> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)

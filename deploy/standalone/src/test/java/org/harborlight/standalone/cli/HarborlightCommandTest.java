@@ -8,8 +8,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.stream.Stream;
 import org.harborlight.standalone.partner.JwkSet;
+import org.harborlight.standalone.pki.LocalAuthority;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.simulate.Mode;
 import org.junit.jupiter.api.DynamicTest;
@@ -248,6 +252,7 @@ class HarborlightCommandTest {
                 "--every 2 --share 0.5; either --every or --share",
                 "--seed 5; --seed goes with --share",
                 "--mode hang --for 1s --then rude; --then: 'rude' is not a mode",
+                "--port 70000; --port is from 0 to 65535",
                 "--mode hang; certificate.pem"
             })
     void shouldNotSimulateAPartnerThatIsNotWellDescribed(String arguments, String why) {
@@ -268,12 +273,39 @@ class HarborlightCommandTest {
                 "--partner desk --url https://desk.example/ --keys a --data b; either --keys",
                 "--partner desk --url https://desk.example/ --data b --max-batch 101; --max-batch is from 1 to 100",
                 "--partner desk --url https://desk.example/ --data b --timeout 0s; --timeout is longer",
+                "--partner desk --url https://desk.example:70000/ --data b; --url has a port from 1",
+                "--partner desk --url https://desk.example/ --data b --timeout 999999999h; --timeout is longer",
                 "--partner desk --url https://desk.example/ --data no/such; no/such/pki/partners.pem",
                 "--partner desk --url https://desk.example/ --data no/such --trust no.pem; no file no.pem"
             })
     void shouldNotCheckWithoutKnowingWhomAndWithWhat(String arguments, String why) {
         assertThat(run(("partner check " + arguments).split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).contains(why);
+    }
+
+    @Test
+    void shouldEndWithTwoWhenACheckIsGivenDamagedFiles() throws IOException {
+        String check = "partner check --partner desk --url https://localhost:1/ --data " + folder;
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+        assertThat(run((check + " --trust " + empty).split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains("cannot use --trust: no certificate in");
+        Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
+        assertThat(run((check + " --trust " + text).split(" ", -1))).isEqualTo(2);
+        LocalAuthority.open(folder.resolve("pki"), "partners", InstantSource.system(), new SecureRandom());
+        Files.createDirectory(folder.resolve("keys"));
+        Files.writeString(folder.resolve("keys/delivery-1.pem"), "no key");
+        assertThat(run(check.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains("cannot use the keys in");
+    }
+
+    @Test
+    void shouldEndWithTwoWhenADesksFilesAreDamaged() throws IOException {
+        for (String file : List.of("certificate.pem", "key.pem", "trust.pem")) {
+            Files.writeString(folder.resolve(file), "damaged");
+        }
+        assertThat(run("partner", "simulate", "--desk", folder.toString(), "--mode", "ok"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("cannot use the desk's certificates and keys");
     }
 
     private String write(String notice) throws IOException {

@@ -3,6 +3,7 @@ package org.harborlight.connector.sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.EscalationTarget;
@@ -24,14 +25,14 @@ final class OverdueSweep {
                 heads.add(state);
             }
         });
-        TreeMap<Overdue.Row, OverdueCount> found = new TreeMap<>();
+        Map<Overdue.Row, OverdueCount> found = new TreeMap<>();
         pending.each(state -> judge(state, heads, now, found));
         return found.entrySet().stream()
                 .map(counted -> counted.getValue().of(counted.getKey()))
                 .toList();
     }
 
-    private void judge(DeliveryState state, QueueHeads heads, Instant now, TreeMap<Overdue.Row, OverdueCount> found) {
+    private void judge(DeliveryState state, QueueHeads heads, Instant now, Map<Overdue.Row, OverdueCount> found) {
         Instant due = state.getDueBy();
         Instant next = state.getNextAttemptAt();
         if (state.getSource() == null) {
@@ -44,11 +45,7 @@ final class OverdueSweep {
     }
 
     private void overdue(
-            DeliveryState state,
-            Overdue.Kind kind,
-            Instant since,
-            Instant now,
-            TreeMap<Overdue.Row, OverdueCount> found) {
+            DeliveryState state, Overdue.Kind kind, Instant since, Instant now, Map<Overdue.Row, OverdueCount> found) {
         if (since.plus(patience).isBefore(now)) {
             Overdue.Row row = new Overdue.Row(state.getPartnerId(), state.getLane(), kind);
             found.computeIfAbsent(row, _ -> new OverdueCount()).add(state, since);

@@ -250,10 +250,13 @@ class ConnectorIT extends Scenario {
                 .atMost(PATIENCE)
                 .until(() -> partner.server.received().isEmpty());
         assertThat(state(delivery.getDeliveryId()).getState()).isEqualTo(DeliveryStatus.PENDING);
-        Optional<DeliveryState> copy = allStates().stream()
-                .filter(state -> state.getPartnerId().equals(partner.id))
-                .filter(state -> state.getState() == DeliveryStatus.DEAD_LETTERED)
-                .findFirst();
+        Optional<DeliveryState> copy = await().atMost(PATIENCE)
+                .until(
+                        () -> allStates().stream()
+                                .filter(state -> state.getPartnerId().equals(partner.id))
+                                .filter(state -> state.getState() == DeliveryStatus.DEAD_LETTERED)
+                                .findFirst(),
+                        Optional::isPresent);
         assertThat(copy).map(DeliveryState::getReason).contains(reason);
     }
 

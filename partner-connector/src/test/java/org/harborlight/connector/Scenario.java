@@ -84,9 +84,10 @@ abstract class Scenario {
                 .toList();
     }
 
+    /** The last one; waits for the first. */
     DeliveryState state(String deliveryId) {
-        List<DeliveryState> history = history(deliveryId);
-        return history.isEmpty() ? DeliveryState.newBuilder().build() : history.getLast();
+        await().atMost(PATIENCE).until(() -> !history(deliveryId).isEmpty());
+        return history(deliveryId).getLast();
     }
 
     List<DeliveryState> allStates() {

@@ -10,10 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.store.KafkaClients;
-import org.harborlight.connector.store.Progress;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.command.CommandRules;
+import org.harborlight.service.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,35 +35,33 @@ public final class CommandFollower implements AutoCloseable {
     private final CommandResults results;
     private final CommandDoor door;
     private final InstantSource clock;
-    private final Progress progress = new Progress();
-    private final Thread thread;
-    private volatile boolean closing;
+    private final Background background;
 
     public CommandFollower(KafkaClients clients, CommandResults results, CommandDoor door, InstantSource clock) {
         this.clients = clients;
         this.results = results;
         this.door = door;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().daemon().name("commands").unstarted(this::run);
+        this.background = new Background("commands", this::run);
     }
 
     public CommandFollower start() {
-        thread.start();
+        background.start();
         return this;
     }
 
     private void run() {
-        while (!closing) {
+        while (!background.closing()) {
             try (Consumer<String, byte[]> consumer = clients.view(Topics.COMMANDS)) {
                 begin(consumer);
                 awaitAnswers();
-                while (!closing) {
+                while (!background.closing()) {
                     consumer.poll(POLL).forEach(record -> door.judge(record.value(), place(record)));
                     door.expire();
                 }
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("commands cannot be read, trying again");
-                progress.await(() -> closing, PAUSE);
+                background.pause(PAUSE);
             }
         }
     }
@@ -86,8 +84,8 @@ public final class CommandFollower implements AutoCloseable {
 
     private void awaitAnswers() {
         Map<TopicPartition, Long> marks = results.marks();
-        while (!closing && !results.reached(marks)) {
-            progress.await(() -> closing, POLL);
+        while (!background.closing() && !results.reached(marks)) {
+            background.pause(POLL);
         }
     }
 
@@ -97,12 +95,6 @@ public final class CommandFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        progress.signal();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.harborlight.connector.store.DeliveryRetention;
 import org.harborlight.connector.store.LaneId;
-import org.harborlight.connector.store.Progress;
 import org.harborlight.schemas.directory.Directory;
+import org.harborlight.service.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +32,7 @@ public final class SafeSpans implements AutoCloseable {
     private final Supplier<Directory> directory;
     private final MultiGauge gauges;
     private final Map<String, Optional<Duration>> kept = new ConcurrentHashMap<>();
-    private final Progress progress = new Progress();
-    private final Thread thread;
-    private volatile boolean changed;
-    private volatile boolean closing;
+    private final Background background;
     private volatile Set<SpanCheck.Shortfall> known = Set.of();
 
     public SafeSpans(
@@ -45,18 +42,17 @@ public final class SafeSpans implements AutoCloseable {
         this.directory = directory;
         this.gauges = MultiGauge.builder("harborlight.connector.retry.span.shortened.seconds")
                 .register(meters);
-        this.thread = Thread.ofPlatform().daemon().name("safe-spans").unstarted(this::run);
+        this.background = new Background("safe-spans", this::run);
     }
 
     public SafeSpans start() {
-        thread.start();
+        background.start();
         return this;
     }
 
     /** The directory has changed. */
     public void look() {
-        changed = true;
-        progress.signal();
+        background.wake();
     }
 
     /** How long a delivery of the lane may be tried; asks the broker where the lane's topic is new. */
@@ -68,15 +64,14 @@ public final class SafeSpans implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
-            changed = false;
+        while (!background.closing()) {
             try {
                 kept.putAll(retention.all());
                 alarm(check.shortened(directory.get(), kept));
             } catch (RuntimeException e) {
                 LOG.atWarn().setCause(e).log("cannot compare retry spans with retention, trying again");
             }
-            progress.await(() -> closing || changed, INTERVAL);
+            background.pause(INTERVAL);
         }
     }
 
@@ -111,12 +106,6 @@ public final class SafeSpans implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        progress.signal();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 }

@@ -13,7 +13,6 @@ import org.harborlight.connector.lane.Lanes;
 import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.KafkaClients;
 import org.harborlight.connector.store.LaneId;
-import org.harborlight.connector.store.Progress;
 import org.harborlight.schemas.Acknowledgement;
 import org.harborlight.schemas.KeyPurpose;
 import org.harborlight.schemas.MediaTypes;
@@ -24,6 +23,7 @@ import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.envelope.EnvelopeVerifier;
 import org.harborlight.schemas.envelope.SignatureCheck;
+import org.harborlight.service.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +44,7 @@ public final class AcknowledgementFollower implements AutoCloseable {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final SingleObject<Acknowledgement> format;
-    private final Progress progress = new Progress();
-    private final Thread thread;
-    private volatile boolean closing;
+    private final Background background;
 
     public AcknowledgementFollower(
             KafkaClients clients,
@@ -62,21 +60,21 @@ public final class AcknowledgementFollower implements AutoCloseable {
         this.lanes = lanes;
         this.meters = meters;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().daemon().name("acknowledgements").unstarted(this::run);
+        this.background = new Background("acknowledgements", this::run);
     }
 
     public AcknowledgementFollower start() {
-        thread.start();
+        background.start();
         return this;
     }
 
     private void run() {
-        while (!closing) {
+        while (!background.closing()) {
             try (Consumer<String, byte[]> consumer = clients.tail(Topics.ACKNOWLEDGEMENTS)) {
                 follow(consumer);
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("acknowledgements cannot be read, trying again");
-                progress.await(() -> closing, PAUSE);
+                background.pause(PAUSE);
             }
         }
     }
@@ -87,7 +85,7 @@ public final class AcknowledgementFollower implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        while (!closing) {
+        while (!background.closing()) {
             consumer.poll(POLL).forEach(this::apply);
         }
     }
@@ -127,12 +125,6 @@ public final class AcknowledgementFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        progress.signal();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 }

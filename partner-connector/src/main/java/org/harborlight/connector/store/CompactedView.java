@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.harborlight.service.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +52,7 @@ public final class CompactedView implements AutoCloseable {
     private final ScratchStore store;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     private final Progress progress = new Progress();
-    private final Thread thread;
-    private volatile boolean closing;
+    private final Background background;
     private volatile boolean failing;
 
     public CompactedView(
@@ -63,11 +63,11 @@ public final class CompactedView implements AutoCloseable {
         this.secondKey = secondKey;
         this.watcher = watcher;
         this.store = new ScratchStore(folder);
-        this.thread = Thread.ofPlatform().daemon().name("view-" + topic).unstarted(this::run);
+        this.background = new Background("view-" + topic, this::run);
     }
 
     public void start() {
-        thread.start();
+        background.start();
     }
 
     public Optional<byte[]> get(String key) {
@@ -86,7 +86,7 @@ public final class CompactedView implements AutoCloseable {
 
     /** Whether it follows the topic; false while the broker cannot be read. */
     public boolean following() {
-        return thread.isAlive() && !failing;
+        return background.running() && !failing;
     }
 
     /**
@@ -128,7 +128,7 @@ public final class CompactedView implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
+        while (!background.closing()) {
             try (Consumer<String, byte[]> consumer = clients.view(topic)) {
                 follow(consumer);
             } catch (WakeupException e) {
@@ -136,7 +136,7 @@ public final class CompactedView implements AutoCloseable {
             } catch (RuntimeException e) {
                 failing = true;
                 LOG.atError().addKeyValue("topic", topic).setCause(e).log("view cannot follow its topic, trying again");
-                progress.await(() -> closing, Duration.ofSeconds(1));
+                background.pause(Duration.ofSeconds(1));
             }
         }
     }
@@ -154,7 +154,7 @@ public final class CompactedView implements AutoCloseable {
                 consumer.seek(partition, known);
             }
         }
-        while (!closing) {
+        while (!background.closing()) {
             consumer.poll(POLL).forEach(this::apply);
             partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
             failing = false;
@@ -181,14 +181,8 @@ public final class CompactedView implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        progress.signal();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (!thread.isAlive()) {
+        background.close();
+        if (!background.running()) {
             store.close();
         }
     }

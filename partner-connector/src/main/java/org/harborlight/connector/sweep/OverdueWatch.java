@@ -16,8 +16,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.harborlight.connector.store.Progress;
 import org.harborlight.schemas.DeliveryState;
+import org.harborlight.service.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +40,9 @@ public final class OverdueWatch implements AutoCloseable {
     private final MeterRegistry meters;
     private final MultiGauge gauges;
     private final OverdueSweep sweep;
-    private final Progress progress = new Progress();
-    private final Thread thread;
+    private final Background background;
     private volatile List<Overdue> latest = List.of();
     private volatile Instant sweptAt;
-    private volatile boolean closing;
 
     /** All pending deliveries, one after the other; may be asked twice. Where the consumer throws, so does it. */
     public interface Pending {
@@ -67,11 +65,11 @@ public final class OverdueWatch implements AutoCloseable {
                         () -> Duration.between(sweptAt, clock.instant()).toSeconds())
                 .description("Since the last sweep for overdue deliveries")
                 .register(meters);
-        this.thread = Thread.ofPlatform().daemon().name("overdue-watch").unstarted(this::run);
+        this.background = new Background("overdue-watch", this::run);
     }
 
     public OverdueWatch start() {
-        thread.start();
+        background.start();
         return this;
     }
 
@@ -81,9 +79,9 @@ public final class OverdueWatch implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
-            progress.await(() -> closing, settings.interval());
-            if (!closing && known.getAsBoolean()) {
+        while (!background.closing()) {
+            background.pause(settings.interval());
+            if (!background.closing() && known.getAsBoolean()) {
                 try {
                     look();
                 } catch (CancellationException e) {
@@ -108,7 +106,7 @@ public final class OverdueWatch implements AutoCloseable {
     /** Ends in the middle where the watch is closed: the books are closed next. */
     private void each(Consumer<DeliveryState> look) {
         pending.each(state -> {
-            if (closing) {
+            if (background.closing()) {
                 throw new CancellationException("the watch is closed");
             }
             look.accept(state);
@@ -165,12 +163,6 @@ public final class OverdueWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        progress.signal();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 }

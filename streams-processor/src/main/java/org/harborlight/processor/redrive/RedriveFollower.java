@@ -5,8 +5,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +17,7 @@ import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.command.CommandVerifier;
+import org.harborlight.service.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +35,7 @@ public final class RedriveFollower implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final RedriveDesk desk;
     private final RedriveTransaction transaction;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private final Background background;
 
     public RedriveFollower(
             Map<String, Object> kafka, WireFormats formats, CommandVerifier verifier, InstantSource clock) {
@@ -45,24 +43,24 @@ public final class RedriveFollower implements AutoCloseable {
         RedriveFormats own = RedriveFormats.of(formats);
         this.desk = new RedriveDesk(verifier, own, RedriveSources.of(kafka, own.results()), clock);
         this.transaction = new RedriveTransaction(kafka, own.results());
-        this.thread = Thread.ofPlatform().daemon().name("redrive").unstarted(this::run);
+        this.background = new Background("redrive", this::run);
     }
 
     public RedriveFollower start() {
-        thread.start();
+        background.start();
         return this;
     }
 
     private void run() {
-        while (!closed(Duration.ZERO)) {
+        while (!background.closing()) {
             try (Consumer<String, byte[]> consumer = consumer()) {
                 consumer.subscribe(List.of(Topics.COMMANDS));
-                while (!closed(Duration.ZERO)) {
+                while (!background.closing()) {
                     consumer.poll(POLL).forEach(record -> answer(record, consumer));
                 }
             } catch (RuntimeException e) {
                 LOG.atError().setCause(e).log("commands cannot be answered, trying again");
-                closed(PAUSE);
+                background.pause(PAUSE);
             }
         }
     }
@@ -79,15 +77,6 @@ public final class RedriveFollower implements AutoCloseable {
         }
     }
 
-    private boolean closed(Duration patience) {
-        try {
-            return closing.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
-    }
-
     private Consumer<String, byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
@@ -101,11 +90,6 @@ public final class RedriveFollower implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        background.close();
     }
 }

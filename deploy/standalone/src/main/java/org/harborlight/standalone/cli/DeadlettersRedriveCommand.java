@@ -1,6 +1,5 @@
 package org.harborlight.standalone.cli;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.harborlight.schemas.Command;
@@ -14,7 +13,6 @@ import org.harborlight.standalone.operator.OperatorTopics;
 import org.harborlight.standalone.operator.PlacedLetter;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Has a record that could not be processed processed once more. */
 @CommandLine.Command(
@@ -24,30 +22,13 @@ import picocli.CommandLine.Option;
             "where it gets a verdict of its own, and the first one stays. Writes a signed command and waits for its answer.",
             "Exit code 1 unless it was applied."
         })
-final class DeadlettersRedriveCommand extends Subcommand {
+final class DeadlettersRedriveCommand extends RedriveSubcommand {
     @Mixin
     private LetterParameter letter = new LetterParameter();
 
-    @Mixin
-    private ClusterOptions cluster = new ClusterOptions();
-
-    @Mixin
-    private OperatorOptions options = new OperatorOptions();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
     @Override
-    public Integer call() {
-        var operator = options.operator(cluster);
-        try (OperatorTopics topics = cluster.open()) {
-            CommandDesk desk = new CommandDesk(topics, operator, InstantSource.system());
-            Command command = command(topics, desk, letter.find(topics).getLast());
-            CommandAnswers answers =
-                    new CommandAnswers(Map.of(letter.name(), command), desk.give(List.of(command), options.patience()));
-            answers.print(this, json);
-            return answers.allApplied() ? HarborlightCommand.OK : HarborlightCommand.FAULT;
-        }
+    Map<String, Command> commands(OperatorTopics topics, CommandDesk desk) {
+        return Map.of(letter.name(), command(topics, desk, letter.find(topics).getLast()));
     }
 
     private static Command command(OperatorTopics topics, CommandDesk desk, PlacedLetter letter) {

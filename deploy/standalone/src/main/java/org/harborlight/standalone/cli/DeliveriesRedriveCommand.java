@@ -1,6 +1,5 @@
 package org.harborlight.standalone.cli;
 
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,8 +12,6 @@ import org.harborlight.standalone.operator.CommandDesk;
 import org.harborlight.standalone.operator.DeliveryList;
 import org.harborlight.standalone.operator.OperatorTopics;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sends deliveries that have ended once more. */
@@ -25,31 +22,15 @@ import picocli.CommandLine.Parameters;
             "signed command for each, which the connector verifies, and waits for its answer. Exit code 1 unless each was",
             "applied. Applied means that the delivery waits for its partner again; `deliveries list` shows how it goes on."
         })
-final class DeliveriesRedriveCommand extends Subcommand {
+final class DeliveriesRedriveCommand extends RedriveSubcommand {
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Delivery ids, as `deliveries list` shows them.")
     private List<String> ids = new ArrayList<>();
 
-    @Mixin
-    private ClusterOptions cluster = new ClusterOptions();
-
-    @Mixin
-    private OperatorOptions options = new OperatorOptions();
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
     @Override
-    public Integer call() {
-        var operator = options.operator(cluster);
-        try (OperatorTopics topics = cluster.open()) {
-            CommandDesk desk = new CommandDesk(topics, operator, InstantSource.system());
-            Map<String, Command> commands = new LinkedHashMap<>();
-            known(topics).forEach(delivery -> commands.put(delivery.getDeliveryId(), desk.redrive(delivery)));
-            CommandAnswers answers =
-                    new CommandAnswers(commands, desk.give(List.copyOf(commands.values()), options.patience()));
-            answers.print(this, json);
-            return answers.allApplied() ? HarborlightCommand.OK : HarborlightCommand.FAULT;
-        }
+    Map<String, Command> commands(OperatorTopics topics, CommandDesk desk) {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        known(topics).forEach(delivery -> commands.put(delivery.getDeliveryId(), desk.redrive(delivery)));
+        return commands;
     }
 
     /** All or nothing: a mistyped id must not go unnoticed among many. */

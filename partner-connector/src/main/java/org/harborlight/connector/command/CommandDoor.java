@@ -115,7 +115,7 @@ public final class CommandDoor {
     }
 
     private void reject(Origin place, String reason) {
-        if (results.find(CommandResults.key(place)).isPresent()) {
+        if (results.find(CommandRules.resultKey(place)).isPresent()) {
             return;
         }
         meters.counter("harborlight.connector.commands.rejected", "reason", reason)

@@ -6,10 +6,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.store.CompactedView;
 import org.harborlight.schemas.CommandResult;
-import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.schemas.command.CommandRules;
 
 /**
  * What came of commands, as it stands in topic command-results, whichever instance wrote it. Lags behind the topic by
@@ -48,13 +48,7 @@ public final class CommandResults {
     }
 
     public ProducerRecord<String, byte[]> record(CommandResult result) {
-        String key = result.getCommandId().isEmpty() ? key(result.getCommand()) : result.getCommandId();
-        return new ProducerRecord<>(Topics.COMMAND_RESULTS, key, format.encode(result));
-    }
-
-    /** Stands in place of a command id that cannot be believed. */
-    static String key(Origin place) {
-        return place.getTopic() + "/" + place.getPartition() + "/" + place.getOffset();
+        return new ProducerRecord<>(Topics.COMMAND_RESULTS, CommandRules.resultKey(result), format.encode(result));
     }
 
     private static Optional<CommandResult> decode(WireFormat<CommandResult> format, byte[] value) {

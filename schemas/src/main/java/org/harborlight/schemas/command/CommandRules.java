@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.harborlight.schemas.Command;
+import org.harborlight.schemas.CommandResult;
+import org.harborlight.schemas.Origin;
 
-/** What a command must be, whoever signed it: complete, within its bounds, and of today. Pure. */
+/** What a command must be, whoever signed it: complete, within its bounds, and of today; where its answer stands. Pure. */
 public final class CommandRules {
     /** How long a command may take effect: longer than any restart, short enough that nobody has forgotten it. */
     public static final Duration VALIDITY = Duration.ofHours(24);
@@ -42,6 +44,16 @@ public final class CommandRules {
 
     public static boolean tooOld(Command command, Instant now) {
         return command.getAt().plus(VALIDITY).isBefore(now);
+    }
+
+    /** Key of an answer in topic command-results: the command's id, or its place where the id cannot be believed. */
+    public static String resultKey(CommandResult result) {
+        return result.getCommandId().isEmpty() ? resultKey(result.getCommand()) : result.getCommandId();
+    }
+
+    /** Key of the answer to a record whose command id cannot be believed. */
+    public static String resultKey(Origin command) {
+        return command.getTopic() + "/" + command.getPartition() + "/" + command.getOffset();
     }
 
     private static boolean complete(Command command) {

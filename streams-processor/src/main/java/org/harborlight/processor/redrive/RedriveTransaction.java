@@ -17,6 +17,7 @@ import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.schemas.command.CommandRules;
 
 /**
  * Writes what a command does, its answer and the offset of the command in one transaction, so that it is done once,
@@ -64,11 +65,8 @@ final class RedriveTransaction {
     }
 
     private void write(Producer<String, byte[]> producer, CommandResult result) {
-        String key = result.getCommandId().isEmpty()
-                ? result.getCommand().getTopic() + "/" + result.getCommand().getPartition() + "/"
-                        + result.getCommand().getOffset()
-                : result.getCommandId();
-        var _ = producer.send(new ProducerRecord<>(Topics.COMMAND_RESULTS, key, results.encode(result)));
+        var _ = producer.send(
+                new ProducerRecord<>(Topics.COMMAND_RESULTS, CommandRules.resultKey(result), results.encode(result)));
     }
 
     private static Origin place(RecordMetadata written) {

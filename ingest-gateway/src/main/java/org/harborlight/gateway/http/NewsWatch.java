@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,7 +41,7 @@ final class NewsWatch {
         return question.get();
     }
 
-    /** The first answer that is news, or the last one before the time is over. */
+    /** The first answer that is news, or the last one before the time is over; fails however the question does. */
     Future<LedgerAnswer> until(Duration patience) {
         Promise<LedgerAnswer> found = Promise.promise();
         askLater(found, System.nanoTime() + patience.toNanos(), FIRST_PAUSE_MILLIS);
@@ -52,12 +53,19 @@ final class NewsWatch {
                 Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis());
         vertx.setTimer(
                 Math.min(pauseMillis, leftMillis),
-                _ -> question.get().onFailure(found::fail).onSuccess(answer -> {
-                    if (news.test(answer) || over.getAsBoolean() || System.nanoTime() - deadline >= 0) {
-                        found.complete(answer);
-                    } else {
-                        askLater(found, deadline, Math.min(LONGEST_PAUSE_MILLIS, pauseMillis + pauseMillis / 2));
-                    }
-                }));
+                _ -> Future.succeededFuture()
+                        .compose(_ -> question.get())
+                        .map(answer -> ends(answer, deadline) ? Optional.of(answer) : Optional.<LedgerAnswer>empty())
+                        .onFailure(found::fail)
+                        .onSuccess(last -> last.ifPresentOrElse(
+                                found::complete,
+                                () -> askLater(
+                                        found,
+                                        deadline,
+                                        Math.min(LONGEST_PAUSE_MILLIS, pauseMillis + pauseMillis / 2)))));
+    }
+
+    private boolean ends(LedgerAnswer answer, long deadline) {
+        return news.test(answer) || over.getAsBoolean() || System.nanoTime() - deadline >= 0;
     }
 }

@@ -134,7 +134,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         return id;
     }
 
-    static int freePort() {
+    /** A port of the loopback address that nobody listens on now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
             return socket.getLocalPort();
         } catch (IOException e) {

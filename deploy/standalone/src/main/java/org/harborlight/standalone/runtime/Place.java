@@ -1,10 +1,7 @@
 package org.harborlight.standalone.runtime;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import org.harborlight.kafka.EmbeddedKafka;
 
 /**
  * Where one instance of a service runs.
@@ -16,7 +13,7 @@ import java.net.URI;
 public record Place(String name, int port, int management) {
     /** On ports that are free now, so that they are known before the instance starts. */
     public static Place onFreePorts(String name) {
-        return new Place(name, free(), free());
+        return new Place(name, EmbeddedKafka.freePort(), EmbeddedKafka.freePort());
     }
 
     /** The management port's address. */
@@ -27,13 +24,5 @@ public record Place(String name, int port, int management) {
     /** The serving port's address. */
     public URI url() {
         return URI.create("https://localhost:" + port);
-    }
-
-    private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
     }
 }

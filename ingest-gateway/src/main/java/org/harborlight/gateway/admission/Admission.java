@@ -11,11 +11,13 @@ import org.harborlight.schemas.Lane;
  * Bounds what the gateway holds at one time, in records and in bytes, and closes while nothing can be accepted: the
  * brokers do not answer, or nobody could verify a receipt. Which lane a notice takes is known only after its signature
  * holds; from then on standard notices together hold at most their share of the records, so that however many wait for
- * their acknowledgement, urgent ones still get in. Lock-free; safe for all threads.
+ * their acknowledgement, urgent ones still get in. What room is left when half is taken is not for those who hold most.
+ * Never waits; safe for all threads.
  */
 public final class Admission {
     private final AdmissionLimits limits;
     private final BooleanSupplier open;
+    private final SubmitterShares shares;
     private final AtomicInteger records = new AtomicInteger();
     private final AtomicInteger standard = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -28,19 +30,25 @@ public final class Admission {
     public Admission(AdmissionLimits limits, BooleanSupplier open) {
         this.limits = limits;
         this.open = open;
+        this.shares = new SubmitterShares(limits);
     }
 
-    /** A permit to take on a body of at most that many bytes; empty when there is no room or it is closed. */
-    public Optional<Permit> enter(long bodyBytes) {
+    /**
+     * A permit to take on a body of at most that many bytes; empty when there is no room, none for this submitter, or it
+     * is closed.
+     */
+    public Optional<Permit> enter(String submitterId, long bodyBytes) {
         if (!open.getAsBoolean() || !take(records, limits.records())) {
             return Optional.empty();
         }
-        if (bytes.addAndGet(bodyBytes) > limits.bytes()) {
+        long taken = bytes.addAndGet(bodyBytes);
+        boolean scarce = records.get() > limits.records() / 2 || taken > limits.bytes() / 2;
+        if (taken > limits.bytes() || !shares.take(submitterId, bodyBytes, scarce)) {
             bytes.addAndGet(-bodyBytes);
             records.decrementAndGet();
             return Optional.empty();
         }
-        return Optional.of(new Permit(bodyBytes));
+        return Optional.of(new Permit(submitterId, bodyBytes));
     }
 
     public int recordsInFlight() {
@@ -61,11 +69,13 @@ public final class Admission {
 
     /** Room for one request. Held until closed; closing twice does nothing. */
     public final class Permit implements AutoCloseable {
+        private final String submitterId;
         private final AtomicLong held;
         private final AtomicBoolean holdsStandard = new AtomicBoolean();
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        private Permit(long held) {
+        private Permit(String submitterId, long held) {
+            this.submitterId = submitterId;
             this.held = new AtomicLong(held);
         }
 
@@ -75,6 +85,7 @@ public final class Admission {
             if (surplus > 0 && !closed.get()) {
                 held.addAndGet(-surplus);
                 bytes.addAndGet(-surplus);
+                shares.shrink(submitterId, surplus);
             }
         }
 
@@ -93,6 +104,7 @@ public final class Admission {
             if (closed.compareAndSet(false, true)) {
                 records.decrementAndGet();
                 bytes.addAndGet(-held.get());
+                shares.giveBack(submitterId, held.get());
                 if (holdsStandard.get()) {
                     standard.decrementAndGet();
                 }

@@ -81,7 +81,7 @@ final class BatchIntake {
             return Optional.of(Problem.retryable(ProblemType.RATE_LIMITED, wait.get()));
         }
         // The batch holds the bytes of all its notices.
-        Optional<Admission.Permit> permit = gate.admission().enter(0);
+        Optional<Admission.Permit> permit = gate.admission().enter(submitter.id(), 0);
         permit.ifPresent(room -> seated.add(new Seated(notice, room)));
         return permit.isPresent() ? Optional.empty() : Optional.of(ProblemMapper.unavailable());
     }

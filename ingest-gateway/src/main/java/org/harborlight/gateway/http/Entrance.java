@@ -55,7 +55,7 @@ final class Entrance {
             problems.answer(context, Problem.retryable(ProblemType.RATE_LIMITED, wait.get()));
             return;
         }
-        Optional<Admission.Permit> permit = gate.admission().enter(length);
+        Optional<Admission.Permit> permit = gate.admission().enter(submitter.id(), length);
         if (permit.isEmpty()) {
             problems.answer(context, ProblemMapper.unavailable());
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.harborlight.gateway.admission.Admission.Permit;
 import org.harborlight.schemas.Lane;
@@ -12,25 +13,26 @@ import org.junit.jupiter.api.Test;
 final class AdmissionTest {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final Admission admission = new Admission(new AdmissionLimits(4, 1_000, 25), open::get);
+    private int submitters;
 
     @Test
     void shouldTurnAwayWhenTooManyRecordsAreInFlight() {
         List<Permit> permits = enter(4);
 
-        assertThat(admission.enter(1)).isEmpty();
+        assertThat(admission.enter(anyone(), 1)).isEmpty();
 
         permits.getFirst().close();
-        assertThat(admission.enter(1)).isPresent();
+        assertThat(admission.enter(anyone(), 1)).isPresent();
     }
 
     @Test
     void shouldTurnAwayWhenTooManyBytesAreInFlight() {
-        Permit permit = admission.enter(900).orElseThrow();
-        assertThat(admission.enter(200)).isEmpty();
+        Permit permit = admission.enter(anyone(), 900).orElseThrow();
+        assertThat(admission.enter(anyone(), 200)).isEmpty();
 
         permit.shrinkTo(100);
 
-        assertThat(admission.enter(200)).isPresent();
+        assertThat(admission.enter(anyone(), 200)).isPresent();
         assertThat(admission.bytesInFlight()).isEqualTo(300);
     }
 
@@ -38,7 +40,7 @@ final class AdmissionTest {
     void shouldTurnAwayWhenTheBrokersDoNotAnswer() {
         open.set(false);
 
-        assertThat(admission.enter(1)).isEmpty();
+        assertThat(admission.enter(anyone(), 1)).isEmpty();
         assertThat(admission.recordsInFlight()).isZero();
     }
 
@@ -47,16 +49,17 @@ final class AdmissionTest {
         List<Permit> permits = enter(3);
         permits.forEach(permit -> assertThat(permit.enterLane(Lane.STANDARD)).isTrue());
 
-        Permit fourth = admission.enter(1).orElseThrow();
+        Permit fourth = admission.enter(anyone(), 1).orElseThrow();
         assertThat(fourth.enterLane(Lane.STANDARD)).isFalse();
         fourth.close();
 
-        assertThat(admission.enter(1).orElseThrow().enterLane(Lane.URGENT)).isTrue();
+        assertThat(admission.enter(anyone(), 1).orElseThrow().enterLane(Lane.URGENT))
+                .isTrue();
     }
 
     @Test
     void shouldGiveEverythingBackOnceWhenClosedTwice() {
-        Permit permit = admission.enter(500).orElseThrow();
+        Permit permit = admission.enter(anyone(), 500).orElseThrow();
         assertThat(permit.enterLane(Lane.STANDARD)).isTrue();
 
         permit.close();
@@ -68,10 +71,69 @@ final class AdmissionTest {
         enter(3).forEach(next -> assertThat(next.enterLane(Lane.STANDARD)).isTrue());
     }
 
+    @Test
+    void shouldKeepRoomForOthersWhenOneSubmitterFloodsIn() {
+        Admission wide = new Admission(new AdmissionLimits(100, 10_000, 25), open::get);
+        List<Permit> greedy = fill(wide, "greedy", 1);
+        assertThat(greedy).as("half of the room, alone").hasSize(50);
+
+        List<Permit> modest = new ArrayList<>();
+        for (String submitter : List.of("modest-1", "modest-2", "modest-3")) {
+            for (int i = 0; i < 10; i++) {
+                modest.add(wide.enter(submitter, 1).orElseThrow());
+            }
+        }
+
+        assertThat(wide.enter("greedy", 1)).isEmpty();
+        greedy.subList(0, 35).forEach(Permit::close);
+        assertThat(wide.recordsInFlight()).isEqualTo(45);
+        assertThat(fill(wide, "greedy", 1))
+                .as("of what is not scarce, then of what is its own")
+                .hasSize(5);
+        assertThat(modest).hasSize(30);
+    }
+
+    @Test
+    void shouldKeepRoomForOthersWhenOneSubmitterSendsLargeBodies() {
+        Admission wide = new Admission(new AdmissionLimits(100, 1_000, 25), open::get);
+
+        assertThat(fill(wide, "greedy", 100)).hasSize(5);
+        assertThat(wide.enter("modest", 400)).isPresent();
+        assertThat(wide.enter("modest", 0)).as("a notice of its batch").isPresent();
+        assertThat(wide.enter("greedy", 1)).isEmpty();
+    }
+
+    @Test
+    void shouldForgetWhoHoldsNothingAnyMore() {
+        Admission wide = new Admission(new AdmissionLimits(100, 10_000, 25), open::get);
+        for (int i = 0; i < 1_000; i++) {
+            Permit permit = wide.enter("passing-" + i, 10).orElseThrow();
+            permit.shrinkTo(5);
+            permit.close();
+        }
+
+        assertThat(fill(wide, "last", 1)).hasSize(50);
+    }
+
+    private static List<Permit> fill(Admission room, String submitter, int bytes) {
+        List<Permit> permits = new ArrayList<>();
+        for (Optional<Permit> next = room.enter(submitter, bytes);
+                next.isPresent();
+                next = room.enter(submitter, bytes)) {
+            permits.add(next.get());
+        }
+        return permits;
+    }
+
+    /** Another one each time, so that only the whole room counts. */
+    private String anyone() {
+        return "submitter-" + submitters++;
+    }
+
     private List<Permit> enter(int count) {
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            permits.add(admission.enter(1).orElseThrow());
+            permits.add(admission.enter(anyone(), 1).orElseThrow());
         }
         return permits;
     }

@@ -23,6 +23,7 @@ public final class Topics {
     public static final String HELD_CHANGES = PREFIX + "held-changes";
     public static final String RECEIPTS = PREFIX + "receipts";
     public static final String FEEDBACK = PREFIX + "feedback";
+    public static final String TIMELINE_EVENTS = PREFIX + "timeline-events";
     public static final String ACKNOWLEDGEMENTS = PREFIX + "acknowledgements";
     public static final String DEAD_LETTERS = PREFIX + "dead-letters";
     public static final String DIRECTORY = PREFIX + "directory";
@@ -36,6 +37,8 @@ public final class Topics {
     public static final int MAX_RECORD_BYTES = 1024 * 1024;
 
     private static final Duration RETENTION = Duration.ofDays(120);
+    /** Longer than an event may be tried for. */
+    private static final Duration EVENT_RETENTION = Duration.ofDays(35);
 
     private Topics() {}
 
@@ -125,6 +128,12 @@ public final class Topics {
         topics.add(kept(HELD_CHANGES, partitions, replication, HeldChange.getClassSchema()));
         topics.add(kept(RECEIPTS, partitions, replication, SignedEnvelope.getClassSchema()));
         topics.add(kept(FEEDBACK, partitions, replication, SignedEnvelope.getClassSchema()));
+        topics.add(topic(
+                TIMELINE_EVENTS,
+                partitions,
+                replication,
+                TimelineEvent.getClassSchema(),
+                Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(EVENT_RETENTION))));
         topics.add(topic(
                 ACKNOWLEDGEMENTS,
                 partitions,

@@ -1,13 +1,10 @@
 package org.harborlight.gateway.http;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.harborlight.schemas.envelope.Sha256;
+import org.harborlight.schemas.notice.TimelineMarks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +15,8 @@ record SeenEvents(Set<String> marks) {
     /** No timeline has as many entries. */
     private static final int MOST = 512;
 
-    private static final int MARK_BYTES = 6;
-    private static final int MARK_CHARACTERS = 8;
-    private static final Pattern MARKS = Pattern.compile("([A-Za-z0-9_-]{8}){0," + MOST + "}");
+    private static final int MARK_CHARACTERS = TimelineMarks.CHARACTERS;
+    private static final Pattern MARKS = Pattern.compile("([A-Za-z0-9_-]{" + MARK_CHARACTERS + "}){0," + MOST + "}");
 
     SeenEvents {
         marks = Collections.unmodifiableSet(new LinkedHashSet<>(marks));
@@ -35,17 +31,6 @@ record SeenEvents(Set<String> marks) {
             }
         }
         return new SeenEvents(marks);
-    }
-
-    /**
-     * An entry that changes is another one, and has another mark.
-     *
-     * @param number how many entries as this one the timeline holds up to this one
-     */
-    static String mark(String entry, int number) {
-        String text = number == 1 ? entry : entry + "#" + number;
-        byte[] digest = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, MARK_BYTES));
     }
 
     boolean has(String mark) {

@@ -4,10 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.harborlight.schemas.notice.TimelineMarks;
 
 /**
  * What a status says that a listener does not have yet: its new entries in the order of the timeline, each under the id
@@ -30,7 +29,8 @@ record TimelineNews(List<Event> events, SeenEvents seen, boolean last, String st
         List<JsonObject> timeline = document.getJsonArray("timeline", new JsonArray()).stream()
                 .map(JsonObject.class::cast)
                 .toList();
-        List<String> marks = marks(timeline);
+        List<String> marks =
+                TimelineMarks.of(timeline.stream().map(JsonObject::encode).toList());
         SeenEvents seen = document.getBoolean("stale", false) ? before : before.only(Set.copyOf(marks));
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < marks.size(); i++) {
@@ -41,14 +41,5 @@ record TimelineNews(List<Event> events, SeenEvents seen, boolean last, String st
         }
         return new TimelineNews(
                 events, seen, document.getBoolean("final", false), document.getString("state", "unknown"));
-    }
-
-    /** One for each entry: equal ones, as of two things that came in one millisecond, are told apart by their number. */
-    private static List<String> marks(List<JsonObject> timeline) {
-        Map<String, Integer> equal = new HashMap<>();
-        return timeline.stream()
-                .map(JsonObject::encode)
-                .map(entry -> SeenEvents.mark(entry, equal.merge(entry, 1, Integer::sum)))
-                .toList();
     }
 }

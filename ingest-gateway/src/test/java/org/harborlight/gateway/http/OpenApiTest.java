@@ -87,6 +87,20 @@ final class OpenApiTest {
         operations().forEach(operation -> assertThat(operation.has("security")).isFalse());
     }
 
+    @Test
+    void shouldSayWhatAStatusWebhookGets() {
+        JsonNode told = contract.at("/webhooks/timelineEvent/post");
+
+        assertThat(told.at("/parameters").findValuesAsText("name"))
+                .containsExactly("webhook-id", "webhook-timestamp", "webhook-signature");
+        JsonNode body = contract.at(told.at("/requestBody/content/application~1json/schema/$ref")
+                .asText()
+                .substring(1));
+        assertThat(body.path("properties").fieldNames())
+                .toIterable()
+                .containsExactly("noticeId", "eventId", "entry", "state", "final");
+    }
+
     private List<String> content(String path) {
         List<String> types = new ArrayList<>();
         contract.path("paths")

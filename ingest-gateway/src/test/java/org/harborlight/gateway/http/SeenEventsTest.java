@@ -3,13 +3,14 @@ package org.harborlight.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import org.harborlight.schemas.notice.TimelineMarks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SeenEventsTest {
-    private static final String ACCEPTED = SeenEvents.mark("{\"event\":\"accepted\"}", 1);
-    private static final String ROUTED = SeenEvents.mark("{\"event\":\"routed\"}", 1);
+    private static final String ACCEPTED = TimelineMarks.mark("{\"event\":\"accepted\"}", 1);
+    private static final String ROUTED = TimelineMarks.mark("{\"event\":\"routed\"}", 1);
 
     @Test
     void shouldHaveWhatItsIdNames() {

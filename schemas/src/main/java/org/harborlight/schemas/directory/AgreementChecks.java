@@ -1,6 +1,5 @@
 package org.harborlight.schemas.directory;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,26 +60,8 @@ public final class AgreementChecks {
 
     private static void second(@Nullable SecondContact contact, List<String> problems) {
         Endpoint endpoint = contact == null ? null : contact.getEndpoint();
-        if (endpoint == null) {
-            return;
-        }
-        if (!https(endpoint.getUrl())) {
-            problems.add("secondContact.endpoint.url: an https URL");
-        }
-        if (!endpoint.getTrustAnchorPem().contains("-----BEGIN CERTIFICATE-----")) {
-            problems.add("secondContact.endpoint.trustAnchorPem: at least one certificate");
-        }
-    }
-
-    private static boolean https(String text) {
-        try {
-            URI url = URI.create(text);
-            return "https".equalsIgnoreCase(url.getScheme())
-                    && url.getHost() != null
-                    && url.getUserInfo() == null
-                    && url.getFragment() == null;
-        } catch (IllegalArgumentException e) {
-            return false;
+        if (endpoint != null) {
+            EndpointChecks.check("secondContact.endpoint", endpoint, problems);
         }
     }
 

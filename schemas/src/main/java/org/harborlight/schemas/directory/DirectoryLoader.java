@@ -77,6 +77,10 @@ public final class DirectoryLoader {
                 && !AgreementChecks.problems(participant).isEmpty()) {
             return new LoadResult.Rejected("unsound-agreement");
         }
+        if (entry.getBody() instanceof Participant participant
+                && !WebhookChecks.problems(participant).isEmpty()) {
+            return new LoadResult.Rejected("unsound-webhook");
+        }
         try {
             current = current.with(Sha256.hex(payload), entry);
         } catch (IllegalArgumentException unsoundKey) {

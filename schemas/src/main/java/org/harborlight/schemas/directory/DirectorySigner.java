@@ -22,14 +22,13 @@ public final class DirectorySigner {
      *
      * @param after the snapshot whose head the entry is chained to
      * @param body a Participant, Jurisdiction, RuleTable or ExchangeKeys
-     * @throws IllegalArgumentException when every reader would refuse it: what it agrees on is out of bounds
+     * @throws IllegalArgumentException when every reader would refuse it: what it agrees on is out of bounds,
+     *     or its status webhook is unsound
      */
     public static SignedEnvelope sign(Directory after, SpecificRecord body, Instant at, List<SigningKey> operators) {
         if (body instanceof Participant participant) {
-            List<String> problems = AgreementChecks.problems(participant);
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException("agreement out of bounds: " + String.join("; ", problems));
-            }
+            refuse("agreement out of bounds: ", AgreementChecks.problems(participant));
+            refuse("status webhook unsound: ", WebhookChecks.problems(participant));
         }
         DirectoryEntry entry = DirectoryEntry.newBuilder()
                 .setSequence(after.sequence() + 1)
@@ -39,5 +38,11 @@ public final class DirectorySigner {
                 .build();
         byte[] payload = SingleObject.of(DirectoryEntry.class).encode(entry);
         return new EnvelopeSigner(operators).sign(MediaTypes.DIRECTORY_ENTRY, payload);
+    }
+
+    private static void refuse(String what, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(what + String.join("; ", problems));
+        }
     }
 }

@@ -23,6 +23,7 @@ import org.harborlight.processor.status.LedgerApplication;
 import org.harborlight.processor.status.LedgerCluster;
 import org.harborlight.processor.status.ServiceCallers;
 import org.harborlight.processor.status.ServicePort;
+import org.harborlight.processor.status.TimelineOutlet;
 import org.harborlight.processor.topology.LaneApplication;
 import org.harborlight.processor.topology.LaneDependencies;
 import org.harborlight.processor.topology.LaneSettings;
@@ -143,6 +144,7 @@ final class ProcessorAssembly {
                 config.applications().ledger(),
                 formats,
                 new ConnectorSignatures(routing::directory),
+                TimelineOutlet.of(routing::directory, formats),
                 new HostInfo(config.endpoint().advertisedHost(), servicePort)));
         Streams streams = new Streams(
                 lane(Lane.URGENT, config.applications().urgent(), dependencies),

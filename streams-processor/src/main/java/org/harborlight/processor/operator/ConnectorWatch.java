@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Asks the management ports of the connectors which breakers are not closed and which deliveries are overdue. Every
- * connector looks at all deliveries, so the same ones are not counted twice. Blocks; for one thread at a time.
+ * Asks the management ports of the connectors which breakers are not closed, which deliveries are overdue, and
+ * which webhooks of submitters do not answer. Every connector looks at all deliveries, so the same ones are not counted twice. Blocks; for one thread at a time.
  */
 final class ConnectorWatch implements AutoCloseable {
     private final List<URI> connectors;
@@ -28,6 +28,7 @@ final class ConnectorWatch implements AutoCloseable {
         }
         List<HealthFacts.Breaker> open = new ArrayList<>();
         Map<String, HealthFacts.Overdue> overdue = new TreeMap<>();
+        List<HealthFacts.Webhook> webhooks = new ArrayList<>();
         List<String> silent = new ArrayList<>();
         for (URI connector : connectors) {
             port.ask(connector, "/breakers", ConnectorWatch::breaker)
@@ -41,9 +42,23 @@ final class ConnectorWatch implements AutoCloseable {
                             found -> found.forEach(one -> overdue.merge(
                                     one.lane() + " " + one.reason(), one, (a, b) -> a.count() >= b.count() ? a : b)),
                             () -> silent.add(connector.getAuthority()));
+            port.ask(connector, "/webhooks", ConnectorWatch::webhook)
+                    .ifPresent(found -> found.stream()
+                            .filter(webhook -> webhook.since().isPresent()
+                                    || webhook.lastGivenUp().isPresent()
+                                    || webhook.phase().equals("failed"))
+                            .forEach(webhooks::add));
         }
-        return Optional.of(
-                new HealthFacts.Connectors(List.copyOf(open), List.copyOf(overdue.values()), List.copyOf(silent)));
+        return Optional.of(new HealthFacts.Connectors(
+                List.copyOf(open), List.copyOf(overdue.values()), List.copyOf(webhooks), List.copyOf(silent)));
+    }
+
+    private static HealthFacts.Webhook webhook(JsonObject webhook) {
+        return new HealthFacts.Webhook(
+                text(webhook, "submitter", ""),
+                text(webhook, "phase", ""),
+                Optional.ofNullable(webhook.getInstant("oldest")),
+                Optional.ofNullable(webhook.getInstant("lastGivenUp")));
     }
 
     private static HealthFacts.Breaker breaker(JsonObject breaker) {

@@ -14,7 +14,7 @@ import org.harborlight.processor.status.LedgerBooks;
 
 /** Judges facts by thresholds. Pure. */
 final class HealthEvaluator {
-    private static final String NOT_KNOWN = "not known here: connector.management.urls is not set";
+    static final String NOT_KNOWN = "not known here: connector.management.urls is not set";
 
     private final HealthThresholds thresholds;
 
@@ -37,6 +37,7 @@ final class HealthEvaluator {
         checks.add(geolocation(facts.geolocationBuiltAt(), now));
         checks.add(breakers(facts.connectors()));
         checks.add(overdue(facts.connectors()));
+        checks.add(WebhookHealth.check(facts.connectors(), now));
         return new Health(now, List.copyOf(checks));
     }
 

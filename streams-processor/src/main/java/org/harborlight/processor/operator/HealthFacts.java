@@ -29,9 +29,19 @@ public record HealthFacts(
     /**
      * What the connectors show on their management ports: what is not as it should be.
      *
+     * @param webhooks of submitters that wait for something or were not told of something
      * @param silent connectors that did not say which deliveries are overdue
      */
-    public record Connectors(List<Breaker> breakers, List<Overdue> overdue, List<String> silent) {}
+    public record Connectors(
+            List<Breaker> breakers, List<Overdue> overdue, List<Webhook> webhooks, List<String> silent) {}
+
+    /**
+     * How one connector gets on with a submitter's status webhook.
+     *
+     * @param since when the oldest event waits that it has read
+     * @param lastGivenUp when it last gave one up
+     */
+    public record Webhook(String submitter, String phase, Optional<Instant> since, Optional<Instant> lastGivenUp) {}
 
     /** Deliveries of one lane that should have been worked on and were not. */
     public record Overdue(String lane, String reason, int count) {}

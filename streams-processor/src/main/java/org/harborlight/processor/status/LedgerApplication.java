@@ -34,11 +34,16 @@ public final class LedgerApplication implements AutoCloseable {
 
     /** @param self where the other instances find this one's service port */
     public LedgerApplication(
-            LedgerSettings settings, WireFormats formats, ConnectorSignatures signatures, HostInfo self) {
+            LedgerSettings settings,
+            WireFormats formats,
+            ConnectorSignatures signatures,
+            TimelineOutlet outlet,
+            HostInfo self) {
         this.memory = new RocksDbMemory(settings.rocksDbBytes());
         Properties properties = settings.streams(self);
         properties.put(BoundedRocksDb.MEMORY, memory);
-        this.topology = LedgerTopology.build(LedgerReaders.of(formats, signatures), settings.retention(), properties);
+        this.topology =
+                LedgerTopology.build(LedgerReaders.of(formats, signatures), outlet, settings.retention(), properties);
         this.streams = new KafkaStreams(topology, properties);
         this.self = self;
         LocalStores stores = new LocalStores(streams);

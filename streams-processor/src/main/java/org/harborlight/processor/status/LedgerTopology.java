@@ -11,6 +11,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -30,20 +31,22 @@ import org.harborlight.schemas.codec.SingleObject;
 /**
  * The ledger: the status of every notice by submitter/notice, the books of every origin partition, the state of every
  * delivery, the count of every partner topic. Pure; it only reads what the lanes and the connector write, so it is off
- * the way of a notice.
+ * the way of a notice; what it writes is what is new for submitters that have a webhook.
  */
 final class LedgerTopology {
     private final LedgerReaders readers;
+    private final TimelineOutlet outlet;
     private final Duration retention;
     private final StreamsBuilder builder = new StreamsBuilder();
 
-    private LedgerTopology(LedgerReaders readers, Duration retention) {
+    private LedgerTopology(LedgerReaders readers, TimelineOutlet outlet, Duration retention) {
         this.readers = readers;
+        this.outlet = outlet;
         this.retention = retention;
     }
 
-    static Topology build(LedgerReaders readers, Duration retention, Properties settings) {
-        LedgerTopology ledger = new LedgerTopology(readers, retention);
+    static Topology build(LedgerReaders readers, TimelineOutlet outlet, Duration retention, Properties settings) {
+        LedgerTopology ledger = new LedgerTopology(readers, outlet, retention);
         ledger.stores();
         KStream<String, Outcome> outcomes = ledger.read(Topics.OUTCOMES, "outcomes", readers.outcomes());
         KStream<String, HeldChange> changes = ledger.read(Topics.HELD_CHANGES, "held-changes", readers.heldChanges());
@@ -157,7 +160,15 @@ final class LedgerTopology {
 
     private <T> void status(KStream<String, T> stream, String name, StatusChange<T> change) {
         stream.process(
-                () -> new StatusProcessor<>(change, retention), Named.as(name), STATUS, STATUS_EXPIRY, SUBMITTED);
+                        () -> new StatusProcessor<>(change, retention, outlet),
+                        Named.as(name),
+                        STATUS,
+                        STATUS_EXPIRY,
+                        SUBMITTED)
+                .to(
+                        Topics.TIMELINE_EVENTS,
+                        Produced.with(Serdes.String(), Serdes.ByteArray())
+                                .withName(name.replace("status-of", "news-of")));
     }
 
     private void stores() {

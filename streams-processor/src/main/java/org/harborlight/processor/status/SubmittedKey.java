@@ -8,7 +8,7 @@ final class SubmittedKey {
 
     /** @param noticeKey submitter/notice id */
     static String of(String noticeKey, long offset) {
-        return at(noticeKey.substring(0, noticeKey.indexOf('/')), offset);
+        return at(submitterId(noticeKey), offset);
     }
 
     static String at(String submitterId, long offset) {
@@ -17,6 +17,10 @@ final class SubmittedKey {
 
     static long offset(String key) {
         return Long.parseLong(key.substring(key.indexOf('/') + 1));
+    }
+
+    static String submitterId(String noticeKey) {
+        return noticeKey.substring(0, noticeKey.indexOf('/'));
     }
 
     static String noticeId(String noticeKey) {

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +39,18 @@ final class ConnectorWatchIT {
                 "[{\"partner\":\"police-de\",\"lane\":\"urgent\",\"state\":\"open\"},{\"state\":\"closed\"}]");
         show("/overdue", "[{\"partner\":\"police-de\",\"lane\":\"urgent\",\"reason\":\"not-read\",\"count\":3}]");
 
+        show(
+                "/webhooks",
+                "[{\"submitter\":\"chat\",\"phase\":\"failing\",\"oldest\":\"2026-11-26T10:00:00Z\",\"pending\":2},"
+                        + "{\"submitter\":\"games\",\"phase\":\"running\",\"pending\":0}]");
+
         HealthFacts.Connectors seen = look();
 
         assertThat(seen.breakers()).containsExactly(new HealthFacts.Breaker("police-de/urgent", "open"));
         assertThat(seen.overdue()).containsExactly(new HealthFacts.Overdue("police-de/urgent", "not-read", 3));
+        assertThat(seen.webhooks())
+                .containsExactly(new HealthFacts.Webhook(
+                        "chat", "failing", Optional.of(Instant.parse("2026-11-26T10:00:00Z")), Optional.empty()));
         assertThat(seen.silent()).isEmpty();
     }
 
@@ -79,11 +89,13 @@ final class ConnectorWatchIT {
     void shouldTakeWhatCannotBeReadAsNoAnswer(String body) {
         show("/breakers", body);
         show("/overdue", body);
+        show("/webhooks", body);
 
         HealthFacts.Connectors seen = look();
 
         assertThat(seen.breakers()).containsExactly(new HealthFacts.Breaker(authority(), "does not answer"));
         assertThat(seen.overdue()).isEmpty();
+        assertThat(seen.webhooks()).isEmpty();
         assertThat(seen.silent()).containsExactly(authority());
     }
 

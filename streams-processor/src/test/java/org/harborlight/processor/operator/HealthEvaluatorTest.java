@@ -200,7 +200,7 @@ class HealthEvaluatorTest {
     void shouldWarnWhenABreakerIsOpen() {
         Facts facts = new Facts();
         HealthFacts.Breaker open = new HealthFacts.Breaker("police-de.urgent", "OPEN");
-        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(open), List.of(), List.of()));
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(open), List.of(), List.of(), List.of()));
 
         assertThat(check(facts, "breakers").status()).isEqualTo(Status.WARN);
         assertThat(check(facts, "breakers").figures()).containsEntry("police-de.urgent", "OPEN");
@@ -211,7 +211,7 @@ class HealthEvaluatorTest {
     void shouldRaiseTheAlarmWhenDeliveriesAreOverdue(String reason, Status expected) {
         Facts facts = new Facts();
         HealthFacts.Overdue overdue = new HealthFacts.Overdue("police-de/urgent", reason, 3);
-        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(overdue), List.of()));
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(overdue), List.of(), List.of()));
 
         assertThat(check(facts, "deliveries.overdue").status()).isEqualTo(expected);
         assertThat(check(facts, "deliveries.overdue").figures()).containsEntry("police-de/urgent " + reason, 3);
@@ -220,7 +220,8 @@ class HealthEvaluatorTest {
     @Test
     void shouldWarnAndNameWhoDoesNotSayWhatIsOverdue() {
         Facts facts = new Facts();
-        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of("connector-b:9090")));
+        facts.connectors =
+                Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of(), List.of("connector-b:9090")));
 
         Health.Check check = check(facts, "deliveries.overdue");
 
@@ -233,10 +234,34 @@ class HealthEvaluatorTest {
     void shouldStayCriticalWhenNobodyWasToldAndAConnectorDoesNotAnswer() {
         Facts facts = new Facts();
         HealthFacts.Overdue overdue = new HealthFacts.Overdue("police-de/urgent", "nobody-told", 3);
-        facts.connectors =
-                Optional.of(new HealthFacts.Connectors(List.of(), List.of(overdue), List.of("connector-b:9090")));
+        facts.connectors = Optional.of(
+                new HealthFacts.Connectors(List.of(), List.of(overdue), List.of(), List.of("connector-b:9090")));
 
         assertThat(check(facts, "deliveries.overdue").status()).isEqualTo(Status.CRITICAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "running, 14, , OK",
+        "failing, 15, , WARN",
+        "resting, 60, , WARN",
+        "failed, , , WARN",
+        "running, , 1439, WARN",
+        "running, , 1440, OK"
+    })
+    void shouldWarnWhenASubmitterIsNotTold(
+            String phase, @Nullable Long waitsMinutes, @Nullable Long gaveUpMinutesAgo, Status expected) {
+        Facts facts = new Facts();
+        HealthFacts.Webhook webhook =
+                new HealthFacts.Webhook("chat", phase, minutesAgo(waitsMinutes), minutesAgo(gaveUpMinutesAgo));
+        facts.connectors = Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of(webhook), List.of()));
+
+        assertThat(check(facts, "webhooks").status()).isEqualTo(expected);
+        assertThat(check(facts, "webhooks").figures().containsKey("chat")).isEqualTo(expected == Status.WARN);
+    }
+
+    private static Optional<Instant> minutesAgo(@Nullable Long minutes) {
+        return Optional.ofNullable(minutes).map(ago -> NOW.minus(Duration.ofMinutes(ago)));
     }
 
     /** Facts of a healthy exchange; each test changes one. */
@@ -256,7 +281,7 @@ class HealthEvaluatorTest {
         private boolean ledgerKnown = true;
         private HealthFacts.DirectoryFacts directory = new HealthFacts.DirectoryFacts(true, false, 7, "head");
         private Optional<HealthFacts.Connectors> connectors =
-                Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of()));
+                Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of(), List.of()));
 
         HealthFacts facts() {
             return new HealthFacts(

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -31,7 +33,9 @@ import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.KeyPurpose;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.TimelineEvent;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
@@ -50,7 +54,13 @@ final class LedgerDriver implements AutoCloseable {
     private Instant now = TestExchange.NOW;
 
     LedgerDriver(Path stateDirectory) {
+        this(stateDirectory, TestExchange.submitter(LedgerRecords.SUBMITTER));
+    }
+
+    /** @param submitter as the directory has it */
+    LedgerDriver(Path stateDirectory, Participant submitter) {
         TestExchange exchange = TestExchange.standard()
+                .with(submitter)
                 .with(ExchangeKeys.newBuilder()
                         .setKeys(List.of(new ExchangeKey(
                                 KeyPurpose.CONNECTOR, connectorKey.publicEntry(now.minus(Duration.ofDays(1))))))
@@ -62,7 +72,10 @@ final class LedgerDriver implements AutoCloseable {
 
     static Topology topology(WireFormats formats, TestExchange exchange, Properties settings) {
         return LedgerTopology.build(
-                LedgerReaders.of(formats, new ConnectorSignatures(exchange::directory)), RETENTION, settings);
+                LedgerReaders.of(formats, new ConnectorSignatures(exchange::directory)),
+                TimelineOutlet.of(exchange::directory, formats),
+                RETENTION,
+                settings);
     }
 
     static Properties settings(Path stateDirectory) {
@@ -123,6 +136,16 @@ final class LedgerDriver implements AutoCloseable {
 
     private <T extends SpecificRecord> void write(String topic, String key, Class<T> type, T value) {
         pipe(topic, key, formats.of(topic, type).encode(value));
+    }
+
+    /** What was written for submitters that are told, since it was last asked. */
+    List<TimelineEvent> told() {
+        return driver
+                .createOutputTopic(Topics.TIMELINE_EVENTS, new StringDeserializer(), new ByteArrayDeserializer())
+                .readValuesToList()
+                .stream()
+                .map(formats.of(Topics.TIMELINE_EVENTS, TimelineEvent.class)::decode)
+                .toList();
     }
 
     void pipe(String topic, String key, byte[] value) {

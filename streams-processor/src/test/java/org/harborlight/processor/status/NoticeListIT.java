@@ -219,8 +219,12 @@ class NoticeListIT {
                 Duration.ofMillis(100),
                 LedgerDriver.RETENTION,
                 8 << 20);
-        LedgerApplication ledger =
-                new LedgerApplication(settings, formats, new ConnectorSignatures(exchange::directory), address);
+        LedgerApplication ledger = new LedgerApplication(
+                settings,
+                formats,
+                new ConnectorSignatures(exchange::directory),
+                TimelineOutlet.of(exchange::directory, formats),
+                address);
         port.serve(new LedgerCluster(ledger, vertx, tls.clientOptions()));
         ledger.start();
         return new Instance(ledger, port, address);

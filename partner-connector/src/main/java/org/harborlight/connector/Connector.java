@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.harborlight.connector.lane.LaneStatus;
 import org.harborlight.connector.lane.Lanes;
+import org.harborlight.connector.webhook.StatusWebhooks;
+import org.harborlight.connector.webhook.WebhookStatus;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.Resources;
@@ -19,16 +21,21 @@ public final class Connector implements AutoCloseable {
     private final Resources resources;
     private final Readiness readiness;
     private final Lanes lanes;
+    private final StatusWebhooks webhooks;
     private final int port;
     private final int managementPort;
 
-    Connector(Resources resources, Readiness readiness, Lanes lanes, int port, int managementPort) {
+    Connector(Resources resources, Readiness readiness, Work work, int port, int managementPort) {
         this.resources = resources;
         this.readiness = readiness;
-        this.lanes = lanes;
+        this.lanes = work.lanes();
+        this.webhooks = work.webhooks();
         this.port = port;
         this.managementPort = managementPort;
     }
+
+    /** What is done for partners and for submitters. */
+    record Work(Lanes lanes, StatusWebhooks webhooks) {}
 
     public static Connector start(ConnectorConfig config) {
         return start(config, InstantSource.system(), new SecureRandom());
@@ -69,6 +76,11 @@ public final class Connector implements AutoCloseable {
     /** What the lanes do now, by name. */
     public List<LaneStatus> lanes() {
         return lanes.status();
+    }
+
+    /** How submitters are told now, by their ids. */
+    public List<WebhookStatus> webhooks() {
+        return webhooks.status();
     }
 
     @Override

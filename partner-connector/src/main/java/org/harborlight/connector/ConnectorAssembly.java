@@ -32,6 +32,7 @@ import org.harborlight.connector.lane.SafeSpans;
 import org.harborlight.connector.lane.SpanCheck;
 import org.harborlight.connector.push.DeliveryPush;
 import org.harborlight.connector.push.Dispatch;
+import org.harborlight.connector.push.EventPush;
 import org.harborlight.connector.push.PushClients;
 import org.harborlight.connector.push.WebhookSigner;
 import org.harborlight.connector.receipt.AcknowledgementFollower;
@@ -52,6 +53,8 @@ import org.harborlight.connector.store.SettledWatch;
 import org.harborlight.connector.store.TopicProbe;
 import org.harborlight.connector.sweep.OverdueWatch;
 import org.harborlight.connector.tls.PartnerTls;
+import org.harborlight.connector.webhook.StatusWebhooks;
+import org.harborlight.connector.webhook.WebhookServices;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.SectionKeySet;
@@ -85,6 +88,7 @@ final class ConnectorAssembly {
             Topics.DELIVERY_STATE,
             Topics.RECEIPTS,
             Topics.FEEDBACK,
+            Topics.TIMELINE_EVENTS,
             Topics.ACKNOWLEDGEMENTS,
             Topics.DEAD_LETTERS,
             Topics.COMMANDS,
@@ -135,17 +139,23 @@ final class ConnectorAssembly {
                 sectionKeys,
                 new KeyOpener(config.secrets().sealingKeys(), wire.payload(SectionKeySet.class)),
                 new KeySealer(new SecureRandom()));
+        WebhookSigner webhookSigner = new WebhookSigner(config.secrets().connectorKey());
+        PushClients pushClients = pushClients(vertx);
         Lanes lanes = resources.add(new Lanes(
                 new LaneServices(
                         new LaneServices.Topics(clients, probe, formats, states, commands, spans::safe),
-                        push(vertx, dispatch),
+                        new DeliveryPush(dispatch, webhookSigner, pushClients, clock),
                         signer,
                         directory::current,
                         config.lanes(),
                         meters,
                         new LaneServices.Chance(clock, jitter)),
-                config.push().timeout().multipliedBy(2).plusSeconds(20)));
+                closePatience()));
         directory.onChange(lanes::reconcile);
+        StatusWebhooks webhooks = webhooks(
+                WebhookServices.Source.of(clients, formats),
+                new EventPush(webhookSigner, pushClients, clock),
+                directory);
         Duration patience = config.http().feedbackPatience();
         FeedbackPublisher feedback = new FeedbackPublisher(
                 resources.add(clients.plain("feedback", patience)), formats, signer, meters, patience);
@@ -158,12 +168,12 @@ final class ConnectorAssembly {
                 clock);
         resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
         followCommands(clients, formats, commands);
-        int managementPort = manage(vertx, lanes, overdueWatch(states));
+        int managementPort = manage(vertx, lanes, webhooks, overdueWatch(states));
         Inbox inbox =
                 inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
         PartnerRoutes routes =
                 new PartnerRoutes(states, acknowledgements, new ReceiptMetrics(meters), feedback, inbox, clock);
-        return listen(vertx, directory, lanes, routes, managementPort);
+        return listen(vertx, directory, new Connector.Work(lanes, webhooks), routes, managementPort);
     }
 
     /** What is agreed with partners is checked at the start too, where the directory can be read by then. */
@@ -265,15 +275,27 @@ final class ConnectorAssembly {
         return resources.add(new Inbox(sources, readers, seal, port.limits()));
     }
 
-    private DeliveryPush push(Vertx vertx, Dispatch dispatch) {
-        PushClients clients = resources.add(new PushClients(
+    private PushClients pushClients(Vertx vertx) {
+        return resources.add(new PushClients(
                 vertx,
                 new PartnerTls(config.tls()),
                 new PushClients.Settings(
                         config.push().timeout(),
                         Math.max(config.lanes().parallel() * Lanes.OF_EACH_PARTNER, AgreementChecks.MOST_AT_ONCE)),
                 clock));
-        return new DeliveryPush(dispatch, new WebhookSigner(config.secrets().connectorKey()), clients, clock);
+    }
+
+    private StatusWebhooks webhooks(WebhookServices.Source source, EventPush push, DirectoryFollower directory) {
+        WebhookServices services =
+                new WebhookServices(source, push::push, directory::current, config.lanes(), meters, clock, jitter);
+        StatusWebhooks webhooks = resources.add(new StatusWebhooks(services, closePatience()));
+        directory.onChange(webhooks::reconcile);
+        return webhooks;
+    }
+
+    /** How long what is in flight may still take when everything stops. */
+    private Duration closePatience() {
+        return config.push().timeout().multipliedBy(2).plusSeconds(20);
     }
 
     private OverdueWatch overdueWatch(DeliveryStates states) {
@@ -288,9 +310,10 @@ final class ConnectorAssembly {
                 .start();
     }
 
-    private int manage(Vertx vertx, Lanes lanes, OverdueWatch overdue) {
+    private int manage(Vertx vertx, Lanes lanes, StatusWebhooks webhooks, OverdueWatch overdue) {
         Map<String, Handler<RoutingContext>> routes = new HashMap<>(new LaneReport(lanes).routes());
         routes.putAll(new OverdueReport(overdue).routes());
+        routes.putAll(new WebhookReport(webhooks).routes());
         ManagementServer management = resources.add(new ManagementServer(
                 vertx,
                 config.service().management().host(),
@@ -302,7 +325,7 @@ final class ConnectorAssembly {
     }
 
     private Connector listen(
-            Vertx vertx, DirectoryFollower directory, Lanes lanes, PartnerRoutes routes, int managementPort) {
+            Vertx vertx, DirectoryFollower directory, Connector.Work work, PartnerRoutes routes, int managementPort) {
         Supplier<Directory> current = directory::current;
         PartnerListener listener = resources.add(new PartnerListener(
                 vertx,
@@ -313,6 +336,6 @@ final class ConnectorAssembly {
                 routes));
         int port = listener.start();
         directory.onChange(_ -> listener.directoryChanged());
-        return new Connector(resources, readiness, lanes, port, managementPort);
+        return new Connector(resources, readiness, work, port, managementPort);
     }
 }

@@ -123,6 +123,21 @@ final class TestPartner implements AutoCloseable {
         entry.setEndpoint(endpoint.build());
     }
 
+    /** Receives no deliveries, and is told at its server what becomes of its notices. */
+    void submits() {
+        entry.setSubmits(true)
+                .setReceives(false)
+                .setStatusWebhook(entry.getEndpoint())
+                .setEndpoint(null);
+    }
+
+    /** Changes how it is told. */
+    void webhook(Consumer<Endpoint.Builder> change) {
+        Endpoint.Builder webhook = Endpoint.newBuilder(entry.getStatusWebhook());
+        change.accept(webhook);
+        entry.setStatusWebhook(webhook.build());
+    }
+
     /** Changes what is agreed about its deliveries. */
     void agree(Consumer<DeliveryAgreement.Builder> change) {
         DeliveryAgreement.Builder agreement = entry.getAgreement() == null

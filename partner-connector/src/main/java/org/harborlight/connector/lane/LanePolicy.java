@@ -2,6 +2,8 @@ package org.harborlight.connector.lane;
 
 import java.time.Duration;
 import org.harborlight.connector.push.LaneBreaker;
+import org.harborlight.schemas.DeliveryAgreement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How lanes behave.
@@ -23,9 +25,19 @@ public record LanePolicy(
         Duration pause,
         InboxPatience inbox,
         Restart restart) {
+    /** What is agreed about repeating, and as configured where nothing is. */
+    public RetrySchedule retries(@Nullable DeliveryAgreement agreed) {
+        return Agreement.of(agreed, this).retries();
+    }
+
+    /** How many requests may be under way at once. */
+    public int atOnce(@Nullable DeliveryAgreement agreed) {
+        return Math.min(parallel, Agreement.of(agreed, this).pace().atOnce().orElse(parallel));
+    }
+
     /** Doubles from the first to the longest wait. */
     public record Restart(Duration first, Duration longest) {
-        Duration after(int failures) {
+        public Duration after(int failures) {
             Duration wait = first.multipliedBy(1L << Math.min(failures - 1, 16));
             return wait.compareTo(longest) < 0 ? wait : longest;
         }

@@ -29,7 +29,7 @@ public record RetrySchedule(List<Duration> steps, Duration span, Duration longes
      *
      * @param attempts how many have failed, the last one included
      */
-    Optional<Instant> next(
+    public Optional<Instant> next(
             int attempts, Optional<Duration> retryAfter, Instant now, Instant expiresAt, RandomGenerator random) {
         if (!now.isBefore(expiresAt)) {
             return Optional.empty();

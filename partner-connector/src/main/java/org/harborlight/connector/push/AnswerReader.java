@@ -46,16 +46,21 @@ public final class AnswerReader {
     }
 
     private static PushAnswer unsuccessful(int status, Optional<Duration> wait, byte[] body, PushRequest request) {
+        if (status == 409 || status == 422) {
+            return request.items().size() > 1
+                    ? new PushAnswer.Failed("batch-refused", false, wait)
+                    : refusal(body).orElseGet(() -> new PushAnswer.Failed("refused-without-reason", false, wait));
+        }
+        return unsuccessful(status, wait);
+    }
+
+    /** To whatever was sent. */
+    static PushAnswer unsuccessful(int status, Optional<Duration> wait) {
         if (status >= 300 && status < 400) {
             return PushAnswer.Failed.here("redirect");
         }
         if (status == 410) {
             return new PushAnswer.Gone();
-        }
-        if (status == 409 || status == 422) {
-            return request.items().size() > 1
-                    ? new PushAnswer.Failed("batch-refused", false, wait)
-                    : refusal(body).orElseGet(() -> new PushAnswer.Failed("refused-without-reason", false, wait));
         }
         boolean outage = status >= 500 || status == 429 || status == 408;
         return new PushAnswer.Failed("status-" + status, outage, wait);

@@ -136,8 +136,13 @@ final class PushClient implements AutoCloseable {
                 body.appendBuffer(chunk);
             }
         });
-        response.endHandler(_ -> answer.tryComplete(AnswerReader.read(
-                response.statusCode(), response.getHeader("retry-after"), body.getBytes(), request, clock.instant())));
+        response.endHandler(_ -> answer.tryComplete(request.rule()
+                .read(
+                        response.statusCode(),
+                        response.getHeader("retry-after"),
+                        body.getBytes(),
+                        request,
+                        clock.instant())));
         return answer.future();
     }
 

@@ -8,6 +8,7 @@ import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.StoredSectionKeys;
+import org.harborlight.schemas.TimelineEvent;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormat;
@@ -23,6 +24,7 @@ public final class Formats {
     private final WireFormat<StoredSectionKeys> sectionKeys;
     private final WireFormat<DeadLetter> deadLetters;
     private final WireFormat<CommandResult> commandResults;
+    private final WireFormat<TimelineEvent> timelineEvents;
     private final Map<String, WireFormat<SignedEnvelope>> envelopes = new ConcurrentHashMap<>();
 
     public Formats(WireFormats formats) {
@@ -31,6 +33,7 @@ public final class Formats {
         this.sectionKeys = formats.of(Topics.SECTION_KEYS, StoredSectionKeys.class);
         this.deadLetters = formats.of(Topics.DEAD_LETTERS, DeadLetter.class);
         this.commandResults = formats.of(Topics.COMMAND_RESULTS, CommandResult.class);
+        this.timelineEvents = formats.of(Topics.TIMELINE_EVENTS, TimelineEvent.class);
     }
 
     public WireFormat<DeliveryState> states() {
@@ -47,6 +50,10 @@ public final class Formats {
 
     public WireFormat<CommandResult> commandResults() {
         return commandResults;
+    }
+
+    public WireFormat<TimelineEvent> timelineEvents() {
+        return timelineEvents;
     }
 
     /** Of a signed payload, of whichever version. */

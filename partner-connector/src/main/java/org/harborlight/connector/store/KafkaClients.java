@@ -50,21 +50,34 @@ public final class KafkaClients {
      * partition is left without an owner.
      */
     public Consumer<String, byte[]> lane(LaneId lane) {
-        Map<String, Object> own = consumer("lane-" + lane.name());
+        Map<String, Object> own = member("lane-" + lane.name(), lane.group());
+        if (lane.urgent()) {
+            own.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
+        }
+        own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId + "-" + lane.name());
+        return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The consumer of one submitter's webhook, with a group and a static membership as a lane's. */
+    public Consumer<String, byte[]> webhook(String submitterId) {
+        Map<String, Object> own = member("webhook-" + submitterId, "harborlight-webhook-" + submitterId);
+        own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId + "-webhook-" + submitterId);
+        own.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
+        return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> member(String name, String group) {
+        Map<String, Object> own = consumer(name);
+        own.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         own.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
-        if (lane.urgent()) {
-            own.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1_000);
-        }
-        own.put(ConsumerConfig.GROUP_ID_CONFIG, lane.group());
-        own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId + "-" + lane.name());
         own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, StickyAssignor.class.getName());
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
         own.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024 * 1024);
-        return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+        return own;
     }
 
     /** Reads a compacted topic from its beginning, outside any group. */

@@ -31,9 +31,9 @@ class WebhookLoopTest {
     @Test
     void shouldTellItsOwnEventsAndCommitPastAllThatItRead() {
         run(List.of(
-                () -> add("other/x", TestWebhook.event("x", "accepted")),
+                () -> add("other/x", foreign("other", "x")),
                 () -> add("chat/a", TestWebhook.event("a", "accepted")),
-                () -> add("chat-2/a", TestWebhook.event("a", "accepted"))));
+                () -> add("chat-2/a", foreign("chat-2", "a"))));
 
         assertThat(webhook.sent).containsExactly("a accepted");
         assertThat(committed()).contains(3L);
@@ -44,8 +44,7 @@ class WebhookLoopTest {
         webhook.answer = TestWebhook.away();
 
         run(List.of(
-                () -> add("chat/a", TestWebhook.event("a", "accepted")),
-                () -> add("other/x", TestWebhook.event("x", "accepted"))));
+                () -> add("chat/a", TestWebhook.event("a", "accepted")), () -> add("other/x", foreign("other", "x"))));
 
         assertThat(webhook.sent).isNotEmpty();
         assertThat(committed()).as("begins there again").contains(0L);
@@ -67,13 +66,11 @@ class WebhookLoopTest {
 
     @Test
     void shouldTellNobodyOfWhatIsUnderAnothersKeyOrUnreadable() {
-        TimelineEvent foreign = TestWebhook.event("a", "accepted");
-        foreign.setSubmitterId("other");
         TimelineEvent broken = TestWebhook.event("a", "accepted");
         broken.setEntry("no JSON");
 
         run(List.of(
-                () -> add("chat/a", foreign),
+                () -> add("chat/a", foreign("other", "a")),
                 () -> add("chat/b", TestWebhook.event("a", "accepted")),
                 () -> add("chat/a", broken),
                 () -> add("chat/a", (byte[]) null),
@@ -97,6 +94,12 @@ class WebhookLoopTest {
         int[] left = {4};
         BooleanSupplier stopping = () -> left[0]-- == 0;
         loop.run(stopping);
+    }
+
+    private static TimelineEvent foreign(String submitterId, String noticeId) {
+        TimelineEvent event = TestWebhook.event(noticeId, "accepted");
+        event.setSubmitterId(submitterId);
+        return event;
     }
 
     private Optional<Long> committed() {

@@ -31,6 +31,7 @@ import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.notice.TimelineMarks;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.standalone.cli.HarborlightCommand;
 import org.harborlight.standalone.partner.ConnectorClient;
@@ -71,6 +72,7 @@ final class DeskIT {
     private static Path desk = Path.of("");
     private static Exchange exchange;
     private static ToggledDesk refusing;
+    private static ToldSubmitter told;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -84,7 +86,10 @@ final class DeskIT {
                 LocalParticipants.open(
                         data, pki, List.of("IE", "DE", "NL"), new LocalParticipants.DeskWay.Pull(), CLOCK));
         refusing = CLOSING.add("refusing desk", new ToggledDesk(data, pki));
-        List<Participant> entries = new ArrayList<>(local.entries());
+        told = CLOSING.add("told submitter", new ToldSubmitter(data, pki));
+        List<Participant> entries = new ArrayList<>(local.entries().stream()
+                .map(entry -> entry.getSubmits() ? told.entry(entry) : entry)
+                .toList());
         entries.add(refusing.covering("AT"));
         exchange = Exchange.start(
                 CLOSING, data, pki, ExchangeSettings.samples(ExchangeSettings.Ports.free()), entries, CLOCK);
@@ -220,6 +225,7 @@ final class DeskIT {
 
         await("the receipt").atMost(PATIENCE).until(() -> events(noticeId).contains("delivered"));
         assertThat(events(noticeId)).containsSubsequence("accepted", "routed", "refused", "sent-again", "delivered");
+        assertToldAsTheStatusShows(noticeId);
         assertThat(refusing.taken.deliveryOf(noticeId).orElseThrow().getDeliveryId())
                 .isEqualTo(id);
         assertThat(refused()).isEmpty();
@@ -271,6 +277,27 @@ final class DeskIT {
                         submitter + "/key.pem"))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("no answer from");
+    }
+
+    /** By the webhook, once each, with the ids that the gateway's stream of events gives the same entries. */
+    private void assertToldAsTheStatusShows(String noticeId) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (JsonNode entry : status(noticeId).path("timeline")) {
+            entries.add(JSON.writeValueAsString(entry));
+        }
+        List<String> ids = TimelineMarks.of(entries).stream()
+                .map(mark -> noticeId + "." + mark)
+                .toList();
+        await("the webhook")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told.about(noticeId))
+                        .extracting(ToldSubmitter.Told::webhookId)
+                        .containsSubsequence(ids.getFirst(), ids.getLast())
+                        .containsAll(ids));
+        assertThat(told.about(noticeId))
+                .extracting(event -> event.body().at("/entry/event").asText())
+                .containsSubsequence("accepted", "routed", "refused", "sent-again", "delivered");
+        assertThat(told.about(noticeId).toString()).doesNotContain(ToggledDesk.ID, LocalParticipants.DESK);
     }
 
     /** Pulls until the notice's delivery is there, and returns its case as the command prints it. */

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.harborlight.schemas.Jurisdiction;
+import org.harborlight.schemas.Participant;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.Exchange;
 import org.harborlight.standalone.runtime.ExchangeSettings;
 import org.harborlight.standalone.runtime.LocalParticipants;
+import org.harborlight.standalone.runtime.Participants;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +59,12 @@ final class ServeCommand extends Subcommand {
             description = "Push the local desk nothing: it fetches its deliveries with `case pull`.")
     private boolean deskPulls;
 
+    @Option(
+            names = "--status-url",
+            paramLabel = "URL",
+            description = "Tell the local submitter there what becomes of its notices; it serves with its certificate.")
+    private @Nullable URI statusUrl;
+
     @Override
     public Integer call() throws InterruptedException {
         if (deskPulls && deskUrl != null) {
@@ -78,13 +86,22 @@ final class ServeCommand extends Subcommand {
         } else {
             LocalParticipants local =
                     stop.afterwards(LocalParticipants.open(folder, pki, countries(settings), deskWay(), clock));
-            exchange = Exchange.start(stop.closing(), folder, pki, settings, local.entries(), clock);
+            exchange = Exchange.start(stop.closing(), folder, pki, settings, told(local.entries(), pki), clock);
             local.ready(exchange.endpoints());
         }
         ServeText.lines(folder, exchange.endpoints(), !noLocal, deskPulls).forEach(out()::println);
         out().flush();
         stopped.await();
         return HarborlightCommand.OK;
+    }
+
+    private List<Participant> told(List<Participant> entries, ExchangePki pki) {
+        URI url = statusUrl;
+        return url == null
+                ? entries
+                : entries.stream()
+                        .map(entry -> entry.getSubmits() ? Participants.toldAt(url, entry, pki) : entry)
+                        .toList();
     }
 
     private LocalParticipants.DeskWay deskWay() {

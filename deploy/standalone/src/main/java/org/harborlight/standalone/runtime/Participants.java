@@ -11,6 +11,7 @@ import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.ReleaseProfile;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.standalone.pki.ExchangePki;
 
 /** Directory entries of participants on this machine. */
@@ -39,6 +40,15 @@ public final class Participants {
                 .setCoverage(List.of())
                 .setReleaseProfile(new ReleaseProfile(List.of(), false))
                 .setTlsIdentities(List.of(pki.submitters().identity(who.id())))
+                .build();
+    }
+
+    /** The same submitter, told at that address what becomes of its notices; it serves with its own certificate. */
+    public static Participant toldAt(URI url, Participant submitter, ExchangePki pki) {
+        AvroTrust.install();
+        return Participant.newBuilder(submitter)
+                .setStatusWebhook(
+                        new Endpoint(url.toString(), pki.submitters().certificatePem(), true, BodyFormat.JSON, 1))
                 .build();
     }
 

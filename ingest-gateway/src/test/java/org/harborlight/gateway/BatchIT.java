@@ -148,7 +148,7 @@ final class BatchIT {
     @Test
     void shouldCountEveryNoticeAgainstTheQuotas() {
         String submitterId = "batch-" + UUID.randomUUID().toString().substring(0, 8);
-        TestClient client = running.join(submitterId, new ParticipantLimits(3, 1));
+        TestClient client = running.join(submitterId, new ParticipantLimits(3, 1, null));
         List<SignedNotice> batch = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             batch.add(notices.bare(i < 2 ? notices.urgent(submitterId) : notices.standard(submitterId)));

@@ -38,7 +38,7 @@ final class GatewayOutageIT {
     void start(@TempDir Path folder) throws Exception {
         TestExchange exchange = new TestExchange(folder);
         exchange.topics.shut(Topics.CANARY);
-        exchange.enter(ONE_URGENT_AN_HOUR, ParticipantStatus.ACTIVE, new ParticipantLimits(1000, 1));
+        exchange.enter(ONE_URGENT_AN_HOUR, ParticipantStatus.ACTIVE, new ParticipantLimits(1000, 1, null));
         running = RunningGateway.start(
                 exchange,
                 Map.of(

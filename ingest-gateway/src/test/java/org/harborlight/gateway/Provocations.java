@@ -73,8 +73,8 @@ final class Provocations {
             case FUTURE_TIMESTAMP -> client.submit(made(Instant.now().plus(Duration.ofHours(1))));
             case STALE_TIMESTAMP -> client.submit(made(Instant.now().minus(Duration.ofDays(31))));
             case MEDIA_NOT_ACCEPTED -> client.submit(withPicture());
-            case RATE_LIMITED -> second(new ParticipantLimits(1, 10));
-            case URGENT_QUOTA -> second(new ParticipantLimits(10, 1));
+            case RATE_LIMITED -> second(new ParticipantLimits(1, 10, null));
+            case URGENT_QUOTA -> second(new ParticipantLimits(10, 1, null));
             case TOO_MANY_WAITING -> oneTooMany();
             case UNAVAILABLE -> running.client.get("/v1/notices/" + noticeOfABrokenLedger());
             case FAULT -> throw new IllegalArgumentException("no request may lead to a fault");

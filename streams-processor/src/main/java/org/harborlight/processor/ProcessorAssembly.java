@@ -12,6 +12,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.enrich.MaxMindGeolocation;
+import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.processor.operator.HealthFacts;
 import org.harborlight.processor.operator.OperatorDesk;
@@ -133,13 +134,16 @@ final class ProcessorAssembly {
         ReceiptKeyPatience patience =
                 ReceiptKeyPatience.blocking(config.routing().receiptKeyPatience());
         patience.bindTo(metrics);
+        DigestCounts digests = new DigestCounts();
+        digests.bindTo(metrics);
         LaneDependencies dependencies = new LaneDependencies(
                 formats,
                 config.secrets().identifiers(),
                 new EnvelopeSigner(config.secrets().deliveryKey()),
                 geolocation,
                 routing,
-                patience);
+                patience,
+                digests);
         LedgerApplication ledger = resources.add(new LedgerApplication(
                 config.applications().ledger(),
                 formats,

@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.harborlight.processor.ProcessorConfig.Applications;
 import org.harborlight.processor.link.LaneBounds;
+import org.harborlight.processor.link.VersionCap;
 import org.harborlight.processor.status.LedgerSettings;
 import org.harborlight.processor.topology.LaneSettings;
 import org.harborlight.schemas.Lane;
@@ -61,14 +62,7 @@ final class ProcessorKeys {
                 values.number(prefix + "threads"),
                 values.millis(prefix + "commit.interval.ms"),
                 values.longNumber(prefix + "rocksdb.bytes"),
-                new LaneBounds(
-                        retention,
-                        bounds.sweepInterval(),
-                        bounds.sweepBatch(),
-                        bounds.reviewInterval(),
-                        bounds.reviewBatch(),
-                        bounds.snapshotBytes(),
-                        bounds.wholeCaseBytes()),
+                bounds.keeping(retention).with(bounds.cap().of(values.number("case.versions.per.hour"))),
                 values.kafka());
     }
 
@@ -144,6 +138,13 @@ final class ProcessorKeys {
                         Range.between(1, 3650),
                         Importance.MEDIUM,
                         "Longest time that a submitter or connector retries; retention.days must exceed it");
+        keys.define(
+                "case.versions.per.hour",
+                ConfigDef.Type.INT,
+                VersionCap.defaults().versions(),
+                Range.atLeast(1),
+                Importance.MEDIUM,
+                "Versions that a submitter's notices add to one case within an hour, unless its directory entry says otherwise; what comes on top and brings nothing new goes out as one digest");
         application(keys, "urgent.", 25);
         application(keys, "standard.", 50);
     }

@@ -30,7 +30,7 @@ final class SubmitterQuotasTest {
 
     @Test
     void shouldNameTheWaitWhenNoticesComeTooFast() {
-        Participant submitter = submitter("platform-a", new ParticipantLimits(2, 10));
+        Participant submitter = submitter("platform-a", new ParticipantLimits(2, 10, null));
         assertThat(quotas.takeNotice(submitter)).isEmpty();
         assertThat(quotas.takeNotice(submitter)).isEmpty();
 
@@ -42,7 +42,7 @@ final class SubmitterQuotasTest {
 
     @Test
     void shouldCountUrgentNoticesApartWhenBothAreLimited() {
-        Participant submitter = submitter("platform-a", new ParticipantLimits(10, 1));
+        Participant submitter = submitter("platform-a", new ParticipantLimits(10, 1, null));
         assertThat(quotas.takeUrgent(submitter)).isEmpty();
 
         assertThat(quotas.takeUrgent(submitter)).hasValue(Duration.ofHours(1));
@@ -51,7 +51,7 @@ final class SubmitterQuotasTest {
 
     @Test
     void shouldNotUseUpTheUrgentQuotaWhenTheExchangeCouldNotTakeTheNotice() {
-        Participant submitter = submitter("platform-a", new ParticipantLimits(10, 1));
+        Participant submitter = submitter("platform-a", new ParticipantLimits(10, 1, null));
         assertThat(quotas.takeUrgent(submitter)).isEmpty();
 
         quotas.returnUrgent(submitter);
@@ -61,12 +61,12 @@ final class SubmitterQuotasTest {
 
     @Test
     void shouldKeepSubmittersApartAndFollowTheDirectoryWhenLimitsChange() {
-        Participant first = submitter("platform-a", new ParticipantLimits(1, 1));
+        Participant first = submitter("platform-a", new ParticipantLimits(1, 1, null));
         assertThat(quotas.takeNotice(first)).isEmpty();
         assertThat(quotas.takeNotice(first)).isPresent();
 
         assertThat(quotas.takeNotice(submitter("platform-b", null))).isEmpty();
-        assertThat(quotas.takeNotice(submitter("platform-a", new ParticipantLimits(5, 1))))
+        assertThat(quotas.takeNotice(submitter("platform-a", new ParticipantLimits(5, 1, null))))
                 .isEmpty();
     }
 

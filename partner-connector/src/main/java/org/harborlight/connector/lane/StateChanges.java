@@ -9,6 +9,7 @@ import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Digests;
 import org.harborlight.schemas.EscalationTarget;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.RecordedEscalation;
@@ -37,6 +38,7 @@ final class StateChanges {
                 .setState(DeliveryStatus.PENDING)
                 .setDeliverySha256(signed.sha256())
                 .setDueBy(signed.urgent() ? patience.dueAt(delivery) : null)
+                .setAlsoOf(Digests.alsoOf(delivery))
                 .setUpdatedAt(now)
                 .build();
     }

@@ -67,7 +67,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
                 exits,
                 new VerifiedClock(),
                 CommitPace.of(context));
-        context.schedule(lane.bounds().sweepInterval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
+        context.schedule(lane.bounds().sweep().interval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
         desk = ready;
     }
 
@@ -192,7 +192,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         Verdicts verdicts =
                 new Verdicts(lane.lane(), lane.routing().get().directory().head(), Instant.ofEpochMilli(wallClockMs));
         ready.book()
-                .sweep(now, lane.bounds().sweepBatch())
+                .sweep(now, lane.bounds().sweep().batch())
                 .forEach(forgotten -> ready.exits().forgotten(forgotten, verdicts));
     }
 }

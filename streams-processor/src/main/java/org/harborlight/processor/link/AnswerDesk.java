@@ -21,13 +21,16 @@ final class AnswerDesk {
     private final LaneContext lane;
     private final AnswerReader reader;
     private final CaseAnswering answering;
+    private final CaseReleasing releasing;
     private final CaseCabinet cabinet;
     private final CaseExits exits;
 
-    AnswerDesk(LaneContext lane, CaseAnswering answering, CaseCabinet cabinet, CaseExits exits) {
+    AnswerDesk(
+            LaneContext lane, CaseAnswering answering, CaseReleasing releasing, CaseCabinet cabinet, CaseExits exits) {
         this.lane = lane;
         this.reader = AnswerReader.ofCases(lane);
         this.answering = answering;
+        this.releasing = releasing;
         this.cabinet = cabinet;
         this.exits = exits;
     }
@@ -65,7 +68,7 @@ final class AnswerDesk {
     void sweep(long wallClockMs) {
         Instant now = Instant.ofEpochMilli(wallClockMs);
         cabinet.answers()
-                .sweep(now, lane.bounds().reviewBatch(), cabinet::keeps)
+                .sweep(now, lane.bounds().review().batch(), cabinet::keeps)
                 .forEach(caseId -> carryOut(
                         caseId,
                         now,
@@ -78,12 +81,17 @@ final class AnswerDesk {
         CaseChange of(CaseFile file, RoutingSnapshot routing, Verdicts verdicts);
     }
 
+    /** What waits for the digest goes out before, so that the version that follows shows nothing for the first time. */
     private void carryOut(String caseId, Instant now, Following following) {
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(lane.lane(), routing.directory().head(), now);
         Optional<CaseChange> change;
         try {
-            change = cabinet.findById(caseId).map(file -> following.of(file, routing, verdicts));
+            change = cabinet.findById(caseId).map(file -> {
+                CaseChange digest = releasing.digest(file, routing, verdicts);
+                CaseChange answered = following.of(digest.fileAfter(file), routing, verdicts);
+                return answered.dispatches().isEmpty() ? answered : digest.then(answered);
+            });
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {

@@ -41,6 +41,6 @@ record Arrival(CaseNotice notice, @Nullable LinkKind settled, boolean redriven) 
                 notice.origin(),
                 notice.source(),
                 notice.facts(),
-                new Standing(link, null, held));
+                new Standing(link, null, held, false));
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.harborlight.processor.link.CaseLinker.Released;
+import org.harborlight.processor.link.CaseReleasing.Released;
 import org.harborlight.processor.link.Dispatcher.Version;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.Recipient;
@@ -15,7 +15,7 @@ import org.harborlight.schemas.StakeholderKind;
 
 /**
  * Says what follows from a desk's answer for a case: a version for the hotlines that have it, or one for those who now
- * receive it as well. Nobody loses the case by it. Pure and stateless.
+ * receive it as well. Nobody loses the case by it. What waits for the digest has gone out before. Pure and stateless.
  */
 final class CaseAnswering {
     private final Dispatcher dispatcher;
@@ -61,12 +61,10 @@ final class CaseAnswering {
             }
         }
         if (dispatches.isEmpty()) {
-            return new CaseChange(null, List.of(), List.of(), List.of(), null);
+            return CaseChange.nothing();
         }
-        Released released = CaseLinker.release(next, decision, dispatches, verdicts, -1);
-        CaseFile after = next.replacing(released.notices())
-                .heldBy(dispatches)
-                .holding(-released.notices().size());
+        Released released = CaseReleasing.released(next, decision, dispatches, verdicts, -1);
+        CaseFile after = released.appliedTo(next).heldBy(dispatches);
         return new CaseChange(after, released.notices(), dispatches, released.changes(), null);
     }
 

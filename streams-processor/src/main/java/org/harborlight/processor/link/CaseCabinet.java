@@ -15,8 +15,9 @@ import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.StoredNotice;
 
 /**
- * The stores beside link: cases, their notices in order of arrival, which cases have held notices, what desks answered,
- * and when what is forgotten. Reads no more of a case than a byte budget, newest first. Used by the stream thread of one task.
+ * The stores beside link: cases, their notices in order of arrival, which cases have held notices, whose digest is due
+ * when, what desks answered, and when what is forgotten. Reads no more of a case than a byte budget, newest first, and
+ * whatever waits for the digest. Used by the stream thread of one task.
  */
 final class CaseCabinet {
     private static final byte[] MARK = {1};
@@ -25,6 +26,7 @@ final class CaseCabinet {
     private final KeyValueStore<String, StoredNotice> notices;
     private final KeyValueStore<String, byte[]> held;
     private final KeyValueStore<String, String> ids;
+    private final DigestIndex digests;
     private final AnswerBook answers;
     private final ExpiryIndex expiry;
     private final CaseCodec codec;
@@ -35,6 +37,7 @@ final class CaseCabinet {
         this.notices = context.getStateStore(Stores.CASE_NOTICES);
         this.held = context.getStateStore(Stores.HELD_CASES);
         this.ids = context.getStateStore(Stores.CASE_IDS);
+        this.digests = new DigestIndex(context.getStateStore(Stores.DIGESTS_DUE));
         this.answers = new AnswerBook(context, bounds.retention());
         this.expiry = new ExpiryIndex(context.getStateStore(Stores.CASE_EXPIRY));
         this.codec = codec;
@@ -60,6 +63,10 @@ final class CaseCabinet {
         return ids.get(caseId) != null;
     }
 
+    DigestIndex digests() {
+        return digests;
+    }
+
     AnswerBook answers() {
         return answers;
     }
@@ -71,17 +78,21 @@ final class CaseCabinet {
 
     private Optional<CaseFile> find(String caseKey, int budget) {
         return Optional.ofNullable(cases.get(caseKey))
-                .map(state -> answered(codec.read(caseKey, state, newest(caseKey, budget))));
+                .map(state -> answered(codec.read(caseKey, state, newest(caseKey, budget, state.getWaitingFrom()))));
     }
 
-    private List<CaseNotice> newest(String caseKey, int budget) {
+    private List<CaseNotice> newest(String caseKey, int budget, long waitingFrom) {
         List<CaseNotice> newest = new ArrayList<>();
         int left = budget;
         try (KeyValueIterator<String, StoredNotice> stored = notices.reverseRange(first(caseKey), last(caseKey))) {
-            while (left > 0 && stored.hasNext()) {
+            while (stored.hasNext()) {
                 KeyValue<String, StoredNotice> next = stored.next();
+                long sequence = Long.parseLong(next.key.substring(caseKey.length() + 1));
+                if (left <= 0 && (waitingFrom < 0 || sequence < waitingFrom)) {
+                    break;
+                }
                 left -= next.value.getAccepted().remaining();
-                newest.add(codec.read(Long.parseLong(next.key.substring(caseKey.length() + 1)), next.value));
+                newest.add(codec.read(sequence, next.value));
             }
         }
         return newest;
@@ -101,6 +112,7 @@ final class CaseCabinet {
             ids.put(caseId, caseKey);
         }
         changed.forEach(notice -> notices.put(key(caseKey, notice.sequence()), codec.write(notice)));
+        digests.move(caseKey, file.allowance().indexedAt(), file.digestDue());
         if (progress.heldCount() > 0) {
             held.put(caseKey, MARK);
         } else if (held.get(caseKey) != null) {

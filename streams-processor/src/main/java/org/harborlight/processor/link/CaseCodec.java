@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.processor.link.Allowance.Hour;
 import org.harborlight.processor.link.CaseFile.Progress;
 import org.harborlight.processor.route.Background;
 import org.harborlight.processor.route.CaseIdentity;
@@ -19,6 +20,7 @@ import org.harborlight.processor.route.DeskAnswers;
 import org.harborlight.processor.state.CaseBackground;
 import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.StoredNotice;
+import org.harborlight.processor.state.SubmitterHour;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Fact;
 import org.harborlight.schemas.HarmType;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns cases into what the stores keep, and back. What the contract defines is kept in its own encoding. Thread-safe. */
 final class CaseCodec {
+    private static final long NONE_WAITS = -1;
+
     private final Lane lane;
     private final SingleObject<AcceptedNotice> accepted;
     private final SingleObject<IncidentNotice> notices;
@@ -88,7 +92,8 @@ final class CaseCodec {
                 new CaseNotice.Standing(
                         link(stored.getLink()),
                         stored.getRetracted() == null ? null : RetractionReason.valueOf(stored.getRetracted()),
-                        stored.getHeld()));
+                        stored.getHeld(),
+                        stored.getWaiting()));
     }
 
     StoredNotice write(CaseNotice notice) {
@@ -103,6 +108,7 @@ final class CaseCodec {
                 .setFacts(encode(facts, notice.facts()))
                 .setRetracted(retracted == null ? null : retracted.name())
                 .setHeld(notice.standing().held())
+                .setWaiting(notice.standing().waiting())
                 .build();
     }
 
@@ -119,7 +125,13 @@ final class CaseCodec {
                 caseKey,
                 snapshot,
                 new Progress(state.getVersion(), state.getNoticeCount(), state.getHeldCount(), state.getExpiryDay()),
-                Set.copyOf(state.getSubmitters()));
+                Set.copyOf(state.getSubmitters()),
+                new Allowance(
+                        state.getHours().stream()
+                                .map(hour -> new Hour(hour.getSubmitterId(), hour.getStartedAt(), hour.getVersions()))
+                                .toList(),
+                        state.getDigestDue(),
+                        state.getDigestDue()));
     }
 
     CaseState write(CaseFile file) {
@@ -138,6 +150,11 @@ final class CaseCodec {
                 .setLinks(encode(links, snapshot.links().newest()))
                 .setBackground(background(snapshot.background()))
                 .setExpiryDay(file.progress().expiryDay())
+                .setHours(file.allowance().hours().stream()
+                        .map(hour -> new SubmitterHour(hour.submitterId(), hour.startedAt(), hour.versions()))
+                        .toList())
+                .setWaitingFrom(file.waits() ? file.waiting().getLast().sequence() : NONE_WAITS)
+                .setDigestDue(file.digestDue())
                 .build();
     }
 

@@ -17,10 +17,10 @@ import org.harborlight.schemas.LinkedNotice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A case as a lane keeps it: the snapshot that routing sees, its counters, and who submitted to it. Immutable; every
- * change makes a new one, so that a decision can be made whole before anything is stored.
+ * A case as a lane keeps it: the snapshot that routing sees, its counters, who submitted to it and what is left of
+ * their hours. Its snapshot holds all notices that wait for the digest. Immutable; every change makes a new one, so that a decision can be made whole before anything is stored.
  */
-record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<String> submitters) {
+record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<String> submitters, Allowance allowance) {
     private static final int MAX_LINKS = 32;
     /** Beyond these, a repeat of one's own counts as corroboration by another; nothing else hangs on it. */
     private static final int MAX_SUBMITTERS = 256;
@@ -35,7 +35,7 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
     static CaseFile opening(String caseKey, CaseIdentity identity) {
         CaseSnapshot empty = new CaseSnapshot(
                 identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of(), Set.of(), DeskAnswers.NONE);
-        return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of());
+        return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of(), Allowance.WHOLE);
     }
 
     CaseIdentity identity() {
@@ -55,7 +55,7 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
         return submitters.contains(submitterId) ? LinkKind.REPEAT : LinkKind.CORROBORATION;
     }
 
-    /** The case with one more notice, a version further. */
+    /** The case with one more notice; whether that makes a version is said by {@link #nextVersion()}. */
     CaseFile joined(CaseNotice notice) {
         List<CaseNotice> notices = new ArrayList<>();
         notices.add(notice);
@@ -73,8 +73,8 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
                 snapshot.pointed(),
                 snapshot.answers());
         Progress further = new Progress(
-                progress.version() + 1, progress.noticeCount() + 1, progress.heldCount(), progress.expiryDay());
-        return new CaseFile(caseKey, joined, further, all);
+                progress.version(), progress.noticeCount() + 1, progress.heldCount(), progress.expiryDay());
+        return new CaseFile(caseKey, joined, further, all, allowance);
     }
 
     private Links links(CaseNotice notice) {
@@ -165,11 +165,29 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
                 progress.version(), progress.noticeCount(), progress.heldCount() + moreHeld, progress.expiryDay()));
     }
 
+    CaseFile with(Allowance changed) {
+        return new CaseFile(caseKey, snapshot, progress, submitters, changed);
+    }
+
+    /** Those that wait for the digest, newest first. */
+    List<CaseNotice> waiting() {
+        return snapshot.notices().stream().filter(CaseNotice::isWaiting).toList();
+    }
+
+    boolean waits() {
+        return snapshot.notices().stream().anyMatch(CaseNotice::isWaiting);
+    }
+
+    /** When its digest is due, in milliseconds since 1970; 0 where nothing waits. */
+    long digestDue() {
+        return waits() ? allowance.dueAt() : 0;
+    }
+
     CaseFile with(Progress changed) {
-        return new CaseFile(caseKey, snapshot, changed, submitters);
+        return new CaseFile(caseKey, snapshot, changed, submitters, allowance);
     }
 
     private CaseFile withSnapshot(CaseSnapshot changed) {
-        return new CaseFile(caseKey, changed, progress, submitters);
+        return new CaseFile(caseKey, changed, progress, submitters, allowance);
     }
 }

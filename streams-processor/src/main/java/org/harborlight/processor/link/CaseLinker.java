@@ -3,16 +3,14 @@ package org.harborlight.processor.link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.harborlight.processor.link.CaseReleasing.Released;
 import org.harborlight.processor.link.Dispatcher.Version;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.Recipient;
 import org.harborlight.processor.route.Router;
 import org.harborlight.processor.route.RoutingDecision;
 import org.harborlight.processor.route.RoutingSnapshot;
-import org.harborlight.schemas.HeldChange;
-import org.harborlight.schemas.HeldChangeKind;
+import org.harborlight.schemas.Digests;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Priority;
@@ -32,62 +30,79 @@ final class CaseLinker {
         this.dispatcher = dispatcher;
     }
 
-    /** Joins a notice that says something; retractions are a matter of {@link CaseWithdrawal}. */
+    /**
+     * Joins a notice that says something, with a version of its case that takes along whatever waits for the digest;
+     * retractions are a matter of {@link CaseWithdrawal}.
+     */
     CaseChange join(CaseFile before, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
         CaseNotice notice = arrival.joining(before, false);
-        CaseFile joined = before.joined(notice);
+        CaseFile joined = before.joined(notice).nextVersion();
         RoutingDecision decision = Router.route(joined.snapshot(), routing);
-        Version version = new Version(joined.progress().version(), verdicts, Changes.of(before.snapshot(), notice));
+        List<String> changes = Changes.of(before.snapshot(), notice);
         List<Dispatch> dispatches = new ArrayList<>();
         for (Recipient recipient : decision.recipients()) {
-            cause(decision, recipient, notice)
+            List<CaseNotice> taken = CaseReleasing.held(decision, recipient).stream()
+                    .filter(CaseNotice::isWaiting)
+                    .toList();
+            List<String> changed = changed(decision, recipient, notice, changes, taken);
+            Version version = new Version(joined.progress().version(), verdicts, changed, taken);
+            cause(decision, recipient, notice, taken)
                     .map(cause -> dispatcher.dispatch(decision, recipient, cause, version))
                     .ifPresent(dispatches::add);
         }
-        List<Route> routes = routesShowing(decision, dispatches, notice);
+        List<Route> routes = CaseReleasing.routesShowing(decision, dispatches, notice);
         boolean held = routes.isEmpty() && !arrival.isTest();
         CaseNotice placed = arrival.joining(before, held);
-        Released released = release(joined, decision, dispatches, verdicts, notice.sequence());
-        CaseFile after = joined.replacing(List.of(placed))
-                .replacing(released.notices())
+        Released released = CaseReleasing.released(joined, decision, dispatches, verdicts, notice.sequence());
+        CaseFile after = released.appliedTo(joined.replacing(List.of(placed)))
                 .heldBy(dispatches)
-                .holding((held ? 1 : 0) - released.notices().size());
+                .holding(held ? 1 : 0);
         List<CaseNotice> changed = new ArrayList<>(released.notices());
         changed.add(placed);
-        Outcome outcome = outcome(after, arrival, decision, routes, verdicts);
+        Outcome outcome = outcome(arrival, placed, decision, verdicts)
+                .setReason(held ? decision.heldReason() : null)
+                .setVersion(after.progress().version())
+                .setRoutes(routes)
+                .build();
         return new CaseChange(after, changed, dispatches, released.changes(), outcome);
     }
 
     /**
-     * Routes a case with held notices again. Changes nothing unless a held notice now reaches someone.
+     * Joins a notice that makes no version: it goes out with the digest.
+     *
+     * @param decision of the case with the notice in it
      */
-    CaseChange review(CaseFile before, RoutingSnapshot routing, Verdicts verdicts) {
-        RoutingDecision decision = Router.route(before.snapshot(), routing);
-        CaseFile next = before.nextVersion();
-        Version version = new Version(next.progress().version(), verdicts, List.of(Changes.RELEASED));
-        List<CaseNotice> waiting = decision.view().notices().stream()
-                .filter(notice -> notice.standing().held() && notice.stands())
-                .toList();
-        List<Dispatch> dispatches = new ArrayList<>();
-        for (Recipient recipient : decision.recipients()) {
-            waiting.stream()
-                    .filter(notice -> recipient.active() && decision.shows(recipient, notice))
-                    .findFirst()
-                    .map(cause -> dispatcher.dispatch(decision, recipient, cause, version))
-                    .ifPresent(dispatches::add);
-        }
-        if (dispatches.isEmpty()) {
-            return new CaseChange(null, List.of(), List.of(), List.of(), null);
-        }
-        Released released = release(next, decision, dispatches, verdicts, -1);
-        CaseFile after = next.replacing(released.notices())
-                .heldBy(dispatches)
-                .holding(-released.notices().size());
-        return new CaseChange(after, released.notices(), dispatches, released.changes(), null);
+    CaseChange defer(CaseFile before, Arrival arrival, RoutingDecision decision, Verdicts verdicts) {
+        CaseNotice placed = arrival.joining(before, true).waitsForDigest();
+        Outcome outcome = outcome(arrival, placed, decision, verdicts)
+                .setReason(Digests.WAITS)
+                .build();
+        return new CaseChange(before.joined(placed).holding(1), List.of(placed), List.of(), List.of(), outcome);
     }
 
-    /** The new notice where the recipient may see it, else, for one that has nothing of the case yet, the newest it may. */
-    private static Optional<CaseNotice> cause(RoutingDecision decision, Recipient recipient, CaseNotice notice) {
+    /** What waited says no more of the new notice than the recipient may see. */
+    private static List<String> changed(
+            RoutingDecision decision,
+            Recipient recipient,
+            CaseNotice notice,
+            List<String> changes,
+            List<CaseNotice> taken) {
+        List<String> changed = new ArrayList<>();
+        if (decision.shows(recipient, notice) || !decision.holds(recipient)) {
+            changed.addAll(changes);
+        }
+        if (!taken.isEmpty()) {
+            changed.add(Digests.DIGEST);
+        }
+        return changed;
+    }
+
+    /**
+     * The new notice where the recipient may see it, else the newest that waits, else, for one that has nothing of the case
+     * yet, the newest it may see.
+     */
+    private static Optional<CaseNotice> cause(
+            RoutingDecision decision, Recipient recipient, CaseNotice notice, List<CaseNotice> taken) {
         if (!recipient.active()) {
             return Optional.empty();
         }
@@ -96,67 +111,26 @@ final class CaseLinker {
                 .toList();
         Optional<CaseNotice> own = visible.stream()
                 .filter(one -> one.sequence() == notice.sequence())
-                .findFirst();
+                .findFirst()
+                .or(() -> taken.stream().findFirst());
         return own.isPresent() || decision.holds(recipient)
                 ? own
                 : visible.stream().findFirst();
     }
 
-    record Released(List<CaseNotice> notices, List<HeldChange> changes) {}
-
-    /** Held notices of the case, but for the new one, that someone receives now. */
-    static Released release(
-            CaseFile file, RoutingDecision decision, List<Dispatch> dispatches, Verdicts verdicts, long except) {
-        List<CaseNotice> notices = new ArrayList<>();
-        List<HeldChange> changes = new ArrayList<>();
-        for (CaseNotice notice : file.snapshot().notices()) {
-            if (!notice.standing().held() || notice.sequence() == except) {
-                continue;
-            }
-            List<Route> routes = routesShowing(decision, dispatches, notice);
-            if (!routes.isEmpty()) {
-                notices.add(notice.released());
-                changes.add(verdicts.change(
-                                notice.submitterId(), notice.noticeId(), notice.source(), HeldChangeKind.RELEASED)
-                        .setCaseId(file.identity().caseId())
-                        .setRoutes(routes)
-                        .setWithheld(decision.withheld())
-                        .setSupportReferrals(decision.supportReferrals())
-                        .build());
-            }
-        }
-        return new Released(notices, changes);
-    }
-
-    private static List<Route> routesShowing(RoutingDecision decision, List<Dispatch> dispatches, CaseNotice notice) {
-        Set<String> seeing = decision.recipients().stream()
-                .filter(recipient -> decision.shows(recipient, notice))
-                .map(Recipient::partnerId)
-                .collect(Collectors.toSet());
-        return dispatches.stream()
-                .map(Dispatch::route)
-                .filter(route -> seeing.contains(route.getPartnerId()))
-                .toList();
-    }
-
-    private static Outcome outcome(
-            CaseFile after, Arrival arrival, RoutingDecision decision, List<Route> routes, Verdicts verdicts) {
-        CaseNotice notice = after.snapshot().notices().getFirst();
+    private static Outcome.Builder outcome(
+            Arrival arrival, CaseNotice notice, RoutingDecision decision, Verdicts verdicts) {
         LinkKind link = notice.standing().link();
         boolean held = notice.standing().held();
         boolean page = decision.noDesk() && !arrival.isTest() && notice.notice().getPriority() == Priority.IMMINENT;
         return verdicts.outcome(notice.accepted(), notice.source(), verdict(arrival, link, held))
                 .setLink(link)
-                .setCaseId(after.identity().caseId())
-                .setVersion(after.progress().version())
-                .setReason(held ? decision.heldReason() : null)
-                .setRoutes(routes)
+                .setCaseId(decision.view().identity().caseId())
                 .setWithheld(decision.withheld())
                 .setSafeguards(decision.appliedSafeguards())
                 .setSupportReferrals(decision.supportReferrals())
                 .setOperatorPage(page)
-                .setTest(arrival.isTest())
-                .build();
+                .setTest(arrival.isTest());
     }
 
     private static Verdict verdict(Arrival arrival, @Nullable LinkKind link, boolean held) {

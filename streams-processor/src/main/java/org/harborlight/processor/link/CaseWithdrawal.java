@@ -19,7 +19,8 @@ import org.harborlight.schemas.Verdict;
 
 /**
  * Withdraws a submitter's own notice, and what the same submitter built on it, from a case. Reaches every partner that
- * holds the case, whatever today's rules say; opens nothing for anyone else. Pure and stateless.
+ * holds the case, whatever today's rules say; opens nothing for anyone else. What still waited for the digest goes out to
+ * nobody, and neither does its withdrawal. Pure and stateless.
  */
 final class CaseWithdrawal {
     private final Dispatcher dispatcher;
@@ -38,11 +39,13 @@ final class CaseWithdrawal {
         RetractionReason reason =
                 Objects.requireNonNullElse(retraction.notice().getRetractionReason(), RetractionReason.UNSPECIFIED);
         CaseFile after = before.joined(retraction)
+                .nextVersion()
                 .rewritten(notice -> withdrawn.contains(notice.sequence()) ? notice.withdrawn(reason) : notice);
         RoutingDecision decision = Router.route(after.snapshot(), routing);
+        boolean unheard = onlyWaited(before, withdrawn);
         Version version = new Version(after.progress().version(), verdicts, Changes.of(before.snapshot(), retraction));
         List<Dispatch> dispatches = decision.recipients().stream()
-                .filter(recipient -> decision.holds(recipient) && decision.shows(recipient, retraction))
+                .filter(recipient -> !unheard && decision.holds(recipient) && decision.shows(recipient, retraction))
                 .map(recipient -> dispatcher.dispatch(decision, recipient, retraction, version))
                 .toList();
         List<HeldChange> closed = closed(before, withdrawn, verdicts);
@@ -83,6 +86,13 @@ final class CaseWithdrawal {
             }
         }
         return sequences;
+    }
+
+    private static boolean onlyWaited(CaseFile file, Set<Long> withdrawn) {
+        return !withdrawn.isEmpty()
+                && file.snapshot().notices().stream()
+                        .filter(notice -> withdrawn.contains(notice.sequence()))
+                        .allMatch(CaseNotice::isWaiting);
     }
 
     private static List<HeldChange> closed(CaseFile before, Set<Long> withdrawn, Verdicts verdicts) {

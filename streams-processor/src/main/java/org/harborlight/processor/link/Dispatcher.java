@@ -9,6 +9,7 @@ import org.harborlight.processor.route.RoutingDecision;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Digests;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.SingleObject;
@@ -32,7 +33,8 @@ final class Dispatcher {
                 version.verdicts().decidedAt(),
                 version.verdicts().directoryHead(),
                 cause,
-                version.changed());
+                version.changed(),
+                version.digest());
         Delivery delivery = composer.compose(decision, recipient, moment);
         return new Dispatch(
                 Topics.deliveries(delivery.getPartnerId(), delivery.getLane()),
@@ -43,8 +45,12 @@ final class Dispatcher {
                 cause);
     }
 
-    /** One version of a case: its number, how its outcome starts, what changed. */
-    record Version(int number, Verdicts verdicts, List<String> changed) {}
+    /** One version of a case: its number, how its outcome starts, what changed, and what waited for it. */
+    record Version(int number, Verdicts verdicts, List<String> changed, List<CaseNotice> digest) {
+        Version(int number, Verdicts verdicts, List<String> changed) {
+            this(number, verdicts, changed, List.of());
+        }
+    }
 
     private static DeliveryState pending(Delivery delivery) {
         return DeliveryState.newBuilder()
@@ -63,6 +69,7 @@ final class Dispatcher {
                 .setState(DeliveryStatus.PENDING)
                 .setDueBy(delivery.getDueBy())
                 .setUpdatedAt(delivery.getDecidedAt())
+                .setAlsoOf(Digests.alsoOf(delivery))
                 .build();
     }
 }

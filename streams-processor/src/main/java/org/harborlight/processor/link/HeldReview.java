@@ -22,16 +22,16 @@ final class HeldReview {
     private static final String UNPROCESSABLE = "unprocessable";
 
     private final LaneContext lane;
-    private final CaseLinker linker;
+    private final CaseReleasing releasing;
     private final CaseCabinet cabinet;
     private final CaseExits exits;
     private @Nullable Basis reviewed;
     private @Nullable Basis reviewing;
     private String position = FROM_START;
 
-    HeldReview(LaneContext lane, CaseLinker linker, CaseCabinet cabinet, CaseExits exits) {
+    HeldReview(LaneContext lane, CaseReleasing releasing, CaseCabinet cabinet, CaseExits exits) {
         this.lane = lane;
-        this.linker = linker;
+        this.releasing = releasing;
         this.cabinet = cabinet;
         this.exits = exits;
     }
@@ -49,10 +49,11 @@ final class HeldReview {
             reviewing = current;
             position = FROM_START;
         }
-        List<String> caseKeys = cabinet.heldAfter(position, lane.bounds().reviewBatch());
+        List<String> caseKeys =
+                cabinet.heldAfter(position, lane.bounds().review().batch());
         Verdicts verdicts = new Verdicts(lane.lane(), current.directoryHead(), Instant.ofEpochMilli(wallClockMs));
         caseKeys.forEach(caseKey -> review(caseKey, routing, verdicts));
-        if (caseKeys.size() < lane.bounds().reviewBatch()) {
+        if (caseKeys.size() < lane.bounds().review().batch()) {
             reviewed = current;
         } else {
             position = caseKeys.getLast();
@@ -63,7 +64,7 @@ final class HeldReview {
     private void review(String caseKey, RoutingSnapshot routing, Verdicts verdicts) {
         Optional<CaseChange> change;
         try {
-            change = cabinet.findWhole(caseKey).map(file -> linker.review(file, routing, verdicts));
+            change = cabinet.findWhole(caseKey).map(file -> releasing.review(file, routing, verdicts));
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {

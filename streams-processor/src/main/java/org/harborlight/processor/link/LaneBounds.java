@@ -7,26 +7,35 @@ import java.time.Duration;
  * and how large a snapshot may become. Immutable.
  *
  * @param retention how long references and cases are kept after they were last touched
- * @param sweepInterval how often what is due is forgotten
- * @param sweepBatch how many entries one sweep forgets at most
- * @param reviewInterval how often held cases are looked after when directory or topics change
- * @param reviewBatch how many held cases one review routes again at most
+ * @param sweep how often what is due is forgotten, and how many entries at most
+ * @param review how often held cases, digests and answers are looked after, and how many cases at most
  * @param snapshotBytes notice payloads in one delivery, in bytes
  * @param wholeCaseBytes notice payloads read for a retraction or a review, in bytes
+ * @param cap how many versions of a case a submitter may make
  */
 public record LaneBounds(
-        Duration retention,
-        Duration sweepInterval,
-        int sweepBatch,
-        Duration reviewInterval,
-        int reviewBatch,
-        int snapshotBytes,
-        int wholeCaseBytes) {
+        Duration retention, Turn sweep, Turn review, int snapshotBytes, int wholeCaseBytes, VersionCap cap) {
     private static final int KIB = 1024;
+
+    /** Work that is done a part at a time. */
+    public record Turn(Duration interval, int batch) {}
 
     /** 90 days, a snapshot of 700 KiB. */
     public static LaneBounds defaults() {
         return new LaneBounds(
-                Duration.ofDays(90), Duration.ofMinutes(1), 500, Duration.ofSeconds(1), 100, 700 * KIB, 16 * KIB * KIB);
+                Duration.ofDays(90),
+                new Turn(Duration.ofMinutes(1), 500),
+                new Turn(Duration.ofSeconds(1), 100),
+                700 * KIB,
+                16 * KIB * KIB,
+                VersionCap.defaults());
+    }
+
+    public LaneBounds with(VersionCap changedCap) {
+        return new LaneBounds(retention, sweep, review, snapshotBytes, wholeCaseBytes, changedCap);
+    }
+
+    public LaneBounds keeping(Duration changedRetention) {
+        return new LaneBounds(changedRetention, sweep, review, snapshotBytes, wholeCaseBytes, cap);
     }
 }

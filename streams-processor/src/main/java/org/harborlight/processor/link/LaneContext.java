@@ -6,11 +6,12 @@ import org.harborlight.schemas.Lane;
 
 /**
  * What both stages of a lane share: which lane, its formats, its bounds, and the current routing snapshot, which is read
- * once per record, and how long to wait for a receipt key. Thread-safe.
+ * once per record, how long to wait for a receipt key, and what the cap on versions did. Thread-safe.
  */
 public record LaneContext(
         Lane lane,
         LaneFormats formats,
         LaneBounds bounds,
         Supplier<RoutingSnapshot> routing,
-        ReceiptKeyPatience patience) {}
+        ReceiptKeyPatience patience,
+        DigestCounts counts) {}

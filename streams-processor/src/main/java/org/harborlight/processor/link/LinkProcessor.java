@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Second stage of a lane, per case key: joins a notice to its case, enriches, routes, and emits what follows. Decides
  * first, on values, and stores and forwards afterwards, in one transaction. Looks after held cases when directory or
- * topics change, and forgets what is due. Used by the stream thread of one task.
+ * topics change, sends the digests that are due, and forgets what is due. Used by the stream thread of one task.
  */
 public final class LinkProcessor implements Processor<String, Parcel, String, Parcel> {
     private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
@@ -40,7 +40,8 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     private final LaneContext lane;
     private final Identifiers identifiers;
     private final Enricher enricher;
-    private final CaseLinker linker;
+    private final PacedLinker linker;
+    private final CaseReleasing releasing;
     private final CaseWithdrawal withdrawal;
     private final CaseAnswering answering;
     private final CaseCodec codec;
@@ -53,7 +54,8 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         this.lane = lane;
         this.identifiers = identifiers;
         this.enricher = enricher;
-        this.linker = new CaseLinker(dispatcher);
+        this.releasing = new CaseReleasing(dispatcher);
+        this.linker = new PacedLinker(new CaseLinker(dispatcher), releasing, lane.bounds(), lane.counts());
         this.withdrawal = new CaseWithdrawal(dispatcher);
         this.answering = new CaseAnswering(dispatcher);
         this.codec = new CaseCodec(lane.lane(), lane.formats().writers());
@@ -74,12 +76,14 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     public void init(ProcessorContext<String, Parcel> context) {
         CaseCabinet cabinet = new CaseCabinet(context, codec, lane.bounds());
         CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
-        AnswerDesk answers = new AnswerDesk(lane, answering, cabinet, exits);
+        AnswerDesk answers = new AnswerDesk(lane, answering, releasing, cabinet, exits);
         Desk ready = new Desk(context, cabinet, exits, answers, new VerifiedClock(), CommitPace.of(context));
-        HeldReview review = new HeldReview(lane, linker, cabinet, exits);
-        context.schedule(lane.bounds().reviewInterval(), PunctuationType.WALL_CLOCK_TIME, review::run);
-        context.schedule(lane.bounds().reviewInterval(), PunctuationType.WALL_CLOCK_TIME, answers::sweep);
-        context.schedule(lane.bounds().sweepInterval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
+        HeldReview review = new HeldReview(lane, releasing, cabinet, exits);
+        DigestDesk digests = new DigestDesk(lane, releasing, cabinet, exits);
+        context.schedule(lane.bounds().review().interval(), PunctuationType.WALL_CLOCK_TIME, review::run);
+        context.schedule(lane.bounds().review().interval(), PunctuationType.WALL_CLOCK_TIME, answers::sweep);
+        context.schedule(lane.bounds().review().interval(), PunctuationType.WALL_CLOCK_TIME, digests::run);
+        context.schedule(lane.bounds().sweep().interval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
         desk = ready;
     }
 
@@ -119,8 +123,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     private Arrival arrival(Parcel parcel, RoutingSnapshot routing) {
         AdmittedNotice admitted = admittedFormat.decode(Objects.requireNonNull(parcel.bytes()));
         Origin origin = new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset());
-        CaseNotice bare =
-                codec.notice(0, admitted.getAccepted(), origin, List.of(), new CaseNotice.Standing(null, null, false));
+        CaseNotice bare = codec.notice(0, admitted.getAccepted(), origin, List.of(), CaseNotice.Standing.BARE);
         CaseNotice enriched = new CaseNotice(
                 0,
                 bare.accepted(),
@@ -141,10 +144,17 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         }
         if (arrival.isRetraction()) {
             CaseFile whole = ready.cabinet().findWhole(caseKey).orElseGet(() -> opening(ready, caseKey, arrival));
-            return withdrawal.withdraw(whole, arrival, routing, verdicts);
+            return withTheRest(whole, withdrawal.withdraw(whole, arrival, routing, verdicts), routing, verdicts);
         }
         CaseFile file = ready.cabinet().find(caseKey).orElseGet(() -> opening(ready, caseKey, arrival));
         return linker.join(file, arrival, routing, verdicts);
+    }
+
+    /** Whatever makes a version takes along what waits for the digest. */
+    private CaseChange withTheRest(CaseFile before, CaseChange change, RoutingSnapshot routing, Verdicts verdicts) {
+        return change.dispatches().isEmpty()
+                ? change
+                : change.then(releasing.digest(change.fileAfter(before), routing, verdicts));
     }
 
     private CaseFile opening(Desk ready, String caseKey, Arrival arrival) {
@@ -189,7 +199,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         Verdicts verdicts =
                 new Verdicts(lane.lane(), lane.routing().get().directory().head(), Instant.ofEpochMilli(wallClockMs));
         ready.cabinet()
-                .sweep(now, lane.bounds().sweepBatch())
+                .sweep(now, lane.bounds().sweep().batch())
                 .forEach(notice -> ready.exits()
                         .close(verdicts.closed(
                                 notice.submitterId(), notice.noticeId(), notice.source(), Verdicts.EXPIRED)));

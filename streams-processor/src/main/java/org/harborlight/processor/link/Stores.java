@@ -26,6 +26,9 @@ public final class Stores {
     public static final String CASE_NOTICES = "case-notices";
     public static final String HELD_CASES = "held-cases";
     public static final String CASE_EXPIRY = "case-expiry";
+    /** When which case's digest is due. */
+    public static final String DIGESTS_DUE = "digests-due";
+
     /** Case id to case key, of the cases that are kept. */
     public static final String CASE_IDS = "case-ids";
 
@@ -57,7 +60,8 @@ public final class Stores {
                 marks(CASE_EXPIRY),
                 store(CASE_IDS, Serdes.String()),
                 records(CASE_ANSWERS, CaseAnswers.class, writers),
-                marks(CASE_ANSWERS_DUE));
+                marks(CASE_ANSWERS_DUE),
+                marks(DIGESTS_DUE));
     }
 
     private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> records(

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Digests;
 import org.harborlight.schemas.Verdict;
 
 /** The latest balance as gauges; not a number before the first one and while the ledger cannot tell. */
@@ -36,6 +37,11 @@ final class BalanceMetrics implements MeterBinder {
                 "held",
                 "Notices still held",
                 balance -> balance.accounts().held().stillHeld());
+        gauge(
+                registry,
+                "waiting.for.digest",
+                "Notices of them that go out with the next digest",
+                balance -> balance.accounts().held().byReason().getOrDefault(Digests.WAITS, 0L));
         gauge(
                 registry,
                 "duplicates",

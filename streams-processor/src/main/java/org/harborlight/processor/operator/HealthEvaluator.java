@@ -11,6 +11,7 @@ import org.harborlight.processor.operator.Health.Check;
 import org.harborlight.processor.operator.Health.Status;
 import org.harborlight.processor.status.FrontierBook;
 import org.harborlight.processor.status.LedgerBooks;
+import org.harborlight.schemas.Digests;
 
 /** Judges facts by thresholds. Pure. */
 final class HealthEvaluator {
@@ -117,11 +118,12 @@ final class HealthEvaluator {
                         last.get().getKey()));
     }
 
+    /** Not of what waits for a digest: that goes out by itself. */
     private Check held(LedgerBooks books) {
         Map<String, Object> byReason = new TreeMap<>();
         long total = 0;
         for (FrontierBook book : books.frontiers().values()) {
-            total += book.held().stillHeld();
+            total += book.held().stillHeld() - book.held().byReason().getOrDefault(Digests.WAITS, 0L);
             book.held()
                     .byReason()
                     .forEach((reason, count) -> byReason.merge(

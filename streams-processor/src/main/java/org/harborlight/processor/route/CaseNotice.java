@@ -27,9 +27,14 @@ public record CaseNotice(
         facts = List.copyOf(facts);
     }
 
-    /** How a notice joined its case, whether its submitter withdrew it, and whether no partner has it yet. */
+    /**
+     * How a notice joined its case, whether its submitter withdrew it, whether no partner has it yet, and whether that is
+     * only because it goes out with the next digest; what waits is held.
+     */
     public record Standing(
-            @Nullable LinkKind link, @Nullable RetractionReason retracted, boolean held) {}
+            @Nullable LinkKind link, @Nullable RetractionReason retracted, boolean held, boolean waiting) {
+        public static final Standing BARE = new Standing(null, null, false, false);
+    }
 
     /** Whether the notice says something that still holds: not a retraction, not withdrawn. */
     public boolean stands() {
@@ -49,12 +54,40 @@ public record CaseNotice(
         return accepted.getEnvelope().getPayload().remaining();
     }
 
+    /** Size of what its submitter signed, with the signatures, in bytes. */
+    public int envelopeSize() {
+        return size()
+                + accepted.getEnvelope().getSignatures().stream()
+                        .mapToInt(signature -> signature.getValue().remaining()
+                                + signature.getKeyId().length())
+                        .sum();
+    }
+
+    /** Whether it says something that no partner has yet. */
+    public boolean isHeld() {
+        return standing.held() && stands();
+    }
+
+    public boolean isWaiting() {
+        return standing.waiting() && stands();
+    }
+
     public CaseNotice withdrawn(RetractionReason reason) {
-        return with(new Standing(standing.link(), reason, false));
+        return with(new Standing(standing.link(), reason, false, false));
     }
 
     public CaseNotice released() {
-        return with(new Standing(standing.link(), standing.retracted(), false));
+        return with(new Standing(standing.link(), standing.retracted(), false, false));
+    }
+
+    /** The notice as one that goes out with the next digest. */
+    public CaseNotice waitsForDigest() {
+        return with(new Standing(standing.link(), standing.retracted(), true, true));
+    }
+
+    /** The notice as one that its digest could bring to nobody: it waits for a recipient like any other. */
+    public CaseNotice waitsForRecipient() {
+        return with(new Standing(standing.link(), standing.retracted(), true, false));
     }
 
     private CaseNotice with(Standing changed) {

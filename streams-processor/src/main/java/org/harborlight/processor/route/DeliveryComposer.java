@@ -40,7 +40,7 @@ public final class DeliveryComposer {
     public Delivery compose(RoutingDecision decision, Recipient recipient, DeliveryMoment moment) {
         CaseIdentity identity = decision.view().identity();
         SharedNotices notices = new SharedNotices(decision, recipient);
-        List<SharedNotice> shared = recipient.pointer() ? List.of() : notices.within(snapshotBytes, moment.trigger());
+        List<SharedNotice> shared = recipient.pointer() ? List.of() : notices.within(snapshotBytes, moment);
         List<LinkedNotice> links = recipient.pointer() ? List.of() : links(decision, recipient);
         return Delivery.newBuilder()
                 .setDeliveryId(deliveryId(identity, recipient.partnerId(), moment.version()))
@@ -70,6 +70,7 @@ public final class DeliveryComposer {
                 .setDueBy(dueBy(identity.lane(), recipient, moment.decidedAt()))
                 .setTakedownHolds(
                         isToldOfHolds(recipient) ? decision.view().answers().live(moment.decidedAt()) : List.of())
+                .setGathered(moment.digest().stream().map(CaseNotice::origin).toList())
                 .build();
     }
 

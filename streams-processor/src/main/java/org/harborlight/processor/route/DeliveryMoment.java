@@ -5,11 +5,17 @@ import java.util.List;
 
 /**
  * What makes one version of a case: its number, when it was decided under which directory head, the notice that caused
- * it and what changed since the last version, as reason codes. Immutable.
+ * it, what changed since the last version, as reason codes, and the notices that waited for this version. Immutable.
  */
 public record DeliveryMoment(
-        int version, Instant decidedAt, String directoryHead, CaseNotice trigger, List<String> changed) {
+        int version,
+        Instant decidedAt,
+        String directoryHead,
+        CaseNotice trigger,
+        List<String> changed,
+        List<CaseNotice> digest) {
     public DeliveryMoment {
         changed = List.copyOf(changed);
+        digest = List.copyOf(digest);
     }
 }

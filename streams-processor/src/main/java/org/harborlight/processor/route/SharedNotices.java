@@ -1,6 +1,7 @@
 package org.harborlight.processor.route;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.harborlight.schemas.Actor;
@@ -14,7 +15,8 @@ import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.SharedNotice;
 
 /**
- * The notices of a case as one recipient sees them: newest first within a byte budget, the triggering one always whole.
+ * The notices of a case as one recipient sees them: newest first within a byte budget, the triggering one and those of a
+ * digest always whole.
  * Tokens and PDQ digests never leave; of a withdrawn notice only the fact that it was withdrawn remains. Pure; one
  * object per delivery.
  */
@@ -27,15 +29,23 @@ final class SharedNotices {
         this.recipient = recipient;
     }
 
-    List<SharedNotice> within(int budget, CaseNotice trigger) {
+    List<SharedNotice> within(int budget, DeliveryMoment moment) {
+        List<CaseNotice> visible = visible();
+        Set<Long> fresh = new HashSet<>();
+        fresh.add(moment.trigger().sequence());
+        moment.digest().forEach(notice -> fresh.add(notice.sequence()));
+        int left = budget
+                - visible.stream()
+                        .filter(notice -> fresh.contains(notice.sequence()))
+                        .mapToInt(this::size)
+                        .sum();
         List<SharedNotice> shared = new ArrayList<>();
-        int left = budget - size(trigger);
-        for (CaseNotice notice : visible()) {
-            boolean triggering = notice.sequence() == trigger.sequence();
-            if (!triggering && size(notice) > left) {
+        for (CaseNotice notice : visible) {
+            boolean whole = fresh.contains(notice.sequence());
+            if (!whole && size(notice) > left) {
                 continue;
             }
-            left -= triggering ? 0 : size(notice);
+            left -= whole ? 0 : size(notice);
             shared.add(shared(notice));
         }
         return shared;
@@ -50,7 +60,9 @@ final class SharedNotices {
     }
 
     private int size(CaseNotice notice) {
-        return recipient.partner().getReleaseProfile().getReleaseEnvelope() ? 2 * notice.size() : notice.size();
+        return recipient.partner().getReleaseProfile().getReleaseEnvelope()
+                ? notice.size() + notice.envelopeSize()
+                : notice.size();
     }
 
     private SharedNotice shared(CaseNotice notice) {

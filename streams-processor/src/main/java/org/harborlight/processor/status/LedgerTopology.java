@@ -102,9 +102,7 @@ final class LedgerTopology {
                 DELIVERY_EXPIRY,
                 DELIVERY_COUNTS,
                 URGENT_PENDING);
-        return states.selectKey(
-                        (_, state) -> Topics.noticeKey(state.getSubmitterId(), state.getNoticeId()),
-                        Named.as("notice-of-delivery-state"))
+        return states.flatMap((_, state) -> NoticesOfState.of(state), Named.as("notice-of-delivery-state"))
                 .mapValues(SingleObject.of(DeliveryState.class)::encode, Named.as("encode-delivery-states"))
                 .repartition(
                         Repartitioned.with(Serdes.String(), Serdes.ByteArray()).withName(BY_NOTICE))

@@ -2,6 +2,7 @@ package org.harborlight.processor.status;
 
 import java.util.Objects;
 import org.harborlight.processor.state.NoticeStatus;
+import org.harborlight.schemas.Digests;
 import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ record SubmitterView(String state, String summary, @Nullable String reason) {
         if (change != null) {
             String reason = Objects.requireNonNullElse(status.getHeldChangeReason(), "unspecified");
             return new SubmitterView("closed", "closed: " + reason, reason);
+        }
+        if (Digests.WAITS.equals(status.getReason())) {
+            return new SubmitterView("held", "held: goes out together with others within the hour", Digests.WAITS);
         }
         return REFERS_TO_UNKNOWN.equals(status.getReason())
                 ? new SubmitterView("held", "held: the notice it refers to is not known", REFERS_TO_UNKNOWN)

@@ -10,10 +10,13 @@ import java.util.Optional;
 import org.harborlight.processor.state.NoticeStatus;
 import org.harborlight.processor.state.StatusDelivery;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.Digests;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a notice, in the order of time: acceptance, routing, confirmed deliveries, answers. */
 final class Timeline {
+    private static final String SENT_IN_DIGEST = "sent-in-digest";
+
     private final List<JsonObject> events = new ArrayList<>();
 
     private Timeline() {}
@@ -24,7 +27,11 @@ final class Timeline {
         timeline.add(status.getDecidedAt(), decided(status, view));
         String change = status.getHeldChange();
         if (change != null) {
-            timeline.add(status.getHeldChangeAt(), change.toLowerCase(Locale.ROOT));
+            timeline.add(
+                    status.getHeldChangeAt(),
+                    Digests.DIGEST.equals(status.getHeldChangeReason())
+                            ? SENT_IN_DIGEST
+                            : change.toLowerCase(Locale.ROOT));
         }
         if (status.getRepeats() > 0) {
             timeline.add(status.getLastRepeatAt(), "received-again");
@@ -38,7 +45,7 @@ final class Timeline {
 
     private static String decided(NoticeStatus status, SubmitterView view) {
         return status.getHeldChange() != null || view.state().equals("held")
-                ? "held"
+                ? Digests.WAITS.equals(status.getReason()) ? Digests.WAITS : "held"
                 : view.state().equals("with-desks") ? "routed" : view.state();
     }
 

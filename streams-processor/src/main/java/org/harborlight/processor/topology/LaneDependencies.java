@@ -2,6 +2,7 @@ package org.harborlight.processor.topology;
 
 import java.util.function.Supplier;
 import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.Identifiers;
@@ -10,7 +11,7 @@ import org.harborlight.schemas.envelope.EnvelopeSigner;
 
 /**
  * What a lane works with: codecs of the topics, the exchange's identifiers, the signer of deliveries (exchange key of
- * purpose DELIVERY), geolocation, the current routing snapshot, and how long to wait for a receipt key. All of them thread-safe; the lane closes none.
+ * purpose DELIVERY), geolocation, the current routing snapshot, how long to wait for a receipt key, and what counts the digests. All of them thread-safe; the lane closes none.
  */
 public record LaneDependencies(
         WireFormats formats,
@@ -18,4 +19,5 @@ public record LaneDependencies(
         EnvelopeSigner deliverySigner,
         Geolocation geolocation,
         Supplier<RoutingSnapshot> routing,
-        ReceiptKeyPatience patience) {}
+        ReceiptKeyPatience patience,
+        DigestCounts digests) {}

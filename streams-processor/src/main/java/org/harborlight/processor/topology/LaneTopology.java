@@ -47,7 +47,7 @@ public final class LaneTopology {
      */
     public static Topology build(Lane lane, LaneBounds bounds, LaneDependencies with, StreamsConfig config) {
         LaneFormats formats = LaneFormats.of(with.formats(), lane);
-        LaneContext context = new LaneContext(lane, formats, bounds, with.routing(), with.patience());
+        LaneContext context = new LaneContext(lane, formats, bounds, with.routing(), with.patience(), with.digests());
         Lane other = Lanes.other(lane);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 

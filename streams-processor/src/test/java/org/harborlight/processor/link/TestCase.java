@@ -31,7 +31,7 @@ public final class TestCase {
 
     private final TestExchange exchange;
     private final TestGateway gateway;
-    private final CaseLinker linker;
+    private final PacedLinker linker;
     private final Lane lane = Lane.STANDARD;
     private final CaseCodec codec = new CaseCodec(lane, org.harborlight.schemas.codec.WriterSchemas.none());
     private final Enricher enricher = new Enricher(Geolocation.none());
@@ -39,11 +39,18 @@ public final class TestCase {
     private long offset;
 
     public TestCase(TestExchange exchange, IncidentNotice first) {
+        this(exchange, first, VersionCap.defaults());
+    }
+
+    TestCase(TestExchange exchange, IncidentNotice first, VersionCap cap) {
+        LaneBounds bounds = LaneBounds.defaults().with(cap);
+        Dispatcher dispatcher = new Dispatcher(
+                new DeliveryComposer(exchange.identifiers, bounds.snapshotBytes()),
+                new EnvelopeSigner(exchange.deliveryKey));
         this.exchange = exchange;
         this.gateway = new TestGateway(exchange);
-        this.linker = new CaseLinker(new Dispatcher(
-                new DeliveryComposer(exchange.identifiers, LaneBounds.defaults().snapshotBytes()),
-                new EnvelopeSigner(exchange.deliveryKey)));
+        this.linker =
+                new PacedLinker(new CaseLinker(dispatcher), new CaseReleasing(dispatcher), bounds, new DigestCounts());
         this.file = CaseFile.opening(CASE_KEY, new CaseIdentity("case-1", lane, first.getTest(), TestExchange.NOW));
     }
 
@@ -82,11 +89,7 @@ public final class TestCase {
         AcceptedNotice accepted = gateway.accept(notice, lane, TestExchange.NOW);
         Origin origin = new Origin(Topics.notices(lane), 0, offset++);
         CaseNotice bare = codec.notice(
-                0,
-                ByteBuffer.wrap(ACCEPTED.encode(accepted)),
-                origin,
-                List.of(),
-                new CaseNotice.Standing(null, null, false));
+                0, ByteBuffer.wrap(ACCEPTED.encode(accepted)), origin, List.of(), CaseNotice.Standing.BARE);
         return new CaseNotice(
                 0,
                 bare.accepted(),

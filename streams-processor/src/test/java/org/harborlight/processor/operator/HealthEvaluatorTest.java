@@ -304,8 +304,14 @@ class HealthEvaluatorTest {
                     ? new FrontierBook.PageBook(0, null, null)
                     : new FrontierBook.PageBook(
                             1, NOW.minus(Duration.ofMinutes(pageMinutesAgo)).toEpochMilli(), "platform-a/notice-1");
-            FrontierBook.HeldBook heldBook =
-                    new FrontierBook.HeldBook(held == 0 ? Map.of() : Map.of("no-recipient", held), 0, 0, 0, 0);
+            FrontierBook.HeldBook heldBook = new FrontierBook.HeldBook(
+                    held == 0
+                            ? Map.of("waits-for-digest", 1_000L)
+                            : Map.of("no-recipient", held, "waits-for-digest", 1_000L),
+                    0,
+                    0,
+                    0,
+                    0);
             return new LedgerBooks(
                     Map.of(
                             "harborlight.notices.urgent/0",

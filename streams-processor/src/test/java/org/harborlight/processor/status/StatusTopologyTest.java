@@ -78,6 +78,55 @@ class StatusTopologyTest {
     }
 
     @Test
+    void shouldSayThatANoticeWaitsForADigestAndThenThatItWentOut() {
+        ledger.outcome(LedgerRecords.held(0, "waits-for-digest")
+                .setLink(LinkKind.REPEAT)
+                .build());
+        assertThat(document().getString("state")).isEqualTo("held");
+        assertThat(document().getString("reason")).isEqualTo("waits-for-digest");
+        assertThat(events(document())).containsExactly("accepted", "waits-for-digest");
+
+        ledger.heldChange(
+                LedgerRecords.change(0, HeldChangeKind.RELEASED, "digest", LedgerRecords.route("delivery-1")));
+
+        assertThat(document().getString("state")).isEqualTo("with-desks");
+        assertThat(document().getString("reason")).isNull();
+        assertThat(events(document())).containsExactly("accepted", "waits-for-digest", "sent-in-digest");
+        assertThat(document().encode()).doesNotContain("REPEAT", "case-1", "police-de");
+        FrontierBook book = ledger.books().frontiers().values().iterator().next();
+        assertThat(book.verdict(Verdict.HELD)).isEqualTo(1);
+        assertThat(book.held()).isEqualTo(new FrontierBook.HeldBook(Map.of(), 1, 0, 0, 0));
+    }
+
+    @Test
+    void shouldShowAtEachNoticeOfADigestWhenItsDeliveryArrived() {
+        String other = "notice-2";
+        ledger.outcome(LedgerRecords.held(0, "waits-for-digest").build());
+        ledger.outcome(
+                LedgerRecords.held(1, "waits-for-digest").setNoticeId(other).build());
+        ledger.heldChange(
+                LedgerRecords.change(0, HeldChangeKind.RELEASED, "digest", LedgerRecords.route("delivery-1")));
+
+        ledger.state(LedgerRecords.state("delivery-1", DeliveryStatus.RECEIPTED)
+                .setNoticeId(other)
+                .setAlsoOf(List.of("nonsense", Topics.noticeKey(LedgerRecords.SUBMITTER, LedgerRecords.NOTICE)))
+                .build());
+
+        for (String noticeId : List.of(LedgerRecords.NOTICE, other)) {
+            JsonObject delivery = StatusDocument.of(
+                            LedgerRecords.SUBMITTER,
+                            noticeId,
+                            ledger.status(LedgerRecords.SUBMITTER, noticeId).orElseThrow(),
+                            false)
+                    .getJsonArray("deliveries")
+                    .getJsonObject(0);
+            assertThat(delivery.getString("state")).as(noticeId).isEqualTo("RECEIPTED");
+        }
+        assertThat(ledger.books().unreadable()).isEmpty();
+        assertThat(ledger.books().deliveryCounts()).isEqualTo(Map.of("police-de/STANDARD/RECEIPTED", 1L));
+    }
+
+    @Test
     void shouldSayClosedWithTheReasonWhenHeldNoticeCameToItsEnd() {
         ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
         ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.CLOSED, "expired"));

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.awaitility.Awaitility;
 import org.harborlight.kafka.EmbeddedKafka;
 import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
@@ -129,7 +130,8 @@ class AnswersOfManyCasesIT {
                 new EnvelopeSigner(exchange.deliveryKey),
                 Geolocation.none(),
                 exchange::snapshot,
-                ReceiptKeyPatience.blocking(Duration.ZERO));
+                ReceiptKeyPatience.blocking(Duration.ZERO),
+                new DigestCounts());
     }
 
     private byte[] signed(Feedback feedback) {

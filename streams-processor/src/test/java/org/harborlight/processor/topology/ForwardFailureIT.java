@@ -26,6 +26,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.awaitility.Awaitility;
 import org.harborlight.kafka.EmbeddedKafka;
 import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.ReceiptKeyPatience;
@@ -132,7 +133,8 @@ class ForwardFailureIT {
                 new EnvelopeSigner(exchange.deliveryKey),
                 Geolocation.none(),
                 exchange::snapshot,
-                ReceiptKeyPatience.blocking(Duration.ZERO));
+                ReceiptKeyPatience.blocking(Duration.ZERO),
+                new DigestCounts());
     }
 
     private void accept() throws ExecutionException, InterruptedException {

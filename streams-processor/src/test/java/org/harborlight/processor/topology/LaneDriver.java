@@ -21,6 +21,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.ReceiptKeyPatience;
@@ -82,7 +83,8 @@ public final class LaneDriver implements AutoCloseable {
                 new EnvelopeSigner(exchange.deliveryKey),
                 Geolocation.none(),
                 exchange::snapshot,
-                patience);
+                patience,
+                new DigestCounts());
         return LaneTopology.build(
                 lane, bounds, dependencies, new StreamsConfig(properties(lane, Path.of("target", "described"))));
     }

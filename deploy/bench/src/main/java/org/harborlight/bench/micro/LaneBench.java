@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.harborlight.processor.enrich.Enricher;
 import org.harborlight.processor.enrich.Geolocation;
 import org.harborlight.processor.link.Joined;
+import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.TestCase;
+import org.harborlight.processor.link.VersionCap;
 import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.Router;
 import org.harborlight.processor.route.RoutingDecision;
@@ -58,7 +60,11 @@ public class LaneBench {
     public LaneBench() {
         try {
             Path stores = Files.createTempDirectory("harborlight-lane-bench-");
-            lane = new LaneDriver(Lane.STANDARD, exchange, stores);
+            lane = new LaneDriver(
+                    Lane.STANDARD,
+                    exchange,
+                    stores,
+                    LaneBounds.defaults().with(VersionCap.defaults().of(Integer.MAX_VALUE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -80,7 +80,7 @@ public final class Rig implements AutoCloseable {
         List<Participant> entries = new ArrayList<>();
         Participant platform = Participants.submitter(
                 new Participants.Who(SUBMITTER, "Rig platform", StakeholderKind.PLATFORM, "IE"), pki, submitter);
-        platform.setLimits(new ParticipantLimits(NO_LIMIT, NO_LIMIT));
+        platform.setLimits(new ParticipantLimits(NO_LIMIT, NO_LIMIT, null));
         entries.add(platform);
         for (int i = 0; i < ids.size(); i++) {
             entries.add(desk(ids.get(i), kits.get(i), URI.create("https://localhost:" + ports[i] + "/deliveries")));

@@ -8,6 +8,7 @@ final class CodeWords {
         return switch (code) {
             case "case-opened" -> "the case was opened";
             case "released" -> "the case was held and is now released";
+            case "digest" -> "notices that were gathered for up to an hour";
             case "priority-raised" -> "the priority was raised";
             case "new-harm" -> "another harm was added";
             case "new-country" -> "another country is concerned";

@@ -111,7 +111,8 @@ final class RecordPart {
                                     : ": "
                                             + delivery.getChanged().stream()
                                                     .map(CodeWords::change)
-                                                    .collect(Collectors.joining("; ")))
+                                                    .collect(Collectors.joining("; "))
+                                            + gathered(delivery))
                     .text("; " + NoticeWords.badge(delivery.getPriority()).toLowerCase(Locale.ROOT))
                     .constant("</td><td>")
                     .code(delivery.getDeliveryId())
@@ -125,6 +126,11 @@ final class RecordPart {
                     view.unverified() + " earlier version(s) are kept that do not verify with the keys given today.");
         }
         html.close("section");
+    }
+
+    private static String gathered(Delivery delivery) {
+        int count = delivery.getGathered().size();
+        return count == 0 ? "" : " (" + count + ")";
     }
 
     private void authenticity(CaseView view) {

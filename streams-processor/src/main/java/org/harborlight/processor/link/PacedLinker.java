@@ -1,0 +1,125 @@
+package org.harborlight.processor.link;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.harborlight.processor.route.CaseNotice;
+import org.harborlight.processor.route.Recipient;
+import org.harborlight.processor.route.Router;
+import org.harborlight.processor.route.RoutingDecision;
+import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.ParticipantLimits;
+
+/**
+ * Decides whether a notice makes a version of its case or goes out with the next digest: the first so many of a
+ * submitter's hour make one each, later ones only where they bring {@link News}. Any version takes along what waits. An
+ * hour runs by acceptance times. Stateless but for what it counts.
+ */
+final class PacedLinker {
+    private final CaseLinker linker;
+    private final CaseReleasing releasing;
+    private final LaneBounds bounds;
+    private final DigestCounts counts;
+
+    PacedLinker(CaseLinker linker, CaseReleasing releasing, LaneBounds bounds, DigestCounts counts) {
+        this.linker = linker;
+        this.releasing = releasing;
+        this.bounds = bounds;
+        this.counts = counts;
+    }
+
+    CaseChange join(CaseFile before, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
+        CaseChange room = room(before, arrival.notice(), routing, verdicts);
+        CaseFile file = room.fileAfter(before);
+        Instant at = earlier(arrival.notice().accepted().getAcceptedAt(), verdicts.decidedAt());
+        String submitterId = arrival.notice().submitterId();
+        boolean spent = file.allowance().used(submitterId, at, hour()) >= limit(submitterId, routing);
+        if (spent && file.hasNotices() && !arrival.isTest()) {
+            CaseNotice notice = arrival.joining(file, false);
+            RoutingDecision decision = Router.route(file.joined(notice).snapshot(), routing);
+            Optional<News> news = News.in(file.snapshot(), notice).or(() -> newRecipient(decision));
+            news.ifPresent(counts::exempted);
+            if (news.isEmpty() && reachesSomeone(decision, notice)) {
+                return room.then(defer(file, arrival, decision, verdicts, at));
+            }
+        }
+        return room.then(atOnce(file, arrival, routing, verdicts, at));
+    }
+
+    /** What reaches nobody is no version that a desk could be tired of. */
+    private CaseChange atOnce(CaseFile file, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts, Instant at) {
+        CaseChange change = linker.join(file, arrival, routing, verdicts);
+        if (change.dispatches().isEmpty()) {
+            return change;
+        }
+        CaseFile after = change.fileAfter(file);
+        return change.with(
+                after.with(after.allowance().counting(arrival.notice().submitterId(), at, hour())));
+    }
+
+    private CaseChange defer(CaseFile file, Arrival arrival, RoutingDecision decision, Verdicts verdicts, Instant at) {
+        Instant ends = file.allowance().endOfHour(arrival.notice().submitterId(), at, hour());
+        Instant earliest = verdicts.decidedAt().plus(bounds.cap().pause());
+        long due = (ends.isAfter(earliest) ? ends : earliest).toEpochMilli();
+        CaseChange change = linker.defer(file, arrival, decision, verdicts);
+        CaseFile after = change.fileAfter(file);
+        counts.deferred();
+        return change.with(after.with(file.allowance().due(due, file.waits())));
+    }
+
+    /** A digest of what waits, where it would not go into one delivery together with the notice. */
+    private CaseChange room(CaseFile before, CaseNotice notice, RoutingSnapshot routing, Verdicts verdicts) {
+        List<CaseNotice> waiting = before.waiting();
+        int bytes =
+                weight(notice) + waiting.stream().mapToInt(PacedLinker::weight).sum();
+        return waiting.size() >= bounds.cap().mostWaiting() || bytes > bounds.snapshotBytes()
+                ? releasing.digest(before, routing, verdicts)
+                : CaseChange.nothing();
+    }
+
+    /** What the notice takes up at most: with a partner that gets the envelope as well. */
+    private static int weight(CaseNotice notice) {
+        return notice.size() + notice.envelopeSize();
+    }
+
+    private Duration hour() {
+        return bounds.cap().hour();
+    }
+
+    private int limit(String submitterId, RoutingSnapshot routing) {
+        return routing.directory()
+                .participant(submitterId)
+                .map(Participant::getLimits)
+                .map(ParticipantLimits::getVersionsPerCaseAndHour)
+                .orElse(bounds.cap().versions());
+    }
+
+    /** A first delivery never waits, and a pointer is not the case. */
+    private static Optional<News> newRecipient(RoutingDecision decision) {
+        return decision.recipients().stream()
+                        .anyMatch(recipient -> isNew(decision, recipient) && seesSomething(decision, recipient))
+                ? Optional.of(News.RECIPIENT)
+                : Optional.empty();
+    }
+
+    private static boolean isNew(RoutingDecision decision, Recipient recipient) {
+        return recipient.active()
+                && (!decision.holds(recipient) || (decision.hasPointer(recipient) && !recipient.pointer()));
+    }
+
+    private static boolean seesSomething(RoutingDecision decision, Recipient recipient) {
+        return decision.view().notices().stream().anyMatch(notice -> decision.shows(recipient, notice));
+    }
+
+    private static boolean reachesSomeone(RoutingDecision decision, CaseNotice notice) {
+        return decision.recipients().stream()
+                .anyMatch(recipient -> recipient.active() && decision.shows(recipient, notice));
+    }
+
+    /** A gateway's clock that is ahead begins no hour that lies in the future. */
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

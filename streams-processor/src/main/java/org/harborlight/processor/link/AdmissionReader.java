@@ -2,6 +2,7 @@ package org.harborlight.processor.link;
 
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.harborlight.processor.error.RecordBounds;
 import org.harborlight.processor.link.Reading.Understood;
 import org.harborlight.processor.link.Reading.Unreadable;
 import org.harborlight.schemas.AcceptedNotice;
@@ -51,6 +52,9 @@ final class AdmissionReader {
     Reading read(byte @Nullable [] value, Lane lane, Directory directory) {
         if (value == null) {
             return new Unreadable(MALFORMED_RECORD, null);
+        }
+        if (!RecordBounds.fits(value)) {
+            return new Unreadable(RecordBounds.TOO_LARGE, null);
         }
         AcceptedNotice accepted;
         try {

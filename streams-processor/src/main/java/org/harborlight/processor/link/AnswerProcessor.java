@@ -38,7 +38,8 @@ public final class AnswerProcessor implements Processor<String, byte[], String, 
         Objects.requireNonNull(pace).after(record);
         switch (reader.read(record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()))) {
             case AnswerReader.Reading.Acts(var feedback) ->
-                ready.forward(record.withKey(feedback.getCaseId()).withValue(Parcel.of(record.value())));
+                // Without its headers, which nobody signed.
+                ready.forward(new Record<>(feedback.getCaseId(), Parcel.of(record.value()), record.timestamp()));
             case AnswerReader.Reading.Passes() -> {}
             case AnswerReader.Reading.Refused(var reason) ->
                 alarm(ready.recordMetadata().orElseThrow(), reason);

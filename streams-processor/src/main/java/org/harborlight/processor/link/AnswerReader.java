@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
+import org.harborlight.processor.error.RecordBounds;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
 import org.harborlight.schemas.FeedbackRules;
@@ -64,6 +65,9 @@ final class AnswerReader {
     Reading read(@Nullable String key, byte @Nullable [] value, Instant writtenAt) {
         if (key == null || value == null) {
             return new Reading.Refused("empty");
+        }
+        if (!RecordBounds.fits(value)) {
+            return new Reading.Refused(RecordBounds.TOO_LARGE);
         }
         try {
             SignedEnvelope envelope = formats.feedback().decode(value);

@@ -4,6 +4,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.error.RecordBounds;
 import org.harborlight.schemas.KnownReference;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.WireFormat;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class KnownReferenceProcessor implements Processor<String, byte[], Void, Void> {
     private static final Logger LOG = LoggerFactory.getLogger(KnownReferenceProcessor.class);
+
+    /** Far more than a reference and its case key take. */
+    private static final int MOST_BYTES = 4 * 1024;
 
     private final WireFormat<KnownReference> format;
     private @Nullable KeyValueStore<String, KnownReference> references;
@@ -37,6 +41,10 @@ public final class KnownReferenceProcessor implements Processor<String, byte[], 
             return;
         }
         byte @Nullable [] value = record.value();
+        if (!RecordBounds.areShort(record.key()) || (value != null && value.length > MOST_BYTES)) {
+            skip(RecordBounds.TOO_LARGE);
+            return;
+        }
         if (value == null) {
             references.delete(record.key());
             return;
@@ -44,7 +52,11 @@ public final class KnownReferenceProcessor implements Processor<String, byte[], 
         try {
             references.put(record.key(), format.decode(value));
         } catch (DecodeException unreadable) {
-            LOG.atWarn().addKeyValue("reason", unreadable.reason()).log("reference of the other lane skipped");
+            skip(unreadable.reason());
         }
+    }
+
+    private static void skip(String reason) {
+        LOG.atWarn().addKeyValue("reason", reason).log("reference of the other lane skipped");
     }
 }

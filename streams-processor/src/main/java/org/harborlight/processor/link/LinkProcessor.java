@@ -20,6 +20,8 @@ import org.harborlight.processor.state.AdmittedNotice;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.Origin;
+import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistryException;
@@ -122,8 +124,14 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
 
     private Arrival arrival(Parcel parcel, RoutingSnapshot routing) {
         AdmittedNotice admitted = admittedFormat.decode(Objects.requireNonNull(parcel.bytes()));
+        if (admitted.getAccepted().remaining() > Topics.MAX_RECORD_BYTES) {
+            throw new DecodeException(DecodeException.LIMIT_EXCEEDED);
+        }
         Origin origin = new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset());
         CaseNotice bare = codec.notice(0, admitted.getAccepted(), origin, List.of(), CaseNotice.Standing.BARE);
+        if (!Verdicts.canBe(bare.accepted())) {
+            throw new DecodeException(DecodeException.MALFORMED);
+        }
         CaseNotice enriched = new CaseNotice(
                 0,
                 bare.accepted(),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted the notice as accepted; null where that cannot be read
  */
 record Remains(Origin origin, boolean traced, @Nullable AcceptedNotice accepted) {
+    private static final int LONGEST_TOPIC = 249;
     private static final String UNPROCESSABLE = "unprocessable";
     private static final String MALFORMED_INTERNAL_RECORD = "malformed-internal-record";
 
@@ -32,12 +33,17 @@ record Remains(Origin origin, boolean traced, @Nullable AcceptedNotice accepted)
         Optional<AdmittedNotice> admitted = bytes == null ? Optional.empty() : read(() -> admittedFormat.decode(bytes));
         Optional<Origin> origin = admitted.map(
                         notice -> new Origin(notice.getTopic(), notice.getPartition(), notice.getOffset()))
+                .filter(Remains::canBe)
                 .or(() -> OriginHeader.read(record.headers()));
         return new Remains(
                 origin.orElseGet(() -> new Origin(at.topic(), at.partition(), at.offset())),
                 origin.isPresent(),
                 admitted.flatMap(notice -> read(() -> acceptedFormat.decode(notice.getAccepted())))
                         .orElse(null));
+    }
+
+    private static boolean canBe(Origin origin) {
+        return origin.getTopic().length() <= LONGEST_TOPIC && origin.getPartition() >= 0 && origin.getOffset() >= 0;
     }
 
     String reason() {

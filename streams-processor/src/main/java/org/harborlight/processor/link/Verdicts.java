@@ -2,6 +2,7 @@ package org.harborlight.processor.link;
 
 import java.time.Instant;
 import java.util.List;
+import org.harborlight.processor.error.RecordBounds;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.HeldChange;
@@ -45,12 +46,22 @@ record Verdicts(Lane lane, String directoryHead, Instant decidedAt) {
                 .build();
     }
 
-    /** Of a record whose notice may be unknown. */
+    /** Of a record whose notice may be unknown, or says of itself what cannot be. */
     Outcome unread(@Nullable AcceptedNotice accepted, Origin origin, String reason) {
-        Outcome.Builder outcome = accepted == null
+        Outcome.Builder outcome = accepted == null || !canBe(accepted)
                 ? blank(origin, Verdict.DEAD_LETTERED, decidedAt)
                 : outcome(accepted, origin, Verdict.DEAD_LETTERED);
         return outcome.setReason(reason).build();
+    }
+
+    /** Nobody has vouched for it: its receipt may be the reason why it is not read. */
+    static boolean canBe(AcceptedNotice accepted) {
+        return RecordBounds.isPlausible(accepted.getAcceptedAt())
+                && RecordBounds.areShort(
+                        accepted.getSubmitterId(),
+                        accepted.getNoticeId(),
+                        accepted.getReceiptId(),
+                        accepted.getReference());
     }
 
     private Outcome.Builder blank(Origin origin, Verdict verdict, Instant acceptedAt) {

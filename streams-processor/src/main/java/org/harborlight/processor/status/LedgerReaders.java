@@ -2,20 +2,26 @@ package org.harborlight.processor.status;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.processor.error.RecordBounds;
 import org.harborlight.processor.state.OriginMark;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeliveryReceipt;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.HeldChange;
+import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.codec.WriterSchemas;
+import org.jspecify.annotations.Nullable;
 
 /** How the ledger reads each of its source topics. Receipts and feedback count only where the connector signed them. */
 record LedgerReaders(
@@ -26,17 +32,25 @@ record LedgerReaders(
         RecordReader<Feedback> feedback,
         RecordReader<CommandResult> commandResults,
         WriterSchemas writers) {
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    private static final Pattern PARTNER = Pattern.compile("[a-z0-9-]{1,40}");
 
     static LedgerReaders of(WireFormats formats, ConnectorSignatures signatures) {
         return new LedgerReaders(
                 plain(
-                        formats.of(Topics.OUTCOMES, Outcome.class)::decode,
+                        plausible(
+                                formats.of(Topics.OUTCOMES, Outcome.class)::decode,
+                                outcome -> plausible(outcome.getOrigin(), outcome.getReason())),
                         outcome -> noticeKey(outcome.getSubmitterId(), outcome.getNoticeId())),
                 plain(
-                        formats.of(Topics.HELD_CHANGES, HeldChange.class)::decode,
+                        plausible(
+                                formats.of(Topics.HELD_CHANGES, HeldChange.class)::decode,
+                                change -> plausible(change.getOrigin(), change.getReason())),
                         change -> noticeKey(change.getSubmitterId(), change.getNoticeId())),
                 plain(
-                        formats.of(Topics.DELIVERY_STATE, DeliveryState.class)::decode,
+                        plausible(
+                                formats.of(Topics.DELIVERY_STATE, DeliveryState.class)::decode,
+                                state -> PARTNER.matcher(state.getPartnerId()).matches()),
                         state -> Optional.of(state.getDeliveryId())),
                 signed(
                         formats.of(Topics.RECEIPTS, SignedEnvelope.class)::decode,
@@ -65,6 +79,24 @@ record LedgerReaders(
         return plain(
                 SingleObject.of(DeliveryState.class, writers)::decode,
                 state -> noticeKey(state.getSubmitterId(), state.getNoticeId()));
+    }
+
+    /** What the books are kept by must be what it says that it is. */
+    private static <T> Function<byte[], T> plausible(Function<byte[], T> decode, Predicate<T> judge) {
+        return value -> {
+            T decoded = decode.apply(value);
+            if (!judge.test(decoded)) {
+                throw new DecodeException(RecordBounds.IMPLAUSIBLE);
+            }
+            return decoded;
+        };
+    }
+
+    private static boolean plausible(Origin origin, @Nullable String reason) {
+        return TOPIC.matcher(origin.getTopic()).matches()
+                && origin.getPartition() >= 0
+                && origin.getOffset() >= 0
+                && (reason == null || RecordBounds.areShort(reason));
     }
 
     private static <T> RecordReader<T> plain(Function<byte[], T> decode, Function<T, Optional<String>> keyOf) {

@@ -25,6 +25,7 @@ import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.ReceiptKeyPatience;
+import org.harborlight.processor.state.AdmittedNotice;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.Delivery;
@@ -32,6 +33,7 @@ import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.KnownReference;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Outcome;
@@ -43,6 +45,7 @@ import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.registry.SchemaRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** One lane in a {@link TopologyTestDriver} with a fixed clock: notices in, verdicts and deliveries out. */
 public final class LaneDriver implements AutoCloseable {
@@ -51,6 +54,7 @@ public final class LaneDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final LaneFormats formats;
     private Instant now = TestExchange.NOW;
+    private int largest;
 
     public LaneDriver(Lane lane, TestExchange exchange, Path stateDirectory) {
         this(lane, exchange, stateDirectory, LaneBounds.defaults());
@@ -126,7 +130,23 @@ public final class LaneDriver implements AutoCloseable {
         return formats.accepted().encode(accepted);
     }
 
-    public void pipe(String topic, String key, byte[] value) {
+    public byte[] encode(KnownReference reference) {
+        return formats.references().encode(reference);
+    }
+
+    /** As admit sends it to its case. */
+    static byte[] admitted(AcceptedNotice accepted) {
+        return SingleObject.of(AdmittedNotice.class)
+                .encode(AdmittedNotice.newBuilder()
+                        .setAccepted(ByteBuffer.wrap(
+                                SingleObject.of(AcceptedNotice.class).encode(accepted)))
+                        .setTopic(Topics.notices(accepted.getLane()))
+                        .setPartition(0)
+                        .setOffset(41)
+                        .build());
+    }
+
+    public void pipe(String topic, String key, byte @Nullable [] value) {
         TestInputTopic<String, byte[]> input =
                 driver.createInputTopic(topic, new StringSerializer(), new ByteArraySerializer());
         input.pipeInput(key, value, now);
@@ -191,8 +211,18 @@ public final class LaneDriver implements AutoCloseable {
     }
 
     public List<TestRecord<String, byte[]>> raw(String topic) {
-        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer())
+        List<TestRecord<String, byte[]>> records = driver.createOutputTopic(
+                        topic, new StringDeserializer(), new ByteArrayDeserializer())
                 .readRecordsToList();
+        records.stream()
+                .filter(record -> record.value() != null)
+                .forEach(record -> largest = Math.max(largest, record.key().length() + record.value().length));
+        return records;
+    }
+
+    /** Key and value of the largest record that was read so far. */
+    public int largest() {
+        return largest;
     }
 
     private <T> List<T> read(String topic, Function<byte[], T> decode) {

@@ -1,6 +1,7 @@
 package org.harborlight.processor.status;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,6 +13,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.topology.BoundedRocksDb;
 import org.harborlight.processor.topology.RocksDbMemory;
+import org.harborlight.processor.topology.StateFolder;
 import org.harborlight.schemas.codec.WireFormats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class LedgerApplication implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
 
     private final RocksDbMemory memory;
+    private final StateFolder state;
     private final Topology topology;
     private final KafkaStreams streams;
     private final HostInfo self;
@@ -39,6 +42,8 @@ public final class LedgerApplication implements AutoCloseable {
             ConnectorSignatures signatures,
             TimelineOutlet outlet,
             HostInfo self) {
+        this.state = new StateFolder(settings.stateDir(), LedgerNames.APPLICATION_ID, InstantSource.system());
+        state.open();
         this.memory = new RocksDbMemory(settings.rocksDbBytes());
         Properties properties = settings.streams(self);
         properties.put(BoundedRocksDb.MEMORY, memory);
@@ -102,7 +107,7 @@ public final class LedgerApplication implements AutoCloseable {
         return submitted;
     }
 
-    /** Leaves the group, so that the other instances take over at once. */
+    /** Leaves the group, so that the other instances take over at once, and seals its stores. */
     @Override
     public void close() {
         boolean closed =
@@ -110,6 +115,7 @@ public final class LedgerApplication implements AutoCloseable {
                         .withTimeout(CLOSE_PATIENCE));
         if (closed) {
             memory.close();
+            state.seal();
         } else {
             LOG.atWarn().log("ledger did not stop in time");
         }

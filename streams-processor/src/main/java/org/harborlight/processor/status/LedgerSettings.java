@@ -10,6 +10,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.processor.topology.BoundedRocksDb;
+import org.harborlight.processor.topology.RecordTimes;
+import org.harborlight.processor.topology.StateFolder;
 import org.harborlight.processor.topology.TransactionPace;
 
 /**
@@ -48,9 +50,12 @@ public record LedgerSettings(
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.putAll(TransactionPace.settings());
         settings.putAll(kafka);
+        settings.putAll(StateFolder.settings());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, LedgerNames.APPLICATION_ID);
         settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // A record without a time would fail its thread, again and again.
+        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTimes.class);
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());

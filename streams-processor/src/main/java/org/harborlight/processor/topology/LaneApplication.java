@@ -1,6 +1,7 @@
 package org.harborlight.processor.topology;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
@@ -23,12 +24,18 @@ public final class LaneApplication implements AutoCloseable {
 
     private final Lane lane;
     private final RocksDbMemory memory;
+    private final StateFolder state;
     private final Topology topology;
     private final KafkaStreams streams;
 
-    /** Resolves the schemas it writes; blocks on the registry. Connects to no broker before {@link #start()}. */
+    /**
+     * Resolves the schemas it writes and looks through its stores; blocks on the registry. Connects to no broker before
+     * {@link #start()}.
+     */
     public LaneApplication(Lane lane, LaneSettings settings, LaneDependencies dependencies) {
         this.lane = lane;
+        this.state = new StateFolder(settings.stateDirectory(), settings.applicationId(), InstantSource.system());
+        state.open();
         this.memory = new RocksDbMemory(settings.rocksDbBytes());
         Map<String, Object> properties = new HashMap<>(StreamsSettings.of(settings));
         properties.put(BoundedRocksDb.MEMORY, memory);
@@ -67,11 +74,12 @@ public final class LaneApplication implements AutoCloseable {
         return topology.describe().toString();
     }
 
-    /** Ends all threads and waits for them, then frees the memory their stores share. */
+    /** Ends all threads and waits for them, then frees the memory their stores share, and seals the stores. */
     @Override
     public void close() {
         if (streams.close(CLOSE_TIMEOUT)) {
             memory.close();
+            state.seal();
         } else {
             LOG.atWarn().addKeyValue("lane", lane).log("lane did not stop in time");
         }

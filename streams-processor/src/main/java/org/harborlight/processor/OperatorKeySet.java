@@ -42,6 +42,7 @@ final class OperatorKeySet {
                         Importance.MEDIUM,
                         "Management ports of the connectors, to be asked for their breakers and for overdue deliveries");
         pair(keys, "health.lag", "", "records behind in one step", 10_000, 100_000);
+        pair(keys, "health.stalled", ".seconds", "time that a stage has had records and committed none", 30, 60);
         pair(keys, "health.urgent.age", ".seconds", "age of the oldest undelivered urgent case", 60, 300);
         pair(keys, "health.held", "", "notices held", 1, 1_000);
         pair(keys, "health.dead.letters", "", "dead letters in all", 100, 10_000);
@@ -60,9 +61,8 @@ final class OperatorKeySet {
                 values.millis("balance.patience.ms"),
                 new HealthThresholds(
                         numbers(values, "health.lag"),
-                        new Times(
-                                Duration.ofSeconds(number(values, "health.urgent.age", "warn", ".seconds")),
-                                Duration.ofSeconds(number(values, "health.urgent.age", "critical", ".seconds"))),
+                        seconds(values, "health.stalled"),
+                        seconds(values, "health.urgent.age"),
                         numbers(values, "health.held"),
                         new DeadLetters(
                                 numbers(values, "health.dead.letters"), numbers(values, "health.dead.letters.hour")),
@@ -77,6 +77,12 @@ final class OperatorKeySet {
 
     private static Numbers numbers(ConfigValues values, String prefix) {
         return new Numbers(number(values, prefix, "warn", ""), number(values, prefix, "critical", ""));
+    }
+
+    private static Times seconds(ConfigValues values, String prefix) {
+        return new Times(
+                Duration.ofSeconds(number(values, prefix, "warn", ".seconds")),
+                Duration.ofSeconds(number(values, prefix, "critical", ".seconds")));
     }
 
     private static Times days(ConfigValues values, String prefix) {

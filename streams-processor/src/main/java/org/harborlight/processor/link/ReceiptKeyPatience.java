@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.harborlight.processor.pace.SteadyClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +48,9 @@ public final class ReceiptKeyPatience implements AutoCloseable, MeterBinder {
         this.pause = pause;
     }
 
-    /** Waits on the calling thread. */
+    /** Waits on the calling thread; set the time of day back or forth, and it waits as long. */
     public static ReceiptKeyPatience blocking(Duration limit) {
-        return new ReceiptKeyPatience(limit, InstantSource.system(), Thread::sleep);
+        return new ReceiptKeyPatience(limit, new SteadyClock(), Thread::sleep);
     }
 
     /** Starts waiting for a key, or goes on where an earlier attempt was. */

@@ -22,7 +22,7 @@ final class BalanceReader {
 
     /** Empty while an instance of the ledger cannot be asked. */
     Optional<Balance> read() {
-        Patience time = new Patience(clock, patience);
+        Patience time = new Patience(patience);
         List<String> found = List.of();
         while (true) {
             switch (cuts.take(time)) {

@@ -28,6 +28,7 @@ final class HealthEvaluator {
         facts.applications().forEach((name, state) -> checks.add(application(name, state)));
         checks.add(balance(facts.streams().balance()));
         facts.streams().lags().forEach(lag -> checks.add(lag(lag)));
+        checks.addAll(StallChecks.of(facts.streams().stalls(), thresholds.stalled()));
         facts.streams()
                 .ledger()
                 .ifPresentOrElse(
@@ -39,6 +40,16 @@ final class HealthEvaluator {
         checks.add(breakers(facts.connectors()));
         checks.add(overdue(facts.connectors()));
         checks.add(WebhookHealth.check(facts.connectors(), now));
+        checks.add(ClockWatch.check(facts.clockBehind()));
+        return new Health(now, List.copyOf(checks));
+    }
+
+    /** What can be said while the books keep whoever reads them waiting. */
+    Health waiting(Map<String, String> applications, Optional<List<StageStall>> stalls, Instant now) {
+        List<Check> checks = new ArrayList<>();
+        applications.forEach((name, state) -> checks.add(application(name, state)));
+        checks.addAll(StallChecks.of(stalls, thresholds.stalled()));
+        checks.add(check("ledger.books", Status.WARN, "waiting for the books; nothing else was looked at", Map.of()));
         return new Health(now, List.copyOf(checks));
     }
 

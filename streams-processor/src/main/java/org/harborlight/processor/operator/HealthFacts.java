@@ -1,22 +1,36 @@
 package org.harborlight.processor.operator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.harborlight.processor.status.LedgerBooks;
 
-/** Everything that health is judged by, measured at one time. Immutable. */
+/**
+ * Everything that health is judged by, measured at one time. Immutable.
+ *
+ * @param clockBehind how far the time of day is behind what it has been
+ */
 public record HealthFacts(
         Map<String, String> applications,
         Streams streams,
         DirectoryFacts directory,
         List<Certificate> certificates,
         Optional<Instant> geolocationBuiltAt,
-        Optional<Connectors> connectors) {
+        Optional<Connectors> connectors,
+        Duration clockBehind) {
 
-    /** Lag, balance and counts. */
-    public record Streams(List<StepLag> lags, Optional<Balance> balance, Optional<Ledger> ledger) {}
+    /**
+     * Lag, balance and counts.
+     *
+     * @param stalls every stage; empty while nobody can tell
+     */
+    public record Streams(
+            List<StepLag> lags,
+            Optional<List<StageStall>> stalls,
+            Optional<Balance> balance,
+            Optional<Ledger> ledger) {}
 
     /** What the ledger has counted; there is none while it cannot tell. */
     public record Ledger(LedgerBooks books, long deadLettersLastHour) {}

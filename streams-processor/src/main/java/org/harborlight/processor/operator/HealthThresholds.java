@@ -5,6 +5,7 @@ import java.time.Duration;
 /** From when on a figure is a warning, and from when on critical. */
 public record HealthThresholds(
         Numbers lag,
+        Times stalled,
         Times oldestUrgent,
         Numbers held,
         DeadLetters deadLetters,

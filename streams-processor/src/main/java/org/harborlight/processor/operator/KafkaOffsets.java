@@ -10,11 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -50,12 +52,33 @@ final class KafkaOffsets implements OffsetSource, AutoCloseable {
 
     @Override
     public Map<TopicPartition, Long> ends(Set<String> topics) {
-        return offsets(topics, OffsetSpec.latest());
+        return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
     @Override
     public Map<TopicPartition, Long> beginnings(Set<String> topics) {
-        return offsets(topics, OffsetSpec.earliest());
+        return offsets(topics, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    @Override
+    public Map<TopicPartition, Long> readable(Set<String> topics) {
+        return offsets(topics, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    @Override
+    public Set<TopicPartition> owned(String group) {
+        Set<TopicPartition> owned = new HashSet<>();
+        try {
+            await(admin.describeConsumerGroups(List.of(group)).all(), "groups")
+                    .values()
+                    .forEach(found -> found.members()
+                            .forEach(member -> owned.addAll(member.assignment().topicPartitions())));
+        } catch (OffsetsUnavailableException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
+        return owned;
     }
 
     @Override
@@ -103,14 +126,14 @@ final class KafkaOffsets implements OffsetSource, AutoCloseable {
         admin.close(Duration.ofSeconds(5));
     }
 
-    private Map<TopicPartition, Long> offsets(Set<String> topics, OffsetSpec which) {
+    private Map<TopicPartition, Long> offsets(Set<String> topics, OffsetSpec which, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (TopicPartition partition : partitions(topics)) {
             asked.put(partition, which);
         }
         Map<TopicPartition, Long> found = new HashMap<>();
         if (!asked.isEmpty()) {
-            await(admin.listOffsets(asked).all(), "offsets")
+            await(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all(), "offsets")
                     .forEach((partition, offset) -> found.put(partition, offset.offset()));
         }
         return found;

@@ -5,20 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.harborlight.processor.status.LedgerNames;
-import org.harborlight.processor.status.LedgerOrigins;
-import org.harborlight.schemas.Lane;
-import org.harborlight.schemas.Topics;
 
-/**
- * Measures every step of the way of a notice in the processor, and of desks' answers: notices, handovers, repartition,
- * answers, ledger. For one thread.
- */
+/** Measures how far every stage of the processor is behind. For one thread. */
 final class LagMonitor {
     private final OffsetSource offsets;
     private final InstantSource clock;
@@ -32,18 +23,8 @@ final class LagMonitor {
     }
 
     List<StepLag> look() {
-        Map<String, LedgerTopics.Hop> steps = new LinkedHashMap<>();
-        for (Lane lane : LedgerOrigins.LANES) {
-            String group = LedgerTopics.group(lane);
-            String name = group.substring(group.indexOf('-') + 1);
-            steps.put("notices." + name, new LedgerTopics.Hop(group, Set.of(Topics.notices(lane))));
-            steps.put("handovers." + name, new LedgerTopics.Hop(group, Set.of(Topics.handovers(lane))));
-            steps.put("by-case-key." + name, new LedgerTopics.Hop(group, Set.of(LedgerTopics.repartition(lane))));
-            steps.put("answers." + name, new LedgerTopics.Hop(group, LedgerTopics.answers(lane)));
-        }
-        steps.put("ledger", new LedgerTopics.Hop(LedgerNames.APPLICATION_ID, LedgerTopics.booked(offsets.topics())));
         List<StepLag> lags = new ArrayList<>();
-        steps.forEach((step, hop) -> lags.add(measure(step, hop)));
+        LedgerTopics.stages(offsets.topics()).forEach((step, hop) -> lags.add(measure(step, hop)));
         return lags;
     }
 

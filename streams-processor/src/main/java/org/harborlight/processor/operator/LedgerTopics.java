@@ -2,10 +2,13 @@ package org.harborlight.processor.operator;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.harborlight.processor.link.Lanes;
 import org.harborlight.processor.status.LedgerNames;
 import org.harborlight.processor.status.LedgerOrigins;
 import org.harborlight.schemas.Lane;
@@ -43,6 +46,27 @@ final class LedgerTopics {
         Set<String> booked = new HashSet<>(partnerTopics(all));
         booked.addAll(List.of(Topics.OUTCOMES, Topics.HELD_CHANGES, Topics.DELIVERY_STATE, Topics.COMMAND_RESULTS));
         return booked;
+    }
+
+    /** Every stage of the processor by name, with what it reads: the lanes, and the ledger before and behind its hops. */
+    static Map<String, Hop> stages(Set<String> all) {
+        Map<String, Hop> stages = new LinkedHashMap<>();
+        for (Lane lane : LedgerOrigins.LANES) {
+            String group = group(lane);
+            String name = group.substring(group.indexOf('-') + 1);
+            stages.put("notices." + name, new Hop(group, Set.of(Topics.notices(lane))));
+            stages.put("handovers." + name, new Hop(group, Set.of(Topics.handovers(lane))));
+            stages.put("references." + name, new Hop(group, Set.of(Topics.references(Lanes.other(lane)))));
+            stages.put("by-case-key." + name, new Hop(group, Set.of(repartition(lane))));
+            stages.put("answers." + name, new Hop(group, answers(lane)));
+        }
+        Set<String> read = new HashSet<>(booked(all));
+        read.addAll(List.of(Topics.RECEIPTS, Topics.FEEDBACK));
+        stages.put("ledger", new Hop(LedgerNames.APPLICATION_ID, read));
+        stages.put(
+                "ledger.counted",
+                new Hop(LedgerNames.APPLICATION_ID, Set.of(LedgerNames.BY_ORIGIN_TOPIC, LedgerNames.BY_NOTICE_TOPIC)));
+        return stages;
     }
 
     /** A waiting point: an application must have passed the ends of these topics. */

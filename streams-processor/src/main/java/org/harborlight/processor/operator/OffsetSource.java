@@ -18,6 +18,12 @@ interface OffsetSource {
 
     Map<TopicPartition, Long> beginnings(Set<String> topics);
 
+    /** How far committed records can be read: the end, or the beginning of the first transaction that is open. */
+    Map<TopicPartition, Long> readable(Set<String> topics);
+
+    /** Partitions that a member of the consumer group has to read now. */
+    Set<TopicPartition> owned(String group);
+
     /** What a consumer group has committed; a partition without a commit is left out. */
     Map<TopicPartition, Long> committed(String group);
 

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.harborlight.processor.pace.SteadyClock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +21,24 @@ import org.slf4j.LoggerFactory;
 public final class OperatorDesk implements AutoCloseable, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
     private static final long CLOSE_SECONDS = 15;
+    /** Shorter than the patience of who asks. */
+    private static final long HEALTH_SECONDS = 15;
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("operator-desk").daemon().factory());
     private final OperatorSettings settings;
     private final Watched watched;
     private final InstantSource clock;
+    private final InstantSource steady = new SteadyClock();
+    private final ClockWatch clockWatch = new ClockWatch();
     private final KafkaOffsets offsets;
     private final BalanceBook balance;
     private final LagMonitor lags;
+    private final StallWatch stalls;
     private final DeadLetterHour deadLetters = new DeadLetterHour();
     private final CertificateFiles certificates;
     private final ConnectorWatch connectors;
+    private @Nullable CompletableFuture<Optional<Health>> nextLook;
 
     public OperatorDesk(OperatorSettings settings, Watched watched, InstantSource clock) {
         this.settings = settings;
@@ -39,7 +47,8 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
         this.offsets = new KafkaOffsets(settings.kafka());
         this.balance = new BalanceBook(
                 new BalanceReader(new CutTaker(offsets, watched.ledger()), clock, settings.patience())::read, thread);
-        this.lags = new LagMonitor(offsets, clock);
+        this.lags = new LagMonitor(offsets, steady);
+        this.stalls = new StallWatch(settings.kafka(), settings.thresholds().stalled());
         this.certificates = new CertificateFiles(settings.certificates());
         this.connectors = new ConnectorWatch(settings.connectors());
     }
@@ -47,6 +56,7 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
     public void start() {
         long millis = settings.interval().toMillis();
         var _ = thread.scheduleWithFixedDelay(this::refresh, millis, millis, TimeUnit.MILLISECONDS);
+        stalls.start();
     }
 
     /** A balance that is not older than the question; empty while the ledger cannot tell. */
@@ -54,18 +64,22 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
         return balance.fresh();
     }
 
-    /** Health now, with the latest balance. */
+    /** Health now, with the latest balance. Where the books keep whoever reads them waiting, at least which stage stalls. */
     public CompletableFuture<Health> health() {
-        return CompletableFuture.supplyAsync(this::look, thread);
+        return look().copy()
+                .completeOnTimeout(Optional.empty(), HEALTH_SECONDS, TimeUnit.SECONDS)
+                .thenApply(health -> health.orElseGet(this::waiting));
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         new BalanceMetrics(balance).bindTo(registry);
+        stalls.bindTo(registry);
     }
 
     @Override
     public void close() {
+        stalls.close();
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -82,6 +96,7 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
 
     /** Whoever asks just then shares it. */
     private void refresh() {
+        var _ = clockWatch.behind(clock.instant());
         var _ = balance.fresh();
         var _ = ledger();
     }
@@ -90,18 +105,38 @@ public final class OperatorDesk implements AutoCloseable, MeterBinder {
         return watched.ledger()
                 .get()
                 .map(books -> new HealthFacts.Ledger(
-                        books, deadLetters.grownTo(DeadLetterHour.total(books), clock.instant())));
+                        books, deadLetters.grownTo(DeadLetterHour.total(books), steady.instant())));
     }
 
-    private Health look() {
+    /** Who asks while one look waits for its turn shares it. */
+    private synchronized CompletableFuture<Optional<Health>> look() {
+        CompletableFuture<Optional<Health>> waiting = nextLook;
+        if (waiting != null) {
+            return waiting;
+        }
+        CompletableFuture<Optional<Health>> made = CompletableFuture.supplyAsync(this::lookNow, thread);
+        nextLook = made;
+        return made;
+    }
+
+    private Optional<Health> lookNow() {
+        synchronized (this) {
+            nextLook = null;
+        }
         HealthFacts facts = new HealthFacts(
                 watched.applications().get(),
-                new HealthFacts.Streams(lag(), balance.latest(), ledger()),
+                new HealthFacts.Streams(lag(), stalls.latest(), balance.latest(), ledger()),
                 watched.directory().get(),
                 certificates.look(),
                 watched.geolocationBuiltAt().get(),
-                connectors.look());
-        return new HealthEvaluator(settings.thresholds()).evaluate(facts, clock.instant());
+                connectors.look(),
+                clockWatch.behind(clock.instant()));
+        return Optional.of(new HealthEvaluator(settings.thresholds()).evaluate(facts, clock.instant()));
+    }
+
+    private Health waiting() {
+        return new HealthEvaluator(settings.thresholds())
+                .waiting(watched.applications().get(), stalls.latest(), clock.instant());
     }
 
     /** Empty while the broker does not answer, which the applications' states show. */

@@ -24,6 +24,7 @@ class HealthEvaluatorTest {
     private static final Instant NOW = TestExchange.NOW;
     private static final HealthThresholds THRESHOLDS = new HealthThresholds(
             new Numbers(10, 100),
+            new Times(Duration.ofSeconds(30), Duration.ofSeconds(60)),
             new Times(Duration.ofSeconds(60), Duration.ofSeconds(300)),
             new Numbers(1, 5),
             new HealthThresholds.DeadLetters(new Numbers(20, 50), new Numbers(2, 4)),
@@ -61,6 +62,59 @@ class HealthEvaluatorTest {
         facts.lag = lag;
 
         assertThat(check(facts, "lag.urgent").status()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, OK", "30, WARN", "59, WARN", "60, CRITICAL"})
+    void shouldGetWorseWhenAStageStandsLonger(long seconds, Status expected) {
+        Facts facts = new Facts();
+        facts.stalledSeconds = seconds;
+
+        assertThat(check(facts, "stalled.ledger").status()).isEqualTo(expected);
+        assertThat(check(facts, "stalled.notices.urgent").status()).isEqualTo(Status.OK);
+    }
+
+    @Test
+    void shouldSayWhyAndWhereAStageStands() {
+        Facts facts = new Facts();
+        facts.stalledSeconds = 75;
+
+        Health.Check check = check(facts, "stalled.ledger");
+
+        assertThat(check.text())
+                .isEqualTo("has committed nothing for 75 s: not-committed at harborlight.outcomes/2/41");
+        assertThat(check.figures()).containsEntry("unread", 7L).containsEntry("reason", "not-committed");
+    }
+
+    @Test
+    void shouldWarnWhenNobodyCanTellWhetherStagesStand() {
+        Facts facts = new Facts();
+        facts.stallsKnown = false;
+
+        assertThat(check(facts, "stalled").status()).isEqualTo(Status.WARN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, OK", "5, CRITICAL"})
+    void shouldBeCriticalWhenTheTimeOfDayWasSetBack(long seconds, Status expected) {
+        Facts facts = new Facts();
+        facts.clockBehindSeconds = seconds;
+
+        assertThat(check(facts, "clock").status()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTellWhichStageStandsWhileTheBooksKeepEveryoneWaiting() {
+        Facts facts = new Facts();
+        facts.stalledSeconds = 75;
+
+        Health health = new HealthEvaluator(THRESHOLDS)
+                .waiting(facts.facts().applications(), facts.facts().streams().stalls(), NOW);
+
+        assertThat(health.status()).isEqualTo(Status.CRITICAL);
+        assertThat(health.checks().stream().filter(check -> check.status() != Status.OK))
+                .extracting(Health.Check::name)
+                .containsExactly("stalled.ledger", "ledger.books");
     }
 
     @ParameterizedTest
@@ -268,6 +322,9 @@ class HealthEvaluatorTest {
     private static final class Facts {
         private String application = "RUNNING";
         private long lag;
+        private long stalledSeconds;
+        private long clockBehindSeconds;
+        private boolean stallsKnown = true;
         private @Nullable Long oldestUrgentSeconds;
         private long held;
         private long deadLetters;
@@ -288,6 +345,7 @@ class HealthEvaluatorTest {
                     Map.of("harborlight-urgent", application),
                     new HealthFacts.Streams(
                             List.of(new StepLag("urgent", lag, Double.NaN)),
+                            stallsKnown ? Optional.of(stalls()) : Optional.empty(),
                             balance,
                             ledgerKnown
                                     ? Optional.of(new HealthFacts.Ledger(books(), deadLettersLastHour))
@@ -296,7 +354,18 @@ class HealthEvaluatorTest {
                     List.of(new HealthFacts.Certificate(
                             "server.pem", "CN=test", NOW.plus(Duration.ofDays(certificateDays)))),
                     geolocation,
-                    connectors);
+                    connectors,
+                    Duration.ofSeconds(clockBehindSeconds));
+        }
+
+        private List<StageStall> stalls() {
+            StageStall ledger = new StageStall(
+                    "ledger",
+                    Duration.ofSeconds(stalledSeconds),
+                    StageStall.Reason.NOT_COMMITTED,
+                    "harborlight.outcomes/2/41",
+                    stalledSeconds == 0 ? 0 : 7);
+            return List.of(StageStall.none("notices.urgent"), ledger);
         }
 
         private LedgerBooks books() {

@@ -1,0 +1,74 @@
+package org.harborlight.processor.operator;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * For how long each partition has had a committed record behind the position that its group committed. Transaction
+ * markers and aborted records take offsets that nobody commits, so what stays unread over two looks is looked into, once.
+ * Only time in which somebody looked counts. For one thread.
+ */
+final class StillPartitions {
+    private final OffsetSource offsets;
+    private final Map<Place, Still> before = new HashMap<>();
+
+    /** A partition as one group reads it. */
+    record Place(String group, TopicPartition partition) {}
+
+    /** Offsets of a partition at one moment. */
+    record Offsets(long committed, long readable, long end) {}
+
+    /**
+     * What is known of one partition.
+     *
+     * @param committed by the group
+     * @param position first offset at which an unread record can stand: nothing does between committed and here
+     * @param proven a record does stand there
+     * @param time that it has been unread
+     */
+    record Still(long committed, long position, boolean unread, boolean proven, Duration time) {}
+
+    StillPartitions(OffsetSource offsets) {
+        this.offsets = offsets;
+    }
+
+    /** @param passed since the last look; no more than somebody can answer for */
+    Still look(Place place, Offsets now, Duration passed) {
+        Still still = still(place.partition(), known(place, now.committed()), now, passed);
+        before.put(place, still);
+        return still;
+    }
+
+    /** After a time in which nothing could be measured. */
+    void forget() {
+        before.clear();
+    }
+
+    private Still known(Place place, long committed) {
+        Still last = before.get(place);
+        return last != null && last.committed() == committed
+                ? last
+                : new Still(committed, committed, false, false, Duration.ZERO);
+    }
+
+    private Still still(TopicPartition partition, Still last, Offsets now, Duration passed) {
+        if (now.end() <= last.position()) {
+            return new Still(last.committed(), last.position(), false, false, Duration.ZERO);
+        }
+        if (!last.unread()) {
+            return new Still(last.committed(), last.position(), true, false, Duration.ZERO);
+        }
+        boolean readable = now.readable() > last.position();
+        if (readable && !last.proven() && offsets.nothingBetween(partition, last.position(), now.readable())) {
+            return new Still(last.committed(), now.readable(), now.end() > now.readable(), false, Duration.ZERO);
+        }
+        return new Still(
+                last.committed(),
+                last.position(),
+                true,
+                readable || last.proven(),
+                last.time().plus(passed));
+    }
+}

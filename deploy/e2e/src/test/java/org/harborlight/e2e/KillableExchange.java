@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
@@ -43,6 +44,7 @@ final class KillableExchange implements AutoCloseable {
     private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Closing closing = new Closing();
+    private final DataFolder data;
     private final RecordingDesk desk = new RecordingDesk();
     private final SeparateServices services;
     private final FetchingDesk fetching;
@@ -60,7 +62,7 @@ final class KillableExchange implements AutoCloseable {
     KillableExchange(Path folder, SeparateServices.Instances instances, int brokers) {
         AvroTrust.install();
         SecureRandom random = new SecureRandom();
-        DataFolder data = closing.add("data folder", DataFolder.open(folder));
+        data = closing.add("data folder", DataFolder.open(folder));
         ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);
         ExchangePki.Kit submitterKit = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
         ExchangePki.Kit deskKit = pki.partnerKit(data.partner(DESK), DESK);
@@ -129,6 +131,16 @@ final class KillableExchange implements AutoCloseable {
         return services;
     }
 
+    /** Where the processor of that number, from 1 on, keeps its stores. */
+    Path stores(int processor) {
+        return data.state().resolve("processor-" + processor);
+    }
+
+    /** The configuration file of the processor of that number, which it reads when it starts. */
+    Path configuration(int processor) {
+        return data.root().resolve("config").resolve("processor-" + processor + ".properties");
+    }
+
     /** The brokers that are processes of their own. */
     List<BrokerProcess> brokers() {
         return cluster;
@@ -156,6 +168,11 @@ final class KillableExchange implements AutoCloseable {
         try (ManagementClient management = new ManagementClient()) {
             return management.get(services.processors().getFirst().management(), "/balance");
         }
+    }
+
+    /** Settings of a Kafka client. */
+    Map<String, Object> kafka() {
+        return backbone.kafka();
     }
 
     /** All outcomes that are committed now. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,11 +32,14 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(NoticePublisher.class);
 
     private final Map<Lane, RecordSender> senders;
+    private final Duration patience;
     private final BrokerHealth health;
     private final InstantSource clock;
 
-    private NoticePublisher(Map<Lane, RecordSender> senders, BrokerHealth health, InstantSource clock) {
+    private NoticePublisher(
+            Map<Lane, RecordSender> senders, Duration patience, BrokerHealth health, InstantSource clock) {
         this.senders = senders;
+        this.patience = patience;
         this.health = health;
         this.clock = clock;
     }
@@ -44,7 +49,8 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
      *
      * @param producers makes a lane's producer
      * @param capacity records that may wait in a lane
-     * @param patience how long a record may wait before it is handed to the producer
+     * @param patience how long a notice and its section keys may take together; a record that waited so long is not handed
+     *     to the producer any more
      */
     public static NoticePublisher start(
             Function<Lane, Producer<String, byte[]>> producers,
@@ -59,7 +65,7 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
                 Lane.STANDARD,
                         RecordSender.start(
                                 "standard", producers.apply(Lane.STANDARD), capacity, patience, System::nanoTime));
-        return new NoticePublisher(senders, health, clock);
+        return new NoticePublisher(senders, patience, health, clock);
     }
 
     /** True once the brokers have acknowledged everything; false when they did not, and the notice may or may not stand. */
@@ -67,6 +73,7 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
         RecordSender sender = sender(publication);
         return storeKeys(sender, publication)
                 .thenCompose(_ -> sender.send(publication.notice()))
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .handle(this::heard);
     }
 
@@ -88,7 +95,11 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
             var _ = CompletableFuture.allOf(ofLane.stream().map(Waiting::keys).toArray(CompletableFuture[]::new))
                     .whenComplete((_, _) -> ofLane.forEach(this::send));
         }
-        return all.stream().map(one -> one.written().handle(this::heard)).toList();
+        return all.stream()
+                .map(one -> one.written()
+                        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .handle(this::heard))
+                .toList();
     }
 
     /** One of several, until its turn has come. */
@@ -147,7 +158,7 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof RetriableException || cause instanceof Unavailable) {
+        if (cause instanceof RetriableException || cause instanceof Unavailable || cause instanceof TimeoutException) {
             health.failed();
         }
         LOG.atWarn().addKeyValue("reason", cause.getClass().getSimpleName()).log("write not acknowledged");

@@ -117,9 +117,23 @@ final class LaneThread {
                 fetcher;
                 Producer<String, byte[]> producer = services.topics().clients().transactional(lane)) {
             LaneLoop.LaneClients clients = new LaneLoop.LaneClients(consumer, producer, fetcher);
-            new LaneLoop(services, clients, status, breaker, pace).run(mail, () -> stopping);
+            run(clients);
             // A lane that was told to stop leaves its partitions to other instances at once.
             consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        }
+    }
+
+    /**
+     * After a fault the clients close at once. What was open is abandoned, and the next producer aborts it; a broker that
+     * went away without a word is otherwise waited for, twice for half a minute, and the lane with it.
+     */
+    private void run(LaneLoop.LaneClients clients) {
+        try {
+            new LaneLoop(services, clients, status, breaker, pace).run(mail, () -> stopping);
+        } catch (RuntimeException | Error e) {
+            clients.producer().close(Duration.ZERO);
+            clients.consumer().close(CloseOptions.timeout(Duration.ZERO));
+            throw e;
         }
     }
 

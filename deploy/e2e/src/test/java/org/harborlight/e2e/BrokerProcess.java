@@ -2,7 +2,6 @@ package org.harborlight.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,31 +22,34 @@ import org.harborlight.standalone.runtime.Closing;
 final class BrokerProcess implements Victim, AutoCloseable {
     private static final List<String> OPTIONS =
             List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp");
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
+    private final BrokerSites sites;
     private final ClusterNodes nodes;
     private final int id;
-    private final Path folder;
     private Process process;
 
-    private BrokerProcess(ClusterNodes nodes, int id, Path folder) {
-        this.nodes = nodes;
+    private BrokerProcess(BrokerSites sites, int id) {
+        this.sites = sites;
+        this.nodes = sites.nodes();
         this.id = id;
-        this.folder = folder;
         this.process = launch();
     }
 
     /** Starts so many, and waits until all of them serve. */
     static List<BrokerProcess> cluster(Path folder, int count, Closing closing) {
+        return cluster(BrokerSites.onLoopback(folder, count), closing);
+    }
+
+    /** Starts one at each site, and waits until all of them serve. */
+    static List<BrokerProcess> cluster(BrokerSites sites, Closing closing) {
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(sites.logs());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ClusterNodes nodes = ClusterNodes.onFreePorts(count);
-        List<BrokerProcess> brokers = nodes.nodes().stream()
-                .map(node -> closing.add(
-                        "broker " + node.id(), new BrokerProcess(nodes, node.id(), folder.resolve("" + node.id()))))
+        List<BrokerProcess> brokers = sites.nodes().nodes().stream()
+                .map(node -> closing.add("broker " + node.id(), new BrokerProcess(sites, node.id())))
                 .toList();
         brokers.forEach(BrokerProcess::awaitReady);
         return brokers;
@@ -60,19 +62,20 @@ final class BrokerProcess implements Victim, AutoCloseable {
     }
 
     private Process launch() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(sites.launcher().apply(id));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
         command.addAll(List.of(
                 System.getProperty("java.class.path"),
                 BrokerMain.class.getName(),
-                folder.toString(),
+                sites.folder().apply(id).toString(),
                 nodes.toString(),
                 Integer.toString(id)));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(folder + ".log")))
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(sites.log(id).toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a broker", e);
@@ -95,7 +98,7 @@ final class BrokerProcess implements Victim, AutoCloseable {
 
     private boolean serves() throws InterruptedException {
         if (!process.isAlive()) {
-            throw new IllegalStateException("broker " + id + " ended, see " + folder + ".log");
+            throw new IllegalStateException("broker " + id + " ended, see " + sites.log(id));
         }
         return knownTo(nodes.node(id)) && (nodes.nodes().size() == 1 || knownToAnother());
     }
@@ -112,13 +115,26 @@ final class BrokerProcess implements Victim, AutoCloseable {
 
     private boolean knownTo(ClusterNodes.Node asked) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(
-                "bootstrap.servers", "127.0.0.1:" + asked.brokerPort(),
+                "bootstrap.servers", asked.bootstrap(),
                 "default.api.timeout.ms", 2_000,
                 "request.timeout.ms", 2_000))) {
             return admin.describeCluster().nodes().get().stream().anyMatch(node -> node.id() == id);
         } catch (ExecutionException notServing) {
             return false;
         }
+    }
+
+    /** The number it has in its cluster. */
+    int id() {
+        return id;
+    }
+
+    /** Waits until it has ended by itself, and gives its exit code. */
+    int awaitEnd(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("broker " + id + " has not ended, see " + sites.log(id));
+        }
+        return process.exitValue();
     }
 
     @Override

@@ -71,6 +71,7 @@ final class ClusterIT {
             broker.kill();
         }
         try (SteadyLoad load = new SteadyLoad(exchange, 3, COUNTRIES)) {
+            AnswerTally answers = load.tally();
             SteadyLoad.Running running = load.begin(REFUSED);
             await("each is refused more than once")
                     .atMost(Duration.ofMinutes(2))
@@ -81,7 +82,7 @@ final class ClusterIT {
             long ready = System.nanoTime();
             running.await();
             LOG.atInfo()
-                    .addKeyValue("slowestAnswerMillis", load.slowest().toMillis())
+                    .addKeyValue("slowestAnswerMillis", answers.slowest().toMillis())
                     .addKeyValue("acceptedAfterMillis", (System.nanoTime() - ready) / 1_000_000)
                     .log("below the fewest in sync, and back");
             books.assertWith(running.noticeIds());

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.harborlight.standalone.runtime.SeparateServices;
 import org.junit.jupiter.api.AfterAll;
@@ -47,10 +46,7 @@ final class FaultIT {
     }
 
     static LongStream seeds() {
-        long first = Long.getLong("harborlight.seed", 20261126L);
-        int schedules = Integer.getInteger("harborlight.faults", 1);
-        return LongStream.concat(LongStream.of(first), new SplittableRandom(first).longs())
-                .limit(schedules);
+        return Seeds.all().limit(Integer.getInteger("harborlight.faults", 1));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
@@ -60,6 +61,16 @@ final class KillableExchange implements AutoCloseable {
 
     /** @param brokers so many processes; 0 for one in this JVM */
     KillableExchange(Path folder, SeparateServices.Instances instances, int brokers) {
+        this(
+                folder,
+                instances,
+                brokers == 0
+                        ? Optional.empty()
+                        : Optional.of(BrokerSites.onLoopback(folder.resolve("brokers"), brokers)));
+    }
+
+    /** @param sites of brokers that are processes of their own; without, one is in this JVM */
+    KillableExchange(Path folder, SeparateServices.Instances instances, Optional<BrokerSites> sites) {
         AvroTrust.install();
         SecureRandom random = new SecureRandom();
         data = closing.add("data folder", DataFolder.open(folder));
@@ -71,7 +82,7 @@ final class KillableExchange implements AutoCloseable {
         server.answerWith(LocalParticipants.receiving(pki, DESK, desk, CLOCK));
         ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
         List<Participant> participants = entries(pki, submitterKit, deskKit, fetchingKit, server.endpoint());
-        cluster = brokers == 0 ? List.of() : BrokerProcess.cluster(folder.resolve("brokers"), brokers, closing);
+        cluster = sites.map(all -> BrokerProcess.cluster(all, closing)).orElse(List.of());
         backbone = cluster.isEmpty()
                 ? Backbone.start(closing, data, pki, settings, participants, CLOCK)
                 : Backbone.start(
@@ -146,6 +157,11 @@ final class KillableExchange implements AutoCloseable {
         return cluster;
     }
 
+    /** Settings for a Kafka client. */
+    Map<String, Object> kafka() {
+        return backbone.kafka();
+    }
+
     RecordingDesk desk() {
         return desk;
     }
@@ -168,11 +184,6 @@ final class KillableExchange implements AutoCloseable {
         try (ManagementClient management = new ManagementClient()) {
             return management.get(services.processors().getFirst().management(), "/balance");
         }
-    }
-
-    /** Settings of a Kafka client. */
-    Map<String, Object> kafka() {
-        return backbone.kafka();
     }
 
     /** All outcomes that are committed now. */

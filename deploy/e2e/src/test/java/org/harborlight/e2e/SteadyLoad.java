@@ -1,7 +1,6 @@
 package org.harborlight.e2e;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +39,7 @@ final class SteadyLoad implements AutoCloseable {
     private final SplittableRandom random;
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
-    private long slowestNanos;
+    private final List<AnswerTally> tallies = new CopyOnWriteArrayList<>();
 
     /** @param countries that the notices are about, one each */
     SteadyLoad(KillableExchange exchange, long seed, List<String> countries) {
@@ -83,13 +83,15 @@ final class SteadyLoad implements AutoCloseable {
         return attempts.values().stream().mapToInt(times -> times - 1).sum();
     }
 
-    /** How long the slowest answer took, or the slowest attempt to get one. */
-    synchronized Duration slowest() {
-        return Duration.ofNanos(slowestNanos);
+    /** The answers to what is sent from now on. */
+    AnswerTally tally() {
+        AnswerTally tally = new AnswerTally();
+        tallies.add(tally);
+        return tally;
     }
 
-    private synchronized void took(long nanos) {
-        slowestNanos = Math.max(slowestNanos, nanos);
+    private void answered(long begunNanos, String answer) {
+        tallies.forEach(tally -> tally.add(begunNanos, answer));
     }
 
     /** How often the one of these notices was sent that was sent the fewest times. */
@@ -129,6 +131,7 @@ final class SteadyLoad implements AutoCloseable {
                 ExchangeAnswer answer = exchange.clients()
                         .get(gateway % exchange.clients().size())
                         .submit(bytes);
+                answered(began, answer.accepted() ? AnswerTally.ACCEPTED : answer.status() + " " + answer.reason());
                 if (answer.accepted()) {
                     return null;
                 }
@@ -137,8 +140,7 @@ final class SteadyLoad implements AutoCloseable {
                 }
             } catch (IOException noAnswer) {
                 // It may have been accepted: the same bytes again.
-            } finally {
-                took(System.nanoTime() - began);
+                answered(began, AnswerTally.NONE);
             }
             TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }

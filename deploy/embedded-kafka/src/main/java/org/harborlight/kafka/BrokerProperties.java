@@ -1,7 +1,5 @@
 package org.harborlight.kafka;
 
-import static org.harborlight.kafka.EmbeddedKafka.HOST;
-
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -22,7 +20,7 @@ final class BrokerProperties {
     /** The only node there is, whose quorum is kept in its own log. */
     static Properties single(Path dataFolder, Node node) {
         Properties properties = common(dataFolder, node, (short) 1, 1);
-        properties.setProperty("controller.quorum.bootstrap.servers", HOST + ":" + node.controllerPort());
+        properties.setProperty("controller.quorum.bootstrap.servers", node.host() + ":" + node.controllerPort());
         return properties;
     }
 
@@ -32,8 +30,9 @@ final class BrokerProperties {
         properties.setProperty(
                 "controller.quorum.voters",
                 nodes.nodes().stream()
-                        .map(node -> node.id() + "@" + HOST + ":" + node.controllerPort())
+                        .map(node -> node.id() + "@" + node.host() + ":" + node.controllerPort())
                         .collect(Collectors.joining(",")));
+        properties.setProperty("controller.quorum.election.timeout.ms", "1000");
         properties.setProperty("broker.session.timeout.ms", "3000");
         properties.setProperty("broker.heartbeat.interval.ms", "500");
         properties.setProperty("replica.lag.time.max.ms", "5000");
@@ -59,8 +58,8 @@ final class BrokerProperties {
     }
 
     private static void network(Properties properties, Node node) {
-        String listeners = BROKER_LISTENER + "://" + HOST + ":" + node.brokerPort() + "," + CONTROLLER_LISTENER + "://"
-                + HOST + ":" + node.controllerPort();
+        String listeners = BROKER_LISTENER + "://" + node.bootstrap() + "," + CONTROLLER_LISTENER + "://" + node.host()
+                + ":" + node.controllerPort();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", Integer.toString(node.id()));
         properties.setProperty("listeners", listeners);

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The nodes of a cluster on this machine, each of them broker and controller. Immutable; {@link #toString} is a form that
- * {@link #parse} reads, so that each node's process can be told.
+ * The nodes of a cluster on this machine, each of them broker and controller, on addresses of IPv4. Immutable;
+ * {@link #toString} is a form that {@link #parse} reads, so that each node's process can be told.
  */
 public record ClusterNodes(String clusterId, List<Node> nodes) {
     private static final int MOST_REPLICAS = 3;
@@ -17,15 +17,30 @@ public record ClusterNodes(String clusterId, List<Node> nodes) {
         nodes = List.copyOf(nodes);
     }
 
-    /** One node, and where it listens on 127.0.0.1. */
-    public record Node(int id, int brokerPort, int controllerPort) {}
+    /** One node, and where it listens. */
+    public record Node(int id, String host, int brokerPort, int controllerPort) {
+        /** As a client's {@code bootstrap.servers} names it. */
+        public String bootstrap() {
+            return host + ":" + brokerPort;
+        }
+    }
 
-    /** New nodes, numbered from 1, on ports that are free now. */
+    /** New nodes, numbered from 1, each on a host of its own, where nothing else listens. */
+    public static ClusterNodes on(List<String> hosts, int brokerPort, int controllerPort) {
+        return new ClusterNodes(
+                Uuid.randomUuid().toString(),
+                IntStream.rangeClosed(1, hosts.size())
+                        .mapToObj(id -> new Node(id, hosts.get(id - 1), brokerPort, controllerPort))
+                        .toList());
+    }
+
+    /** New nodes, numbered from 1, on ports of 127.0.0.1 that are free now. */
     public static ClusterNodes onFreePorts(int count) {
         return new ClusterNodes(
                 Uuid.randomUuid().toString(),
                 IntStream.rangeClosed(1, count)
-                        .mapToObj(id -> new Node(id, EmbeddedKafka.freePort(), EmbeddedKafka.freePort()))
+                        .mapToObj(id ->
+                                new Node(id, EmbeddedKafka.HOST, EmbeddedKafka.freePort(), EmbeddedKafka.freePort()))
                         .toList());
     }
 
@@ -38,8 +53,8 @@ public record ClusterNodes(String clusterId, List<Node> nodes) {
     }
 
     private static Node node(String text) {
-        String[] numbers = text.split(":", -1);
-        return new Node(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+        String[] parts = text.split(":", -1);
+        return new Node(Integer.parseInt(parts[0]), parts[1], Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
     }
 
     /** The node of that number. */
@@ -52,9 +67,7 @@ public record ClusterNodes(String clusterId, List<Node> nodes) {
 
     /** The value for a client's {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return nodes.stream()
-                .map(node -> EmbeddedKafka.HOST + ":" + node.brokerPort())
-                .collect(Collectors.joining(","));
+        return nodes.stream().map(Node::bootstrap).collect(Collectors.joining(","));
     }
 
     /** How many replicas each partition has: three where there are as many nodes. */
@@ -71,7 +84,7 @@ public record ClusterNodes(String clusterId, List<Node> nodes) {
     public String toString() {
         return clusterId + "/"
                 + nodes.stream()
-                        .map(node -> node.id() + ":" + node.brokerPort() + ":" + node.controllerPort())
+                        .map(node -> node.id() + ":" + node.bootstrap() + ":" + node.controllerPort())
                         .collect(Collectors.joining(","));
     }
 }

@@ -21,7 +21,7 @@ import org.apache.kafka.server.common.Feature;
 import org.harborlight.kafka.ClusterNodes.Node;
 
 /**
- * One Kafka broker and controller inside this JVM, reachable in plain text on 127.0.0.1 only. The data folder
+ * One Kafka broker and controller inside this JVM, in plain text; alone, reachable on 127.0.0.1 only. The data folder
  * survives {@link #close()}: starting again on it finds every topic, record and offset, on the same port or another.
  * A folder is used by one instance at a time. This is the only class that touches Kafka's non-public server code.
  * Starting takes the calling thread until the broker serves requests; closing takes it until all files are closed.
@@ -31,11 +31,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final String CLUSTER_ID_FILE = "cluster.id";
 
     private final KafkaRaftServer server;
-    private final int port;
+    private final Node node;
 
-    private EmbeddedKafka(KafkaRaftServer server, int port) {
+    private EmbeddedKafka(KafkaRaftServer server, Node node) {
         this.server = server;
-        this.port = port;
+        this.node = node;
     }
 
     /** Starts on a free port. */
@@ -51,7 +51,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path dataFolder, int port) {
         KafkaExits.install();
-        Node node = new Node(BrokerProperties.NODE_ID, port == 0 ? freePort() : port, freePort());
+        Node node = new Node(BrokerProperties.NODE_ID, HOST, port == 0 ? freePort() : port, freePort());
         Path folder = dataFolder.toAbsolutePath();
         format(
                 folder,
@@ -85,12 +85,12 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.shutdown();
             throw e;
         }
-        return new EmbeddedKafka(server, node.brokerPort());
+        return new EmbeddedKafka(server, node);
     }
 
     /** The value for a client's {@code bootstrap.servers}. */
     public String bootstrapServers() {
-        return HOST + ":" + port;
+        return node.bootstrap();
     }
 
     /** Stops the broker and waits until it has. Calling it again does nothing. */

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class LaneThread {
     private static final Logger LOG = LoggerFactory.getLogger(LaneThread.class);
     private static final Duration TOPIC_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration CLOSING_AFTER_FAULT = Duration.ofSeconds(2);
 
     private final LaneId lane;
     private final LaneServices services;
@@ -124,15 +125,16 @@ final class LaneThread {
     }
 
     /**
-     * After a fault the clients close at once. What was open is abandoned, and the next producer aborts it; a broker that
-     * went away without a word is otherwise waited for, twice for half a minute, and the lane with it.
+     * After a fault the clients have little time to close: enough to abort what was open where the brokers answer. If they
+     * do not, the next producer aborts it; a broker that went away without a word is otherwise waited for, twice for half
+     * a minute, and the lane with it.
      */
     private void run(LaneLoop.LaneClients clients) {
         try {
             new LaneLoop(services, clients, status, breaker, pace).run(mail, () -> stopping);
         } catch (RuntimeException | Error e) {
-            clients.producer().close(Duration.ZERO);
-            clients.consumer().close(CloseOptions.timeout(Duration.ZERO));
+            clients.producer().close(CLOSING_AFTER_FAULT);
+            clients.consumer().close(CloseOptions.timeout(CLOSING_AFTER_FAULT));
             throw e;
         }
     }

@@ -169,8 +169,8 @@ final class ConnectorAssembly {
         resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
         followCommands(clients, formats, commands);
         int managementPort = manage(vertx, lanes, webhooks, overdueWatch(states));
-        Inbox inbox =
-                inbox(clients, new InboxSources(probe, formats, dispatch, ends, directory::current, meters, clock));
+        Inbox inbox = inbox(
+                clients, new InboxSources(probe, formats, dispatch, ends, states, directory::current, meters, clock));
         PartnerRoutes routes =
                 new PartnerRoutes(states, acknowledgements, new ReceiptMetrics(meters), feedback, inbox, clock);
         return listen(vertx, directory, new Connector.Work(lanes, webhooks), routes, managementPort);

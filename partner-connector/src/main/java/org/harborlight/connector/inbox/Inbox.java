@@ -101,6 +101,9 @@ public final class Inbox implements AutoCloseable {
                 case PageReader.Outcome.Expired expired -> {
                     return new InboxAnswer.Expired(seal.seal(request.partnerId(), expired.earliest()));
                 }
+                case PageReader.Outcome.NotKnown _ -> {
+                    return new InboxAnswer.Unavailable();
+                }
                 case PageReader.Outcome.Page page -> {
                     if (!page.bodies().isEmpty() || !news(request.partnerId(), page.cursor(), end)) {
                         return new InboxAnswer.Page(page.bodies(), seal.seal(request.partnerId(), page.cursor()));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.harborlight.connector.push.Dispatch;
+import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.TopicProbe;
@@ -15,6 +16,7 @@ public record InboxSources(
         Formats formats,
         Dispatch dispatch,
         RecordedEnds ends,
+        DeliveryStates states,
         Supplier<Directory> directory,
         MeterRegistry meters,
         InstantSource clock) {}

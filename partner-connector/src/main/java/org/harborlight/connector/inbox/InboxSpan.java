@@ -3,8 +3,8 @@ package org.harborlight.connector.inbox;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.store.RecordedEnds;
@@ -27,10 +27,29 @@ record InboxSpan(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> end
         return new InboxCursor(starts);
     }
 
-    /** The cursor with a place in every partition; empty where a delivery that it has not passed is kept no longer. */
-    Optional<InboxCursor> place(InboxCursor cursor, RecordedEnds recorded) {
+    /** What a cursor is to what is held. */
+    sealed interface Place {
+        /** With a place in every partition. */
+        record At(InboxCursor cursor) implements Place {}
+
+        /** A delivery that it has not passed is kept no longer. */
+        record Expired() implements Place {}
+
+        /** Records before it are kept no longer, and nobody can tell yet whether a delivery was among them. */
+        record NotKnown() implements Place {}
+    }
+
+    /**
+     * Where the cursor stands.
+     *
+     * @param caughtUp whether all that was recorded before now is known here; asked only where it matters
+     */
+    Place place(InboxCursor cursor, RecordedEnds recorded, BooleanSupplier caughtUp) {
         if (!starts.keySet().containsAll(cursor.next().keySet())) {
-            return Optional.empty();
+            return new Place.Expired();
+        }
+        if (isAheadOf(cursor) && !caughtUp.getAsBoolean()) {
+            return new Place.NotKnown();
         }
         Map<TopicPartition, Long> placed = new HashMap<>();
         for (Map.Entry<TopicPartition, Long> start : starts.entrySet()) {
@@ -38,11 +57,16 @@ record InboxSpan(Map<TopicPartition, Long> starts, Map<TopicPartition, Long> end
             long next = known.orElse(start.getValue());
             boolean lost = next < start.getValue() && recorded.end(start.getKey()) > next;
             if (lost || next > ends.getOrDefault(start.getKey(), 0L)) {
-                return Optional.empty();
+                return new Place.Expired();
             }
             placed.put(start.getKey(), Math.max(next, start.getValue()));
         }
-        return Optional.of(new InboxCursor(placed));
+        return new Place.At(new InboxCursor(placed));
+    }
+
+    private boolean isAheadOf(InboxCursor cursor) {
+        return cursor.next().entrySet().stream()
+                .anyMatch(next -> next.getValue() < starts.getOrDefault(next.getKey(), 0L));
     }
 
     /** Where reading ends: behind what the lanes have recorded. */

@@ -34,6 +34,9 @@ final class PageReader {
         record Page(List<Buffer> bodies, InboxCursor cursor) implements Outcome {}
 
         record Expired(InboxCursor earliest) implements Outcome {}
+
+        /** Whether it has expired cannot be told in time. */
+        record NotKnown() implements Outcome {}
     }
 
     PageReader(InboxSources sources) {
@@ -47,15 +50,17 @@ final class PageReader {
             partitions.addAll(partitions(consumer, lane));
         }
         InboxSpan span = InboxSpan.of(consumer, partitions);
-        Optional<InboxCursor> placed = span.place(cursor, sources.ends());
-        if (placed.isEmpty()) {
-            return new Outcome.Expired(span.earliest());
-        }
-        try {
-            return page(consumer, lanes, placed.get(), span.readable(sources.ends()), limit);
-        } catch (OffsetOutOfRangeException e) {
-            return new Outcome.Expired(InboxSpan.of(consumer, partitions).earliest());
-        }
+        return switch (span.place(cursor, sources.ends(), () -> sources.states().catchUp(PATIENCE))) {
+            case InboxSpan.Place.Expired _ -> new Outcome.Expired(span.earliest());
+            case InboxSpan.Place.NotKnown _ -> new Outcome.NotKnown();
+            case InboxSpan.Place.At(InboxCursor placed) -> {
+                try {
+                    yield page(consumer, lanes, placed, span.readable(sources.ends()), limit);
+                } catch (OffsetOutOfRangeException e) {
+                    yield new Outcome.Expired(InboxSpan.of(consumer, partitions).earliest());
+                }
+            }
+        };
     }
 
     private List<TopicPartition> partitions(Consumer<String, byte[]> consumer, LaneId lane) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.harborlight.schemas.DeliveryStatus;
 
 /**
@@ -28,10 +29,12 @@ final class AckRoute {
         if (!wrong.isEmpty()) {
             return CompletableFuture.completedFuture(Reply.problem(ProblemType.INVALID_FIELD, wrong));
         }
+        BooleanSupplier caughtUp = receipts.booksOfNow();
         List<CompletableFuture<JsonObject>> results = new ArrayList<>();
         for (JsonNode ack : acks) {
             String deliveryId = ack.path("deliveryId").textValue();
-            results.add(receipts.settle(caller, deliveryId, ack).thenApply(settled -> result(deliveryId, settled)));
+            results.add(receipts.settle(caller, deliveryId, ack, caughtUp)
+                    .thenApply(settled -> result(deliveryId, settled)));
         }
         return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> {

@@ -2,6 +2,7 @@ package org.harborlight.connector.receipt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class FeedbackRoute implements DeliveryRoute {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackRoute.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final DeliveryStates states;
     private final FeedbackPublisher publisher;
     private final InstantSource clock;
@@ -32,11 +35,15 @@ final class FeedbackRoute implements DeliveryRoute {
 
     @Override
     public CompletableFuture<Reply> answer(Caller.Partner caller, String deliveryId, ObjectNode body) {
-        Optional<DeliveryState> state = states.find(deliveryId)
-                .filter(found -> found.getPartnerId().equals(caller.id()))
-                .filter(found -> found.getDeliverySha256() != null);
+        Optional<DeliveryState> state = own(caller, deliveryId);
         if (state.isEmpty()) {
-            return CompletableFuture.completedFuture(Reply.problem(ProblemType.NOT_FOUND));
+            // Another instance may have shown it, and this one may have just been started.
+            boolean certain = states.catchUp(PATIENCE);
+            state = own(caller, deliveryId);
+            if (state.isEmpty()) {
+                return CompletableFuture.completedFuture(
+                        Reply.problem(certain ? ProblemType.NOT_FOUND : ProblemType.UNAVAILABLE));
+            }
         }
         Instant now = clock.instant();
         return switch (FeedbackRequest.read(body, now)) {
@@ -44,6 +51,12 @@ final class FeedbackRoute implements DeliveryRoute {
                 CompletableFuture.completedFuture(Reply.problem(ProblemType.INVALID_FIELD, invalid.pointers()));
             case FeedbackRequest.Valid valid -> publish(valid.about(state.get(), now));
         };
+    }
+
+    private Optional<DeliveryState> own(Caller.Partner caller, String deliveryId) {
+        return states.find(deliveryId)
+                .filter(found -> found.getPartnerId().equals(caller.id()))
+                .filter(found -> found.getDeliverySha256() != null);
     }
 
     private CompletableFuture<Reply> publish(Feedback feedback) {

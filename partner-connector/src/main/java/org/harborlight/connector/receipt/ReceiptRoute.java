@@ -3,11 +3,13 @@ package org.harborlight.connector.receipt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.harborlight.connector.push.PartnerReceipts;
 import org.harborlight.connector.push.PushRequest;
 import org.harborlight.connector.store.DeliveryStates;
@@ -21,6 +23,8 @@ import org.harborlight.schemas.codec.Bytes;
  * the lane that owns the delivery and by no one else, whichever instance that is. Runs on a worker.
  */
 final class ReceiptRoute implements DeliveryRoute {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final DeliveryStates states;
     private final Acknowledgements acknowledgements;
     private final ReceiptMetrics metrics;
@@ -59,17 +63,28 @@ final class ReceiptRoute implements DeliveryRoute {
                             Reply.problem(ProblemType.INVALID_FIELD, List.of("/deliveryId")))
                     : CompletableFuture.completedFuture(Reply.problem(ProblemType.NOT_FOUND));
         }
-        return settle(caller, deliveryId, body).thenApply(settled -> switch (settled) {
+        return settle(caller, deliveryId, body, booksOfNow()).thenApply(settled -> switch (settled) {
             case Settled.Done _ -> receipted(deliveryId);
             case Settled.Not not -> Reply.problem(not.reason(), not.pointers(), not.detail());
         });
     }
 
-    /** @param echo with the digest as the caller has it, and its own signed receipt where it signs */
-    CompletableFuture<Settled> settle(Caller.Partner caller, String deliveryId, JsonNode echo) {
+    /**
+     * Settles one.
+     *
+     * @param echo with the digest as the caller has it, and its own signed receipt where it signs
+     * @param caughtUp one {@link #booksOfNow} for each request
+     */
+    CompletableFuture<Settled> settle(
+            Caller.Partner caller, String deliveryId, JsonNode echo, BooleanSupplier caughtUp) {
         Optional<DeliveryState> found = own(caller, deliveryId);
         if (found.isEmpty()) {
-            return done(new Settled.Not(ProblemType.NOT_FOUND));
+            // Another instance may have shown it, and this one may have just been started.
+            boolean certain = caughtUp.getAsBoolean();
+            found = own(caller, deliveryId);
+            if (found.isEmpty()) {
+                return done(new Settled.Not(certain ? ProblemType.NOT_FOUND : ProblemType.UNAVAILABLE));
+            }
         }
         DeliveryState state = found.get();
         String digest = HexFormat.of().formatHex(Bytes.copy(state.getDeliverySha256()));
@@ -83,6 +98,20 @@ final class ReceiptRoute implements DeliveryRoute {
                 yield done(new Settled.Not(ProblemType.INVALID_RECEIPT, List.of(), not.reason()));
             }
             case PartnerReceipts.Judgement.Holds holds -> settle(state, holds.signed());
+        };
+    }
+
+    /** Whether this instance knows what the others do; waits for it when it is asked first. For one thread. */
+    BooleanSupplier booksOfNow() {
+        return new BooleanSupplier() {
+            private Optional<Boolean> known = Optional.empty();
+
+            @Override
+            public boolean getAsBoolean() {
+                boolean caughtUp = known.orElseGet(() -> states.catchUp(PATIENCE));
+                known = Optional.of(caughtUp);
+                return caughtUp;
+            }
         };
     }
 

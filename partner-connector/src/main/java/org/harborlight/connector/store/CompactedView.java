@@ -94,6 +94,15 @@ public final class CompactedView implements AutoCloseable {
      * written before this call. Blocks on the broker.
      */
     public Map<TopicPartition, Long> highWatermarks() {
+        return ends(IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** The same without what an open transaction still holds back: all that another view can have shown by now. */
+    public Map<TopicPartition, Long> committedEnds() {
+        return ends(IsolationLevel.READ_COMMITTED);
+    }
+
+    private Map<TopicPartition, Long> ends(IsolationLevel isolation) {
         try {
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
             admin.describeTopics(List.of(topic))
@@ -104,7 +113,7 @@ public final class CompactedView implements AutoCloseable {
                             .forEach(partition ->
                                     asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
             Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+            admin.listOffsets(asked, new ListOffsetsOptions(isolation))
                     .all()
                     .get(ADMIN_SECONDS, TimeUnit.SECONDS)
                     .forEach((partition, end) -> ends.put(partition, end.offset()));

@@ -1,5 +1,6 @@
 package org.harborlight.connector.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +11,15 @@ import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.WireFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The retry ledger as it stands in topic delivery-state: the latest state of every delivery, and which ones still wait,
  * by the partition they were read from. Lags behind the topic by moments; see {@link CompactedView}. Any thread.
  */
 public final class DeliveryStates {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryStates.class);
     /** No topic is called so. */
     private static final String UNREAD = "unread/";
 
@@ -74,6 +78,16 @@ public final class DeliveryStates {
 
     public boolean hasReached(Map<TopicPartition, Long> marks) {
         return view.hasReached(marks);
+    }
+
+    /** Whether everything that any instance can have told a partner before this call is known here in time. Blocks. */
+    public boolean catchUp(Duration patience) {
+        try {
+            return view.awaitReached(view.committedEnds(), patience);
+        } catch (IllegalStateException e) {
+            LOG.atWarn().setCause(e).log("the books cannot be read to their end");
+            return false;
+        }
     }
 
     private static String prefix(String topic, int partition) {

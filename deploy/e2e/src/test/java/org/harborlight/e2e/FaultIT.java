@@ -1,11 +1,16 @@
 package org.harborlight.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.Verdict;
 import org.harborlight.standalone.runtime.SeparateServices;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class FaultIT {
     private static final Logger LOG = LoggerFactory.getLogger(FaultIT.class);
     private static final int NOTICES = 40;
+    private static final int REPEATED = 5;
 
     private final Map<String, Victim> victims = new LinkedHashMap<>();
     private KillableExchange exchange;
@@ -70,11 +76,37 @@ final class FaultIT {
                         .log("ready again");
             }
             running.await();
+            List<String> some = running.noticeIds().subList(0, REPEATED);
+            load.repeat(some);
             books.assertWith(running.noticeIds());
+            assertSameReceipts(load, some);
             LOG.atInfo()
                     .addKeyValue("repeats", load.repeats())
                     .addKeyValue("resentInAll", exchange.desk().resent())
                     .log("nothing lost");
+        }
+    }
+
+    /** However often it was sent, to whichever gateway process: one receipt id, and the first acceptance on record. */
+    private void assertSameReceipts(SteadyLoad load, List<String> noticeIds) {
+        Map<String, List<Outcome>> outcomes =
+                exchange.outcomes().stream().collect(Collectors.groupingBy(Outcome::getNoticeId));
+        for (String noticeId : noticeIds) {
+            List<Outcome> ofNotice = outcomes.getOrDefault(noticeId, List.of());
+            assertThat(ofNotice)
+                    .as(noticeId)
+                    .extracting(Outcome::getReceiptId)
+                    .hasSameElementsAs(load.receiptIds(noticeId));
+            assertThat(load.receiptIds(noticeId)).as(noticeId).hasSize(1);
+            assertThat(ofNotice)
+                    .filteredOn(outcome -> outcome.getVerdict() != Verdict.REPLAYED)
+                    .singleElement()
+                    .extracting(outcome -> outcome.getOrigin().getOffset())
+                    .isEqualTo(ofNotice.stream()
+                            .map(outcome -> outcome.getOrigin().getOffset())
+                            .min(Long::compare)
+                            .orElseThrow());
+            assertThat(ofNotice).as("its repeats").hasSizeGreaterThan(1);
         }
     }
 }

@@ -63,6 +63,11 @@ final class FetchingDesk implements AutoCloseable {
         return Set.copyOf(digests.keySet());
     }
 
+    /** The digest of each delivery that it fetched, by id. */
+    Map<String, Set<String>> digests() {
+        return Map.copyOf(digests);
+    }
+
     /** Ids of those that an instance called RECEIPTED. */
     Set<String> receipted() {
         return Set.copyOf(receipted);
@@ -76,7 +81,7 @@ final class FetchingDesk implements AutoCloseable {
                 .toList();
     }
 
-    /** What was wrong with a delivery or an acknowledgement, but for what is to be repeated. */
+    /** What was wrong with a page, a delivery or an acknowledgement, but for what is to be repeated. */
     Set<String> problems() {
         return Set.copyOf(problems);
     }
@@ -151,7 +156,13 @@ final class FetchingDesk implements AutoCloseable {
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<byte[]> response =
                 http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofByteArray());
-        return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.createObjectNode();
+        if (response.statusCode() == 200) {
+            return JSON.readTree(response.body());
+        }
+        if (response.statusCode() != 503) {
+            problems.add(JSON.readTree(response.body()).path("type").asText());
+        }
+        return JSON.createObjectNode();
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.standalone.partner.ConnectorClient;
+import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.PartnerServer;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.runtime.Backbone;
@@ -37,7 +39,8 @@ import org.harborlight.standalone.submitter.SubmitterClient;
 final class KillableExchange implements AutoCloseable {
     private static final String SUBMITTER = "e2e-platform";
     private static final String DESK = "e2e-desk";
-    private static final String FETCHING_DESK = "e2e-fetching-desk";
+    static final String FETCHING_DESK = "e2e-fetching-desk";
+
     /** Of notices that go to the fetching desk. */
     static final String FETCHING_COUNTRY = "FR";
 
@@ -53,6 +56,7 @@ final class KillableExchange implements AutoCloseable {
     private final NoticeSealing sealing;
     private final List<BrokerProcess> cluster;
     private final Backbone backbone;
+    private final List<InboxReader> readers;
 
     /** On one broker, which survives. */
     KillableExchange(Path folder, SeparateServices.Instances instances) {
@@ -93,12 +97,15 @@ final class KillableExchange implements AutoCloseable {
                 .map(gateway ->
                         closing.add("submitter", new SubmitterClient(gateway, LocalParticipants.tls(submitterKit))))
                 .toList();
+        DeliveryVerifier verifier = LocalParticipants.verifying(pki, FETCHING_DESK);
         fetching = closing.add(
                 "fetching desk",
-                new FetchingDesk(
-                        services.connectorUrls(),
-                        LocalParticipants.tls(fetchingKit),
-                        LocalParticipants.verifying(pki, FETCHING_DESK)));
+                new FetchingDesk(services.connectorUrls(), LocalParticipants.tls(fetchingKit), verifier));
+        readers = services.connectorUrls().stream()
+                .map(connector -> closing.add(
+                        "reader",
+                        new InboxReader(new ConnectorClient(connector, LocalParticipants.tls(fetchingKit)), verifier)))
+                .toList();
         sealing = new NoticeSealing(
                 submitterKit.signing(), pki.secrets().sealing().publicEntry(Instant.EPOCH), random, CLOCK);
     }
@@ -168,6 +175,11 @@ final class KillableExchange implements AutoCloseable {
 
     FetchingDesk fetching() {
         return fetching;
+    }
+
+    /** Of the inbox of the desk that fetches, one for each connector. */
+    List<InboxReader> readers() {
+        return readers;
     }
 
     /** One for each gateway. */

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +22,9 @@ import org.harborlight.schemas.JurisdictionBasis;
 import org.harborlight.schemas.NoticeFixtures;
 import org.harborlight.schemas.Priority;
 import org.harborlight.schemas.UrgencyBasis;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.envelope.DsseJson;
+import org.harborlight.schemas.notice.AcceptanceReceipt;
 import org.harborlight.standalone.submitter.ExchangeAnswer;
 import org.harborlight.standalone.submitter.PlainNotice;
 
@@ -40,6 +46,8 @@ final class SteadyLoad implements AutoCloseable {
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
     private final List<AnswerTally> tallies = new CopyOnWriteArrayList<>();
+    private final Map<String, byte[]> sent = new LinkedHashMap<>();
+    private final Map<String, Set<String>> receiptIds = new LinkedHashMap<>();
 
     /** @param countries that the notices are about, one each */
     SteadyLoad(KillableExchange exchange, long seed, List<String> countries) {
@@ -65,6 +73,7 @@ final class SteadyLoad implements AutoCloseable {
             IncidentNotice notice = notice();
             byte[] bytes = exchange.sealing().bytes(new PlainNotice(notice, Map.of()));
             noticeIds.add(notice.getNoticeId());
+            sent.put(notice.getNoticeId(), bytes);
             int gateway = i;
             boolean twice = exchange.clients().size() > 1 && i % 3 == 0;
             for (int copy = 0; copy < (twice ? 2 : 1); copy++) {
@@ -76,6 +85,18 @@ final class SteadyLoad implements AutoCloseable {
             }
         }
         return new Running(noticeIds, accepted);
+    }
+
+    /** Sends the same bytes of these notices once more, and returns when they are accepted again. */
+    void repeat(List<String> noticeIds) throws InterruptedException {
+        for (String noticeId : noticeIds) {
+            submit(0, noticeId, Objects.requireNonNull(sent.get(noticeId)));
+        }
+    }
+
+    /** The ids of all receipts that were given for a notice. */
+    synchronized Set<String> receiptIds(String noticeId) {
+        return Set.copyOf(receiptIds.getOrDefault(noticeId, Set.of()));
     }
 
     /** How often notices were sent beyond the first time. */
@@ -133,6 +154,7 @@ final class SteadyLoad implements AutoCloseable {
                         .submit(bytes);
                 answered(began, answer.accepted() ? AnswerTally.ACCEPTED : answer.status() + " " + answer.reason());
                 if (answer.accepted()) {
+                    keep(noticeId, answer);
                     return null;
                 }
                 if (!answer.retryable()) {
@@ -144,6 +166,14 @@ final class SteadyLoad implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         }
+    }
+
+    private synchronized void keep(String noticeId, ExchangeAnswer answer) {
+        byte[] payload =
+                Bytes.copy(DsseJson.read(answer.body(), answer.body().length).getPayload());
+        receiptIds
+                .computeIfAbsent(noticeId, _ -> new LinkedHashSet<>())
+                .add(AcceptanceReceipt.fromJson(payload).receiptId());
     }
 
     @Override

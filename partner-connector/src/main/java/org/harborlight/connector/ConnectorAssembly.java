@@ -47,6 +47,7 @@ import org.harborlight.connector.store.DeliveryRetention;
 import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.KafkaClients;
+import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.store.SettledWatch;
@@ -71,6 +72,7 @@ import org.harborlight.schemas.sealing.KeyOpener;
 import org.harborlight.schemas.sealing.KeySealer;
 import org.harborlight.service.ConfigurationException;
 import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.LogsGoneBack;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
@@ -111,6 +113,7 @@ final class ConnectorAssembly {
 
     Connector start() {
         RequiredTopics.check(config.service().kafka(), NEEDED, BROKER_PATIENCE);
+        refuseOlderLogs();
         SchemaRegistry registry = resources.add(new SchemaRegistry(
                 config.service().registryUrl(), config.service().registry()));
         WireFormats wire = new WireFormats(registry);
@@ -268,10 +271,16 @@ final class ConnectorAssembly {
         return directory;
     }
 
+    private void refuseOlderLogs() {
+        try (LogsGoneBack logs = new LogsGoneBack(config.service().kafka(), BROKER_PATIENCE)) {
+            logs.refuse(group -> group.startsWith(LaneId.GROUPS), Map.of());
+        }
+    }
+
     private Inbox inbox(KafkaClients clients, InboxSources sources) {
         ConnectorConfig.InboxPort port = config.http().inbox();
         InboxReaders readers = resources.add(new InboxReaders(port.readers(), clients::inbox));
-        CursorSeal seal = new CursorSeal(config.secrets().sealingKeys());
+        CursorSeal seal = new CursorSeal(config.secrets().sealingKeys(), port.restores());
         return resources.add(new Inbox(sources, readers, seal, port.limits()));
     }
 

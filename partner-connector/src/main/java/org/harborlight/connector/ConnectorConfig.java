@@ -16,6 +16,7 @@ import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.service.ConfigFile;
 import org.harborlight.service.ConfigValues;
 import org.harborlight.service.ConfigurationException;
+import org.harborlight.service.Restores;
 import org.harborlight.service.ServiceConfig;
 import org.harborlight.service.TlsFiles;
 import org.harborlight.service.TlsKeys;
@@ -62,8 +63,8 @@ public record ConnectorConfig(
      */
     public record Books(Duration redriveSpan, OverdueWatch.Settings overdue) {}
 
-    /** How many pages are read at a time, and how many requests may wait for one. */
-    public record InboxPort(int readers, Inbox.Limits limits) {}
+    /** How many pages are read at a time, how many requests may wait for one, and in which time cursors are made. */
+    public record InboxPort(int readers, Inbox.Limits limits, Restores restores) {}
 
     /** Reads a configuration file; refuses it with all its problems at once. */
     public static ConnectorConfig load(Path file) {
@@ -99,7 +100,8 @@ public record ConnectorConfig(
                         new InboxPort(
                                 values.number("inbox.readers"),
                                 new Inbox.Limits(
-                                        values.number("inbox.requests.limit"), values.number("inbox.requests.each")))),
+                                        values.number("inbox.requests.limit"), values.number("inbox.requests.each")),
+                                Restores.of(values))),
                 tls,
                 secrets,
                 new Push(values.millis("push.timeout.ms"), values.millis("push.section.keys.patience.ms")),

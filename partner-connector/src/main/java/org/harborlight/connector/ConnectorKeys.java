@@ -12,6 +12,7 @@ import org.harborlight.connector.lane.LanePolicy;
 import org.harborlight.connector.lane.RetrySchedule;
 import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.service.ConfigValues;
+import org.harborlight.service.Restores;
 import org.harborlight.service.ServiceConfig;
 import org.harborlight.service.TlsKeys;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class ConnectorKeys {
         defineSecrets(keys);
         definePush(keys);
         defineInbox(keys);
+        Restores.define(keys);
         defineRetries(keys);
         return defineLanes(keys);
     }

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
@@ -22,6 +23,7 @@ import org.harborlight.processor.redrive.RedriveFollower;
 import org.harborlight.processor.status.ConnectorSignatures;
 import org.harborlight.processor.status.LedgerApplication;
 import org.harborlight.processor.status.LedgerCluster;
+import org.harborlight.processor.status.LedgerNames;
 import org.harborlight.processor.status.ServiceCallers;
 import org.harborlight.processor.status.ServicePort;
 import org.harborlight.processor.status.TimelineOutlet;
@@ -39,6 +41,7 @@ import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.LogsGoneBack;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.Resources;
@@ -85,6 +88,7 @@ final class ProcessorAssembly {
                 config.service().kafka(),
                 BROKER_PATIENCE,
                 config.applications().ledger().retention());
+        refuseOlderLogs();
         WireFormats formats = new WireFormats(resources.add(new SchemaRegistry(
                 config.service().registryUrl(), config.service().registry())));
         DirectoryFollower directory = followDirectory(formats);
@@ -112,6 +116,17 @@ final class ProcessorAssembly {
         stopLanesOnRollback(directory, streams);
         redrive(formats);
         return new Processor(resources, readiness, servicePort, manage(vertx, desk, streams));
+    }
+
+    private void refuseOlderLogs() {
+        try (LogsGoneBack logs = new LogsGoneBack(config.service().kafka(), BROKER_PATIENCE)) {
+            logs.refuse(
+                    Set.of(
+                            config.applications().urgent().applicationId(),
+                            config.applications().standard().applicationId(),
+                            LedgerNames.APPLICATION_ID)::contains,
+                    StoredOffsets.below(config.applications().ledger().stateDir()));
+        }
     }
 
     private DirectoryFollower followDirectory(WireFormats formats) {

@@ -13,6 +13,7 @@ import org.harborlight.processor.status.LedgerSettings;
 import org.harborlight.processor.topology.LaneSettings;
 import org.harborlight.schemas.Lane;
 import org.harborlight.service.ConfigValues;
+import org.harborlight.service.Restores;
 import org.harborlight.service.ServiceConfig;
 import org.harborlight.service.TlsKeys;
 
@@ -32,11 +33,13 @@ final class ProcessorKeys {
         routing(keys);
         lanes(keys);
         ledger(keys);
+        Restores.define(keys);
         return OperatorKeySet.define(keys);
     }
 
     static Applications applications(ConfigValues values, List<String> problems) {
-        Path folder = values.path("state.dir");
+        Restores restores = Restores.of(values);
+        Path folder = restores.folder(values.path("state.dir"));
         Duration retention = Duration.ofDays(values.number("retention.days"));
         if (retention.compareTo(Duration.ofDays(values.number("retry.span.days"))) <= 0) {
             problems.add("retention.days: must exceed retry.span.days");
@@ -50,7 +53,8 @@ final class ProcessorKeys {
                         new LedgerSettings.Scale(values.number("ledger.threads"), values.number("ledger.standbys")),
                         values.millis("ledger.commit.interval.ms"),
                         retention,
-                        values.longNumber("ledger.rocksdb.bytes")));
+                        values.longNumber("ledger.rocksdb.bytes"),
+                        restores));
     }
 
     private static LaneSettings lane(ConfigValues values, Lane lane, String prefix, Path folder, Duration retention) {
@@ -62,7 +66,9 @@ final class ProcessorKeys {
                 values.number(prefix + "threads"),
                 values.millis(prefix + "commit.interval.ms"),
                 values.longNumber(prefix + "rocksdb.bytes"),
-                bounds.keeping(retention).with(bounds.cap().of(values.number("case.versions.per.hour"))),
+                bounds.keeping(retention)
+                        .with(bounds.cap().of(values.number("case.versions.per.hour")))
+                        .after(Restores.of(values).versionsBefore()),
                 values.kafka());
     }
 

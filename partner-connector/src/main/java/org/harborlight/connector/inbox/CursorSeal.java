@@ -15,16 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.envelope.Sha256;
 import org.harborlight.schemas.sealing.SealingKey;
+import org.harborlight.service.Restores;
 
 /**
  * Writes a cursor as text that only the exchange can make, for one partner: HMAC-SHA-256 over partner id and offsets. The
  * keys are derived from the exchange's SEALING keys, which every instance holds and which are kept while they are needed;
- * the first one writes, all of them read. Thread-safe.
+ * the first one writes, all of them read. Those of the times before a restore are known, but lead nowhere: their offsets
+ * have been given anew. Thread-safe.
  */
 public final class CursorSeal {
     private static final byte FORM = 1;
@@ -33,15 +36,25 @@ public final class CursorSeal {
     private static final String KEY_USE = "harborlight inbox cursor v1";
 
     private final List<byte[]> keys;
+    private final List<byte[]> former;
 
     /**
      * Derives its keys.
      *
      * @param sealingKeys at least one
      */
-    public CursorSeal(List<SealingKey> sealingKeys) {
-        this.keys = sealingKeys.stream()
-                .map(key -> Sha256.mac(key.privateKey().getEncoded(), KEY_USE.getBytes(StandardCharsets.US_ASCII)))
+    public CursorSeal(List<SealingKey> sealingKeys, Restores restores) {
+        this.keys = keys(sealingKeys, restores.count());
+        this.former = IntStream.range(0, restores.count())
+                .mapToObj(before -> keys(sealingKeys, before))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<byte[]> keys(List<SealingKey> sealingKeys, int restores) {
+        byte[] use = (restores == 0 ? KEY_USE : KEY_USE + " restore " + restores).getBytes(StandardCharsets.US_ASCII);
+        return sealingKeys.stream()
+                .map(key -> Sha256.mac(key.privateKey().getEncoded(), use))
                 .toList();
     }
 
@@ -52,7 +65,7 @@ public final class CursorSeal {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
-    /** Empty unless this exchange made the text for this partner. */
+    /** Empty unless this exchange made the text for this partner. One from before a restore lies behind every end. */
     Optional<InboxCursor> open(String partnerId, String text) {
         if (text.length() > LONGEST_TEXT) {
             return Optional.empty();
@@ -69,9 +82,16 @@ public final class CursorSeal {
         byte[] offsets = Arrays.copyOf(whole, whole.length - MAC_BYTES);
         byte[] claimed = Arrays.copyOfRange(whole, offsets.length, whole.length);
         byte[] input = input(partnerId, offsets);
-        return keys.stream().anyMatch(key -> MessageDigest.isEqual(Sha256.mac(key, input), claimed))
-                ? Optional.of(read(partnerId, offsets))
+        if (isMadeWith(keys, input, claimed)) {
+            return Optional.of(read(partnerId, offsets));
+        }
+        return isMadeWith(former, input, claimed)
+                ? Optional.of(read(partnerId, offsets).behindEveryEnd())
                 : Optional.empty();
+    }
+
+    private static boolean isMadeWith(List<byte[]> keys, byte[] input, byte[] claimed) {
+        return keys.stream().anyMatch(key -> MessageDigest.isEqual(Sha256.mac(key, input), claimed));
     }
 
     private static byte[] write(String partnerId, InboxCursor cursor) {

@@ -22,6 +22,13 @@ record InboxCursor(Map<TopicPartition, Long> next) {
         return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
 
+    /** Of a partner that stood there before a restore: what it read is not what is there now. */
+    InboxCursor behindEveryEnd() {
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        next.keySet().forEach(partition -> behind.put(partition, Long.MAX_VALUE));
+        return new InboxCursor(behind);
+    }
+
     InboxCursor moved(Map<TopicPartition, Long> to) {
         Map<TopicPartition, Long> moved = new HashMap<>(next);
         to.forEach((partition, offset) -> moved.merge(partition, offset, Math::max));

@@ -9,6 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.sealing.SealingKey;
+import org.harborlight.service.Restores;
 import org.junit.jupiter.api.Test;
 
 final class CursorSealTest {
@@ -24,7 +25,7 @@ final class CursorSealTest {
 
     @Test
     void shouldGiveBackTheCursorWhenThePartnerIsTheSame() {
-        CursorSeal seal = new CursorSeal(List.of(current));
+        CursorSeal seal = new CursorSeal(List.of(current), Restores.NEVER);
 
         assertThat(seal.open(PARTNER, seal.seal(PARTNER, cursor))).contains(cursor);
         assertThat(seal.open("police-d", seal.seal(PARTNER, cursor))).isEmpty();
@@ -32,15 +33,34 @@ final class CursorSealTest {
 
     @Test
     void shouldTakeCursorsOfAFormerKeyWhenItIsStillConfigured() {
-        String text = new CursorSeal(List.of(former)).seal(PARTNER, cursor);
+        String text = new CursorSeal(List.of(former), Restores.NEVER).seal(PARTNER, cursor);
 
-        assertThat(new CursorSeal(List.of(current, former)).open(PARTNER, text)).contains(cursor);
-        assertThat(new CursorSeal(List.of(current)).open(PARTNER, text)).isEmpty();
+        assertThat(new CursorSeal(List.of(current, former), Restores.NEVER).open(PARTNER, text))
+                .contains(cursor);
+        assertThat(new CursorSeal(List.of(current), Restores.NEVER).open(PARTNER, text))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldLeadACursorOfTheTimeBeforeARestoreBehindEveryEnd() {
+        CursorSeal before = new CursorSeal(List.of(current), Restores.NEVER);
+        CursorSeal after = new CursorSeal(List.of(current), new Restores(2));
+
+        assertThat(after.open(PARTNER, before.seal(PARTNER, cursor))
+                        .orElseThrow()
+                        .next())
+                .containsOnlyKeys(cursor.next().keySet())
+                .allSatisfy((_, next) -> assertThat(next).isEqualTo(Long.MAX_VALUE));
+        assertThat(after.open(PARTNER, new CursorSeal(List.of(current), new Restores(1)).seal(PARTNER, cursor)))
+                .contains(cursor.behindEveryEnd());
+        assertThat(after.open(PARTNER, after.seal(PARTNER, cursor))).contains(cursor);
+        assertThat(before.open(PARTNER, after.seal(PARTNER, cursor))).isEmpty();
+        assertThat(after.open("police-d", before.seal(PARTNER, cursor))).isEmpty();
     }
 
     @Test
     void shouldRefuseEveryTextThatDiffersInOnePlace() {
-        CursorSeal seal = new CursorSeal(List.of(current));
+        CursorSeal seal = new CursorSeal(List.of(current), Restores.NEVER);
         String text = seal.seal(PARTNER, cursor);
 
         for (int i = 0; i < text.length() - 1; i++) {

@@ -71,9 +71,12 @@ final class CaseCabinet {
         return answers;
     }
 
-    /** The case with what desks answered, which is kept whether or not the case is. */
+    /**
+     * The case with what desks answered, which is kept whether or not the case is. After a restore its versions go on above
+     * all that were given out before.
+     */
     CaseFile answered(CaseFile file) {
-        return file.answered(answers.of(file.identity().caseId()));
+        return file.answered(answers.of(file.identity().caseId())).above(bounds.versionsBefore());
     }
 
     private Optional<CaseFile> find(String caseKey, int budget) {

@@ -155,6 +155,13 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
         return withSnapshot(snapshot.answered(answers));
     }
 
+    /** The case, with its next version above this one. */
+    CaseFile above(int version) {
+        return version <= progress.version()
+                ? this
+                : with(new Progress(version, progress.noticeCount(), progress.heldCount(), progress.expiryDay()));
+    }
+
     CaseFile nextVersion() {
         return with(new Progress(
                 progress.version() + 1, progress.noticeCount(), progress.heldCount(), progress.expiryDay()));

@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param snapshotBytes notice payloads in one delivery, in bytes
  * @param wholeCaseBytes notice payloads read for a retraction or a review, in bytes
  * @param cap how many versions of a case a submitter may make
+ * @param versionsBefore every version of a case that is given out is higher
  */
 public record LaneBounds(
-        Duration retention, Turn sweep, Turn review, int snapshotBytes, int wholeCaseBytes, VersionCap cap) {
+        Duration retention,
+        Turn sweep,
+        Turn review,
+        int snapshotBytes,
+        int wholeCaseBytes,
+        VersionCap cap,
+        int versionsBefore) {
     private static final int KIB = 1024;
 
     /** Work that is done a part at a time. */
@@ -28,14 +35,20 @@ public record LaneBounds(
                 new Turn(Duration.ofSeconds(1), 100),
                 700 * KIB,
                 16 * KIB * KIB,
-                VersionCap.defaults());
+                VersionCap.defaults(),
+                0);
     }
 
     public LaneBounds with(VersionCap changedCap) {
-        return new LaneBounds(retention, sweep, review, snapshotBytes, wholeCaseBytes, changedCap);
+        return new LaneBounds(retention, sweep, review, snapshotBytes, wholeCaseBytes, changedCap, versionsBefore);
     }
 
     public LaneBounds keeping(Duration changedRetention) {
-        return new LaneBounds(changedRetention, sweep, review, snapshotBytes, wholeCaseBytes, cap);
+        return new LaneBounds(changedRetention, sweep, review, snapshotBytes, wholeCaseBytes, cap, versionsBefore);
+    }
+
+    /** @param changedVersions every version of a case that is given out is higher */
+    public LaneBounds after(int changedVersions) {
+        return new LaneBounds(retention, sweep, review, snapshotBytes, wholeCaseBytes, cap, changedVersions);
     }
 }

@@ -15,6 +15,7 @@ import org.harborlight.processor.topology.BoundedRocksDb;
 import org.harborlight.processor.topology.RocksDbMemory;
 import org.harborlight.processor.topology.StateFolder;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.service.Restores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class LedgerApplication implements AutoCloseable {
     private final Topology topology;
     private final KafkaStreams streams;
     private final HostInfo self;
+    private final Restores restores;
     private final LocalLedger local;
     private final LocalStatus status;
     private final SubmittedNotices submitted;
@@ -51,6 +53,7 @@ public final class LedgerApplication implements AutoCloseable {
                 LedgerTopology.build(LedgerReaders.of(formats, signatures), outlet, settings.retention(), properties);
         this.streams = new KafkaStreams(topology, properties);
         this.self = self;
+        this.restores = settings.restores();
         LocalStores stores = new LocalStores(streams);
         this.local = new LocalLedger(stores);
         this.status = new LocalStatus(streams, stores, self);
@@ -101,6 +104,10 @@ public final class LedgerApplication implements AutoCloseable {
 
     StatusAnswer status(String noticeKey, boolean standbyToo) {
         return status.find(noticeKey, standbyToo);
+    }
+
+    Restores restores() {
+        return restores;
     }
 
     SubmittedNotices submitted() {

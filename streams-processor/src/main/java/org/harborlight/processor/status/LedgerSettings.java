@@ -13,6 +13,7 @@ import org.harborlight.processor.topology.BoundedRocksDb;
 import org.harborlight.processor.topology.RecordTimes;
 import org.harborlight.processor.topology.StateFolder;
 import org.harborlight.processor.topology.TransactionPace;
+import org.harborlight.service.Restores;
 
 /**
  * How the ledger application runs. Immutable.
@@ -21,6 +22,7 @@ import org.harborlight.processor.topology.TransactionPace;
  * @param stateDir folder of the stores, one per instance
  * @param rocksDbBytes memory that all stores share
  * @param retention how long a notice or delivery that no longer changes is remembered
+ * @param restores in which time positions of lists are given out
  */
 public record LedgerSettings(
         Map<String, Object> kafka,
@@ -28,7 +30,8 @@ public record LedgerSettings(
         Scale scale,
         Duration commitInterval,
         Duration retention,
-        long rocksDbBytes) {
+        long rocksDbBytes,
+        Restores restores) {
 
     private static final long HOT_KEYS_BYTES = 4L * 1024 * 1024;
 

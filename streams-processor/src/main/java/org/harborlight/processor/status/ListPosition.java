@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * @param offsets by partition; one that is missing is read from its start
  */
 record ListPosition(Map<Integer, Long> offsets) {
+    static final ListPosition START = new ListPosition(Map.of());
+
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6}:[0-9]{1,18}(,(?!$)|$))*");
 
     ListPosition {

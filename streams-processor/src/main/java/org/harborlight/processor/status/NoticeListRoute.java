@@ -26,9 +26,11 @@ final class NoticeListRoute implements Handler<RoutingContext> {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
     private final LedgerCluster cluster;
+    private final PositionText positions;
 
     NoticeListRoute(LedgerCluster cluster) {
         this.cluster = cluster;
+        this.positions = new PositionText(cluster.local().restores());
     }
 
     private record Question(String submitterId, ListPosition after, int limit) {
@@ -37,8 +39,8 @@ final class NoticeListRoute implements Handler<RoutingContext> {
             return limit + 1;
         }
 
-        String path() {
-            return "/v1/notices/" + submitterId + "?part=yes&limit=" + limit + "&after=" + after.text();
+        String path(PositionText positions) {
+            return "/v1/notices/" + submitterId + "?part=yes&limit=" + limit + "&after=" + positions.of(after);
         }
     }
 
@@ -58,10 +60,13 @@ final class NoticeListRoute implements Handler<RoutingContext> {
                         context,
                         part.map(all -> onlyPart
                                         ? all.toJson()
-                                        : ListPage.of(all, question.after(), question.limit())
-                                                .toJson())
+                                        : page(ListPage.of(all, question.after(), question.limit())))
                                 .orElse(null)))
                 .onFailure(context::fail);
+    }
+
+    private JsonObject page(ListPage page) {
+        return page.toJson().put("next", positions.of(page.next()));
     }
 
     private Optional<ListPart> own(Question question) {
@@ -85,7 +90,7 @@ final class NoticeListRoute implements Handler<RoutingContext> {
 
     private Future<ListPart> ask(HostInfo instance, Question question) {
         return cluster.peers()
-                .get(instance, question.path())
+                .get(instance, question.path(positions))
                 .compose(answer -> answer.status() == 200
                         ? Future.succeededFuture(ListPart.fromJson(answer.body()))
                         : Future.failedFuture("an instance of the ledger cannot tell"));
@@ -103,15 +108,15 @@ final class NoticeListRoute implements Handler<RoutingContext> {
         }
     }
 
-    private static Optional<Question> question(RoutingContext context) {
+    private Optional<Question> question(RoutingContext context) {
         String submitterId = Objects.requireNonNull(context.pathParam("submitterId"));
         String limit = context.queryParam("limit").stream().findFirst().orElse("100");
         if (!SUBMITTER.matcher(submitterId).matches() || !NUMBER.matcher(limit).matches()) {
             return Optional.empty();
         }
         int notices = Math.min(MOST, Integer.parseInt(limit));
-        return ListPosition.parse(
-                        context.queryParam("after").stream().findFirst().orElse(""))
+        return positions
+                .read(context.queryParam("after").stream().findFirst().orElse(""))
                 .filter(_ -> notices > 0)
                 .map(after -> new Question(submitterId, after, notices));
     }

@@ -41,6 +41,7 @@ import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
+import org.harborlight.service.Restores;
 
 /** The ledger in a {@link TopologyTestDriver} with a fixed clock: records of lanes and connector in, books out. */
 final class LedgerDriver implements AutoCloseable {
@@ -85,7 +86,8 @@ final class LedgerDriver implements AutoCloseable {
                         new LedgerSettings.Scale(1, 0),
                         Duration.ofMillis(100),
                         RETENTION,
-                        1 << 20)
+                        1 << 20,
+                        Restores.NEVER)
                 .streams(SELF);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.harborlight.service.Restores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,22 @@ final class ListPageTest {
             })
     void shouldNotReadWhenItIsNoPosition(String text) {
         assertThat(ListPosition.parse(text)).isEmpty();
+    }
+
+    @Test
+    void shouldBeginAgainWhenThePositionIsOfTheTimeBeforeARestore() {
+        ListPosition position = new ListPosition(Map.of(0, 5L, 1, 17L));
+        PositionText before = new PositionText(Restores.NEVER);
+        PositionText after = new PositionText(new Restores(2));
+
+        assertThat(before.read(before.of(position))).contains(position);
+        assertThat(after.read(after.of(position))).contains(position);
+        assertThat(after.read(before.of(position))).contains(ListPosition.START);
+        assertThat(before.read(after.of(position))).contains(ListPosition.START);
+        assertThat(after.read(new PositionText(new Restores(1)).of(position))).contains(ListPosition.START);
+        assertThat(after.read("")).contains(ListPosition.START);
+        assertThat(after.read("r2/0:-1")).isEmpty();
+        assertThat(after.read("r2/r2/0:1")).isEmpty();
     }
 
     /** As an instance reads its stores. */

@@ -44,6 +44,7 @@ import org.harborlight.schemas.tls.CertificateAuthority;
 import org.harborlight.schemas.tls.IssueRequest;
 import org.harborlight.schemas.tls.IssuedCertificate;
 import org.harborlight.schemas.tls.PemFiles;
+import org.harborlight.service.Restores;
 import org.harborlight.service.TlsFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,7 +219,8 @@ class NoticeListIT {
                 new LedgerSettings.Scale(1, 0),
                 Duration.ofMillis(100),
                 LedgerDriver.RETENTION,
-                8 << 20);
+                8 << 20,
+                Restores.NEVER);
         LedgerApplication ledger = new LedgerApplication(
                 settings,
                 formats,

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
             NoticeTemplateCommand.class,
             NoticeLintCommand.class,
             NoticeSubmitCommand.class,
-            NoticeStatusCommand.class
+            NoticeStatusCommand.class,
+            NoticeResubmitCommand.class
         })
 final class NoticeCommand extends Subcommand {
     @Override

@@ -45,6 +45,15 @@ final class ServeCommand extends Subcommand {
     @Option(names = "--geolocation", paramLabel = "FILE", description = "IP geolocation data in MaxMind format.")
     private @Nullable Path geolocation;
 
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "HOST:PORT,…",
+            description = {
+                "Stand on the brokers of a cluster, instead of one of its own. The data folder remembers it:",
+                "see \"From one machine to three brokers\" in deploy/README.md."
+            })
+    private @Nullable String bootstrap;
+
     @Option(names = "--no-local", description = "Onboard neither the local submitter nor the local desk.")
     private boolean noLocal;
 
@@ -72,6 +81,9 @@ final class ServeCommand extends Subcommand {
         }
         InstantSource clock = InstantSource.system();
         DataFolder folder = DataFolder.open(data.folder());
+        if (bootstrap != null) {
+            folder.standsOn(bootstrap);
+        }
         ExchangePki pki = ExchangePki.open(folder.root(), clock, new SecureRandom());
         ExchangeSettings settings = ExchangeSettings.samples(ports.ports())
                 .with(Optional.ofNullable(rules), Optional.ofNullable(jurisdictions))

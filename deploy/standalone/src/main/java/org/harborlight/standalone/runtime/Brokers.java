@@ -11,11 +11,21 @@ import org.harborlight.kafka.EmbeddedKafka;
  * @param stop what closing does
  */
 public record Brokers(String bootstrap, short replication, Runnable stop) implements AutoCloseable {
+    private static final short CLUSTER_REPLICATION = 3;
 
     /** One broker in this JVM, which closing stops. */
     public static Brokers embedded(Path folder, int port) {
         EmbeddedKafka broker = EmbeddedKafka.start(folder, port);
         return new Brokers(broker.bootstrapServers(), (short) 1, broker::close);
+    }
+
+    /**
+     * A cluster that runs on when this is closed: three replicas of each new topic.
+     *
+     * @param bootstrap as {@code host:port}, several with commas between
+     */
+    public static Brokers cluster(String bootstrap) {
+        return elsewhere(bootstrap, CLUSTER_REPLICATION);
     }
 
     /** Brokers that run on when this is closed. */

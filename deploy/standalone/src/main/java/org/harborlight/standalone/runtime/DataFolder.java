@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.harborlight.service.Restores;
 import org.harborlight.standalone.pki.SecretFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,55 @@ public final class DataFolder implements AutoCloseable {
     /** Local state of the services; all of it can be rebuilt from the topics. */
     public Path state() {
         return root.resolve("state");
+    }
+
+    /** How often this exchange went back to a backup. */
+    public Restores restores() {
+        Path file = restoresFile();
+        return Files.isRegularFile(file)
+                ? new Restores(Integer.parseInt(SecretFiles.read(file).strip()))
+                : Restores.NEVER;
+    }
+
+    void restored(Restores restores) {
+        SecretFiles.writeDurably(restoresFile(), (restores.count() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path restoresFile() {
+        return root.resolve("restores");
+    }
+
+    /** What a restore brings, until it is in place. */
+    Path restoring() {
+        return root.resolve("restoring");
+    }
+
+    /**
+     * Refuses what a restore left half done: the exchange would begin anew, empty.
+     *
+     * @throws IllegalStateException until the restore has been repeated
+     */
+    public void requireWhole() {
+        if (Files.exists(restoring())) {
+            throw new IllegalStateException("a restore of " + root + " was broken off; repeat `harborlight restore`");
+        }
+    }
+
+    /**
+     * Where the brokers of the exchange are, when they are a cluster; empty while its broker is part of this program.
+     */
+    public Optional<String> cluster() {
+        Path file = clusterFile();
+        return Files.isRegularFile(file) ? Optional.of(SecretFiles.read(file).strip()) : Optional.empty();
+    }
+
+    /** From now on the exchange stands on these brokers; one of its own is not started here again. */
+    public void standsOn(String bootstrap) {
+        SecretFiles.writeDurably(clusterFile(), (bootstrap + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path clusterFile() {
+        return root.resolve("brokers");
     }
 
     /** Where everything listens, written once it does, for the commands that talk to a running exchange. */

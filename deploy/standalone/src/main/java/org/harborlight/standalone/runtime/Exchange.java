@@ -9,7 +9,8 @@ import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.standalone.pki.ExchangePki;
 
 /**
- * A whole exchange on one machine: broker, registry, directory and the three services, on one data folder. Starting
+ * A whole exchange on one machine: broker, registry, directory and the three services, on one data folder. Where the
+ * folder says that the exchange stands on a cluster, on the brokers of that instead of one of its own. Starting
  * takes the calling thread until everything is ready; closing stops the services first, then the registry and the
  * broker, and leaves nothing running. Start it again on the same folder and it goes on where it stopped.
  */
@@ -41,7 +42,9 @@ public final class Exchange implements AutoCloseable {
         Closing closing = parent.add("exchange", new Closing());
         closing.add("data folder", data);
         try {
-            Backbone backbone = Backbone.start(closing, data, pki, settings, participants, clock);
+            data.requireWhole();
+            Backbone backbone =
+                    Backbone.start(closing, data, pki, settings, participants, clock, () -> brokers(data, settings));
             Services services =
                     Services.start(new ServiceFiles(data, pki, settings, backbone), settings.ports(), closing);
             Endpoints endpoints = new Endpoints(
@@ -57,6 +60,13 @@ public final class Exchange implements AutoCloseable {
             closing.close();
             throw e;
         }
+    }
+
+    private static Brokers brokers(DataFolder data, ExchangeSettings settings) {
+        return data.cluster()
+                .map(Brokers::cluster)
+                .orElseGet(
+                        () -> Brokers.embedded(data.broker(), settings.ports().kafka()));
     }
 
     public Endpoints endpoints() {

@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.harborlight.service.OperatorKeys;
+import org.harborlight.service.Restores;
 import org.harborlight.service.TlsFiles;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.pki.ExchangePki.Service;
@@ -70,6 +71,7 @@ public final class ServiceFiles {
         file.put("case.key", secret("case.key"));
         file.put("state.dir", state(place.name()));
         file.put("delivery.topics.probe.interval.ms", "500");
+        restores(file);
         file.put("connector.management.urls", list(connectors));
         settings.geolocation()
                 .ifPresent(data ->
@@ -83,6 +85,7 @@ public final class ServiceFiles {
         listen(file, place.port());
         tls(file, "tls.", pki.service(Service.CONNECTOR, Trusts.PARTNERS));
         file.put("instance.id", place.name());
+        restores(file);
         file.put("data.folder", state(place.name()));
         file.put("connector.key.id", pki.secrets().connector().keyId());
         file.put("connector.key.file", key(pki.secrets().connector().keyId()));
@@ -103,6 +106,10 @@ public final class ServiceFiles {
                 "directory.head.file",
                 data.state().resolve(place.name() + ".head").toString());
         return file;
+    }
+
+    private void restores(Map<String, String> file) {
+        file.put(Restores.KEY, Integer.toString(data.restores().count()));
     }
 
     private static String list(List<URI> urls) {

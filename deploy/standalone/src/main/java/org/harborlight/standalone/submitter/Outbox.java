@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.harborlight.schemas.envelope.Sha256;
 import org.harborlight.standalone.pki.SecretFiles;
 
@@ -14,6 +17,8 @@ import org.harborlight.standalone.pki.SecretFiles;
  * One file per notice, and one that tells which notice a case file became. Not for several processes at a time.
  */
 public final class Outbox {
+    private static final String NOTICE = ".notice";
+
     private final Path folder;
 
     public Outbox(Path folder) {
@@ -51,13 +56,52 @@ public final class Outbox {
 
     /** Keeps the exchange's receipt beside the notice. */
     public Path keepReceipt(String noticeId, byte[] receipt) {
-        Path file = folder.resolve(noticeId + ".receipt.json");
+        Path file = receiptFile(noticeId);
         SecretFiles.write(file, receipt);
         return file;
     }
 
+    /** The receipt that is kept beside a notice. */
+    public Optional<byte[]> receipt(String noticeId) {
+        Path file = receiptFile(noticeId);
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** Keeps a receipt for a repeat; the first one stays what it is. */
+    public void keepLaterReceipt(String noticeId, byte[] receipt) {
+        Path first = receiptFile(noticeId);
+        SecretFiles.write(Files.exists(first) ? folder.resolve(noticeId + ".receipt-again.json") : first, receipt);
+    }
+
+    /** Every notice that is kept, in the order of their ids. */
+    public List<Entry> entries() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Entry> entries = new ArrayList<>();
+            for (Path file : files.filter(path -> path.toString().endsWith(NOTICE))
+                    .sorted()
+                    .toList()) {
+                String name = file.getFileName().toString();
+                entries.add(new Entry(name.substring(0, name.length() - NOTICE.length()), Files.readAllBytes(file)));
+            }
+            return List.copyOf(entries);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the outbox " + folder, e);
+        }
+    }
+
+    private Path receiptFile(String noticeId) {
+        return folder.resolve(noticeId + ".receipt.json");
+    }
+
     private Path notice(String noticeId) {
-        return folder.resolve(noticeId + ".notice");
+        return folder.resolve(noticeId + NOTICE);
     }
 
     private Path link(byte[] caseFile) {

@@ -1,0 +1,80 @@
+package org.harborlight.standalone.submitter;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.harborlight.standalone.partner.JwkSet;
+
+/**
+ * Sends again what the exchange does not know although it was accepted: after the exchange went back to a backup, say. It
+ * is asked for each notice first; the same bytes get the same receipt id. Blocking; for one thread.
+ */
+public final class Resubmission {
+    private static final int NOT_FOUND = 404;
+
+    private final SubmitterClient client;
+    private final Outbox outbox;
+    private final JwkSet exchangeKeys;
+
+    public Resubmission(SubmitterClient client, Outbox outbox, JwkSet exchangeKeys) {
+        this.client = client;
+        this.outbox = outbox;
+        this.exchangeKeys = exchangeKeys;
+    }
+
+    /** What became of a notice of the outbox. */
+    public sealed interface Result {
+        /** The exchange has it. */
+        record Known() implements Result {}
+
+        /** It does not, and nothing was sent. */
+        record Missing() implements Result {}
+
+        /**
+         * It did not, and was sent the notice.
+         *
+         * @param receiptId of the new receipt
+         */
+        record SentAgain(String receiptId) implements Result {}
+
+        /** It is still not there, or its receipt is not what it should be. */
+        record Failed(String reason) implements Result {}
+    }
+
+    /**
+     * Deals with one notice.
+     *
+     * @param send whether a missing one is sent
+     * @throws IOException when no answer came; calling again is safe
+     */
+    public Result of(Outbox.Entry entry, boolean send) throws IOException {
+        ExchangeAnswer status = client.status(entry.noticeId());
+        if (status.status() == 200) {
+            return new Result.Known();
+        }
+        if (status.status() != NOT_FOUND) {
+            return new Result.Failed(status.reason());
+        }
+        return send ? send(entry) : new Result.Missing();
+    }
+
+    private Result send(Outbox.Entry entry) throws IOException {
+        ExchangeAnswer answer = client.submit(entry.bytes());
+        if (!answer.accepted()) {
+            return new Result.Failed(answer.reason());
+        }
+        ReceiptCheck receipt = ReceiptCheck.of(answer.body(), exchangeKeys, Instant.now());
+        if (!receipt.genuine()) {
+            return new Result.Failed("receipt-not-genuine");
+        }
+        String receiptId = receipt.receipt().receiptId();
+        Optional<String> first = outbox.receipt(entry.noticeId())
+                .map(body -> ReceiptCheck.of(body, exchangeKeys, Instant.now())
+                        .receipt()
+                        .receiptId());
+        outbox.keepLaterReceipt(entry.noticeId(), answer.body());
+        return first.isPresent() && !first.get().equals(receiptId)
+                ? new Result.Failed("receipt-differs")
+                : new Result.SentAgain(receiptId);
+    }
+}

@@ -1,0 +1,120 @@
+package org.harborlight.standalone.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.harborlight.service.Restores;
+import org.harborlight.standalone.pki.SecretFiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backup and the way back to it, as files. */
+final class RestorationTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T20:00:00Z");
+
+    @TempDir
+    private Path home;
+
+    private Path root = Path.of("");
+    private Path backup = Path.of("");
+
+    @BeforeEach
+    void make() {
+        root = home.resolve("data");
+        backup = home.resolve("backups").resolve("one");
+        put("kafka/log/topic-0/0.log", "before");
+        put("registry/registry.mv.db", "schemas");
+        put("keys/receipt.pem", "key");
+        put("submitters/platform/outbox/1.notice", "first");
+        put("state/processor.head", "4 abc");
+    }
+
+    @Test
+    void shouldBringBackTheLogsAndLeaveWhatIsNewer() {
+        take();
+        put("kafka/log/topic-0/0.log", "before and after");
+        put("submitters/platform/outbox/2.notice", "second");
+        put("state/processor.head", "9 def");
+
+        Restoration.Done done = restore(Optional.empty());
+
+        assertThat(done.restores()).isEqualTo(new Restores(1));
+        assertThat(done.directorySequence()).contains(9L);
+        assertThat(text("kafka/log/topic-0/0.log")).isEqualTo("before");
+        assertThat(text("registry/registry.mv.db")).isEqualTo("schemas");
+        assertThat(text("submitters/platform/outbox/2.notice")).isEqualTo("second");
+        assertThat(root.resolve("state")).doesNotExist();
+        assertThat(done.aside().resolve("kafka/log/topic-0/0.log")).hasContent("before and after");
+        assertThat(done.aside().resolve("state/processor.head")).hasContent("9 def");
+        try (DataFolder data = DataFolder.open(root)) {
+            data.requireWhole();
+            assertThat(data.restores()).isEqualTo(new Restores(1));
+        }
+    }
+
+    @Test
+    void shouldNeverUseANumberTwiceAlsoWhenTheDataFolderWasLost() {
+        take();
+        assertThat(restore(Optional.empty()).restores().count()).isEqualTo(1);
+        root = home.resolve("another");
+
+        assertThat(restore(Optional.empty()).restores().count()).isEqualTo(2);
+
+        assertThat(text("keys/receipt.pem")).isEqualTo("key");
+        assertThatThrownBy(() -> restore(Optional.of(2))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(restore(Optional.of(7)).restores().count()).isEqualTo(7);
+    }
+
+    /** It would begin anew, empty. */
+    @Test
+    void shouldNotStartOnAFolderThatIsHalfRestored() throws IOException {
+        take();
+        Files.delete(backup.resolve("registry/registry.mv.db"));
+        Files.delete(backup.resolve("registry"));
+
+        assertThatThrownBy(() -> restore(Optional.empty())).isInstanceOf(UncheckedIOException.class);
+
+        try (DataFolder data = DataFolder.open(root)) {
+            assertThatThrownBy(data::requireWhole).hasMessageContaining("repeat");
+        }
+        assertThat(text("kafka/log/topic-0/0.log"))
+                .as("nothing was taken away yet")
+                .isEqualTo("before");
+    }
+
+    @Test
+    void shouldNeverWriteOverABackupNorTakeAHalfOne() {
+        take();
+
+        assertThatThrownBy(this::take).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Backup.of(home.resolve("backups"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Backup.of(backup).takenAt()).isEqualTo(NOW);
+    }
+
+    private void take() {
+        try (DataFolder data = DataFolder.open(root)) {
+            Backup.take(data, backup, NOW);
+        }
+    }
+
+    private Restoration.Done restore(Optional<Integer> number) {
+        try (DataFolder data = DataFolder.open(root)) {
+            return new Restoration(data, Backup.of(backup)).carryOut(number);
+        }
+    }
+
+    private void put(String file, String text) {
+        SecretFiles.write(root.resolve(file), text);
+    }
+
+    private String text(String file) {
+        return SecretFiles.read(root.resolve(file));
+    }
+}

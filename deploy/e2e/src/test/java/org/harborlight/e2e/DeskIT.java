@@ -48,6 +48,8 @@ import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.Exchange;
 import org.harborlight.standalone.runtime.ExchangeSettings;
 import org.harborlight.standalone.runtime.LocalParticipants;
+import org.harborlight.standalone.submitter.NoticePreparation;
+import org.harborlight.standalone.submitter.SubmitterFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -298,6 +300,28 @@ final class DeskIT {
                 .extracting(event -> event.body().at("/entry/event").asText())
                 .containsSubsequence("accepted", "routed", "refused", "sent-again", "delivered");
         assertThat(told.about(noticeId).toString()).doesNotContain(ToggledDesk.ID, LocalParticipants.DESK);
+    }
+
+    /** Kept in the outbox and never sent, as the exchange sees what it lost with its disk. */
+    @Test
+    void shouldSendAgainWhatTheExchangeDoesNotHave() throws IOException {
+        byte[] notice = JSON.writeValueAsBytes(sample("lost on the way"));
+        String noticeId = new NoticePreparation(new SubmitterFolder(Path.of(submitter)), CLOCK)
+                .prepare(notice)
+                .noticeId();
+
+        await("that it is missing")
+                .atMost(PATIENCE)
+                .until(() -> run("notice", "resubmit", "--submitter", submitter, "--dry-run") == 1
+                        && out.toString().contains(noticeId + "  missing"));
+        assertThat(run("notice", "resubmit", "--submitter", submitter, "--json"))
+                .as(err::toString)
+                .isZero();
+        assertThat(JSON.readTree(out.toString()).path("sentAgain").asInt()).isEqualTo(1);
+        await("what became of it")
+                .atMost(PATIENCE)
+                .until(() -> run("notice", "resubmit", "--submitter", submitter, "--dry-run") == 0);
+        assertThat(out.toString()).contains(" 0 missing, 0 sent again, 0 failed");
     }
 
     /** Pulls until the notice's delivery is there, and returns its case as the command prints it. */

@@ -47,7 +47,7 @@ public record LaneBounds(
         return new LaneBounds(changedRetention, sweep, review, snapshotBytes, wholeCaseBytes, cap, versionsBefore);
     }
 
-    /** @param changedVersions every version of a case that is given out is higher */
+    /** After a restore: every version of a case that is given out is higher than that. */
     public LaneBounds after(int changedVersions) {
         return new LaneBounds(retention, sweep, review, snapshotBytes, wholeCaseBytes, cap, changedVersions);
     }

@@ -3,8 +3,6 @@ package org.harborlight.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,14 +13,15 @@ import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.Running;
 import org.harborlight.standalone.runtime.SeparateServices;
 import org.harborlight.standalone.runtime.TemporaryFolder;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Loads an exchange on this machine and prints what it did, beside what the machine can do by itself. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
+        subcommands = {OverloadCommand.class, SoakCommand.class},
         description = {
             "Loads an exchange on this machine, every service a process of its own, over mutual TLS.",
             "Prints ratios to the machine's own limits, measured in the same run, and CPU seconds per 10,000 notices."
@@ -66,26 +65,19 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--no-limits", description = "Leave the machine's own limits out.")
     private boolean noLimits;
 
-    @Option(
-            names = "--jvm",
-            split = " ",
-            defaultValue = "-Xmx512m -XX:+UseSerialGC",
-            description = "Options of the services' JVMs (default: ${DEFAULT-VALUE}).")
-    private List<String> jvm = new ArrayList<>();
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
-    private @Nullable Path json;
+    @Mixin
+    private final RigOptions options = new RigOptions();
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         ObjectNode result = new ObjectMapper().createObjectNode();
         try (TemporaryFolder folder = TemporaryFolder.make("harborlight-bench-");
-                Rig rig = new Rig(folder.path(), jvm)) {
+                Rig rig = new Rig(folder.path(), options.jvm)) {
             if (!noLimits) {
-                say("measuring the machine");
+                RigOptions.say("measuring the machine");
                 result.set("limits", MachineLimits.measure(rig, folder.path()));
             }
-            Experiment experiment = new Experiment(rig, start(rig), BenchCommand::say);
+            Experiment experiment = new Experiment(rig, start(rig), RigOptions::say);
             for (double rate : rates) {
                 ObjectNode run = experiment.run(
                         new Experiment.Load(rate, ceiling, batch, connections, urgentShare, warmUp, seconds));
@@ -96,9 +88,7 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         System.out.print(BenchText.ratios(result));
-        if (json != null) {
-            Files.writeString(json, result.toPrettyString() + "\n");
-        }
+        options.write(result);
         return 0;
     }
 
@@ -107,9 +97,5 @@ final class BenchCommand implements Callable<Integer> {
             return rig.startTogether();
         }
         return rig.start(gatewayOnly ? new SeparateServices.Instances(1, 0, 0) : SeparateServices.Instances.ONE_EACH);
-    }
-
-    private static void say(String what) {
-        System.err.println("bench: " + what + " …");
     }
 }

@@ -45,6 +45,14 @@ public final class NoticeFile {
             in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER));
         }
 
+        /** Whether there is no further body. */
+        public boolean atEnd() throws IOException {
+            in.mark(1);
+            int next = in.read();
+            in.reset();
+            return next < 0;
+        }
+
         /** The next body. */
         public byte[] next() throws IOException {
             int length;

@@ -4,13 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,29 +23,15 @@ final class Submissions implements AutoCloseable {
 
     private final Context context;
     private final HttpClient client;
-    private final List<RequestOptions> targets = new ArrayList<>();
+    private final List<RequestOptions> targets;
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile Counts counts = new Counts();
     private int next;
 
     Submissions(Vertx vertx, LoadPlan plan) {
         this.context = vertx.getOrCreateContext();
-        String tls = plan.tls().toString();
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setSsl(true)
-                        .setKeepAlive(true)
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .addCertPath(tls + "/certificate.pem")
-                                .addKeyPath(tls + "/key.pem"))
-                        .setTrustOptions(new PemTrustOptions().addCertPath(tls + "/trust.pem")),
-                new PoolOptions().setHttp1MaxSize(plan.connections()).setMaxWaitQueueSize(-1));
-        for (String url : plan.urls()) {
-            targets.add(new RequestOptions()
-                    .setMethod(HttpMethod.POST)
-                    .setAbsoluteURI(url + plan.path())
-                    .putHeader("content-type", plan.contentType()));
-        }
+        this.client = SubmitterHttp.client(vertx, plan.tls(), plan.connections());
+        this.targets = SubmitterHttp.targets(plan.urls(), plan.path(), plan.contentType());
     }
 
     private static final class Counts {

@@ -1,23 +1,17 @@
 package org.harborlight.bench.rig;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.harborlight.bench.load.LoadPlan;
 import org.harborlight.schemas.MediaTypes;
-import org.harborlight.standalone.runtime.BalanceText;
-import org.harborlight.standalone.runtime.ManagementClient;
 
 /** Loads a rig and says what came of it. Used by one thread. */
 public final class Experiment {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long SETTLE_NANOS = 300_000_000_000L;
 
     private final Rig rig;
     private final Running services;
@@ -46,14 +40,14 @@ public final class Experiment {
         int notices =
                 (int) Math.ceil((load.perSecond() > 0 ? load.perSecond() : load.ceiling()) * seconds * 1.02) + 100;
         progress.accept("making " + notices + " notices");
-        Path bodies = rig.notices(notices, load.batch(), load.urgentShare(), seed++);
+        Path bodies = rig.submitters().bodies(RigSubmitters.PLAIN, notices, load.batch(), load.urgentShare(), seed++);
         TopicEnds before = TopicEnds.of(rig.kafka());
         progress.accept("loading for " + seconds + " s");
         LoadPlan plan = new LoadPlan(
                 services.gateways().stream().map(Object::toString).toList(),
                 load.batch() > 1 ? "/v1/notices/batch" : "/v1/notices",
                 load.batch() > 1 ? MediaTypes.SIGNED_NOTICE_BATCH : MediaTypes.SIGNED_NOTICE,
-                rig.submitterTls(),
+                rig.submitters().tls(RigSubmitters.PLAIN),
                 bodies,
                 load.connections(),
                 load.perSecond() / load.batch(),
@@ -63,7 +57,7 @@ public final class Experiment {
         Files.delete(bodies);
         ObjectNode json = report(load, run);
         if (services.books().isPresent()) {
-            json.set("balance", settle(services.books().get()));
+            json.set("balance", Settling.of(services.books().get(), progress));
         }
         ObjectNode offsets = json.putObject("offsets");
         TopicEnds.of(rig.kafka()).since(before).forEach(offsets::put);
@@ -88,35 +82,5 @@ public final class Experiment {
             }
         });
         return json;
-    }
-
-    private JsonNode settle(URI processor) throws InterruptedException {
-        progress.accept("waiting for the books");
-        long start = System.nanoTime();
-        while (true) {
-            JsonNode books = books(processor);
-            if (BalanceText.settled(books)) {
-                ObjectNode json = JSON.createObjectNode();
-                json.put("exact", BalanceText.exact(books));
-                json.put("settledAfterSeconds", (System.nanoTime() - start) / 1_000_000_000.0);
-                json.set("deliveries", books.path("deliveries"));
-                return json;
-            }
-            if (System.nanoTime() - start > SETTLE_NANOS) {
-                throw new IllegalStateException("the books did not settle: " + books);
-            }
-            progress.accept("waiting for the books: in flight " + books.path("inFlight") + ", pending "
-                    + books.path("deliveries").path("pending"));
-            Thread.sleep(2_000);
-        }
-    }
-
-    /** Missing while the processor has too much behind it to tell in time. */
-    private static JsonNode books(URI processor) {
-        try (ManagementClient client = new ManagementClient()) {
-            return client.get(processor, "/balance").body();
-        } catch (IOException busy) {
-            return MissingNode.getInstance();
-        }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.harborlight.bench.desk.DeskMain;
-import org.harborlight.bench.load.NoticeFile;
 import org.harborlight.schemas.Participant;
-import org.harborlight.schemas.ParticipantLimits;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.standalone.pki.ExchangePki;
@@ -35,8 +32,6 @@ import org.harborlight.standalone.runtime.Services;
  * processes of their own, so that what each costs can be told apart, or the services in this JVM too. Used by one thread.
  */
 public final class Rig implements AutoCloseable {
-    public static final String SUBMITTER = "rig-platform";
-    private static final int NO_LIMIT = 100_000_000;
     private static final Map<String, StakeholderKind> DESKS = Map.of(
             "rig-police-ie", StakeholderKind.LAW_ENFORCEMENT,
             "rig-police-de", StakeholderKind.LAW_ENFORCEMENT,
@@ -49,12 +44,13 @@ public final class Rig implements AutoCloseable {
     private final Path folder;
     private final DataFolder data;
     private final ExchangePki pki;
-    private final ExchangePki.Kit submitter;
+    private final RigSubmitters submitters;
     private final ChildProcess desks;
     private final Backbone backbone;
     private final ServiceFiles files;
     private final List<String> options;
     private final Map<String, ProcessHandle> processes = new LinkedHashMap<>();
+    private final Map<String, ServiceProcess> services = new LinkedHashMap<>();
 
     /**
      * Starts broker, registry and desks; no service yet.
@@ -66,7 +62,7 @@ public final class Rig implements AutoCloseable {
         this.options = List.copyOf(options);
         this.data = closing.add("data folder", DataFolder.open(folder.resolve("data")));
         this.pki = ExchangePki.open(data.root(), InstantSource.system(), new SecureRandom());
-        this.submitter = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
+        this.submitters = new RigSubmitters(data, pki, folder);
         List<String> ids = DESKS.keySet().stream().sorted().toList();
         List<ExchangePki.Kit> kits =
                 ids.stream().map(id -> pki.partnerKit(data.partner(id), id)).toList();
@@ -77,11 +73,7 @@ public final class Rig implements AutoCloseable {
                         List.of("-Xmx256m", "-XX:+UseSerialGC"),
                         kits.stream().map(kit -> kit.folder().toString()).toList()));
         String[] ports = desks.line().split(",", -1);
-        List<Participant> entries = new ArrayList<>();
-        Participant platform = Participants.submitter(
-                new Participants.Who(SUBMITTER, "Rig platform", StakeholderKind.PLATFORM, "IE"), pki, submitter);
-        platform.setLimits(new ParticipantLimits(NO_LIMIT, NO_LIMIT, null));
-        entries.add(platform);
+        List<Participant> entries = new ArrayList<>(submitters.entries());
         for (int i = 0; i < ids.size(); i++) {
             entries.add(desk(ids.get(i), kits.get(i), URI.create("https://localhost:" + ports[i] + "/deliveries")));
         }
@@ -103,46 +95,48 @@ public final class Rig implements AutoCloseable {
 
     /** Starts services beside broker and desks, each a process, and waits until they are ready. */
     public Running start(SeparateServices.Instances instances) {
-        SeparateServices services = SeparateServices.start(files, instances, closing, options, folder.resolve("logs"));
-        name("gateway", services.gateways());
-        name("processor", services.processors());
-        name("connector", services.connectors());
+        SeparateServices started = SeparateServices.start(files, instances, closing, options, folder.resolve("logs"));
+        name("gateway", started.gateways());
+        name("processor", started.processors());
+        name("connector", started.connectors());
         return new Running(
-                services.gatewayUrls(),
-                services.connectors().isEmpty()
+                started.gatewayUrls(),
+                started.connectors().isEmpty()
                         ? Optional.empty()
-                        : services.processors().stream().findFirst().map(ServiceProcess::management));
+                        : started.processors().stream().findFirst().map(ServiceProcess::management));
     }
 
     /** Starts one of each in the process of the broker, as {@code serve} does, and waits until they are ready. */
     public Running startTogether() {
-        Services services =
+        Services started =
                 Services.start(files, ExchangeSettings.Ports.free(), closing).awaitReady();
         processes.put("exchange", processes.remove("broker"));
         return new Running(
-                List.of(services.gatewayUrl()),
-                Optional.ofNullable(services.managementUrls().get("processor")));
+                List.of(started.gatewayUrl()),
+                Optional.ofNullable(started.managementUrls().get("processor")));
     }
 
     private void name(String service, List<ServiceProcess> instances) {
         for (int i = 0; i < instances.size(); i++) {
-            processes.put(
-                    service + (instances.size() == 1 ? "" : "-" + (i + 1)),
-                    instances.get(i).handle());
+            String name = service + (instances.size() == 1 ? "" : "-" + (i + 1));
+            services.put(name, instances.get(i));
+            processes.put(name, instances.get(i).handle());
         }
     }
 
-    /** Makes request bodies with so many notices in all, for one run. */
-    public Path notices(int count, int batch, double urgentShare, long seed) throws IOException {
-        Path file = Files.createTempFile(folder, "notices-", ".bin");
-        RigNotices notices = new RigNotices(
-                SUBMITTER, submitter.signing(), pki.secrets().sealing().publicEntry(Instant.EPOCH), urgentShare, seed);
-        if (batch > 1) {
-            NoticeFile.write(file, count / batch, n -> notices.batch(n * batch, batch));
-        } else {
-            NoticeFile.write(file, count, notices::body);
-        }
-        return file;
+    /** The services that are processes of their own, by name; each can be killed and started again. */
+    public Map<String, ServiceProcess> services() {
+        return Map.copyOf(services);
+    }
+
+    /** The desks' process. */
+    public ProcessHandle desks() {
+        return desks.handle();
+    }
+
+    /** Who submits. */
+    public RigSubmitters submitters() {
+        return submitters;
     }
 
     /** A folder of TLS material that serves both ends of a connection on this machine. */
@@ -154,11 +148,6 @@ public final class Rig implements AutoCloseable {
         }
         Files.writeString(made.resolve("trust.pem"), pki.partners().certificatePem());
         return made;
-    }
-
-    /** Folder of the submitter's TLS material. */
-    public Path submitterTls() {
-        return submitter.folder();
     }
 
     /** CPU time and memory of every process of the exchange and of the desks. */

@@ -2,6 +2,7 @@ package org.harborlight.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.stream.LongStream;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Verdict;
 import org.harborlight.standalone.runtime.SeparateServices;
+import org.harborlight.standalone.runtime.ServiceProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +34,18 @@ final class FaultIT {
     private static final Logger LOG = LoggerFactory.getLogger(FaultIT.class);
     private static final int NOTICES = 40;
     private static final int REPEATED = 5;
+    private static final long LOST_STATE = 26;
 
     private final Map<String, Victim> victims = new LinkedHashMap<>();
     private KillableExchange exchange;
+    private Path lost = Path.of("");
     private NothingLost books;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         exchange = new KillableExchange(folder.resolve("data"), SeparateServices.Instances.ONE_EACH, 1);
         books = new NothingLost(exchange);
+        lost = folder.resolve("lost-state");
         victims.put("gateway", Victim.of(exchange.services().gateways().getFirst()));
         victims.put("processor", Victim.of(exchange.services().processors().getFirst()));
         victims.put("connector", Victim.of(exchange.services().connectors().getFirst()));
@@ -53,6 +59,20 @@ final class FaultIT {
 
     static LongStream seeds() {
         return Seeds.all().limit(Integer.getInteger("harborlight.faults", 1));
+    }
+
+    /** Made again from the changelogs; what is judged is not judged anew. */
+    @Test
+    void shouldMakeItsStoresAgainWhenTheProcessorsFolderIsLost() throws Exception {
+        ServiceProcess processor = exchange.services().processors().getFirst();
+        try (SteadyLoad load = new SteadyLoad(exchange, LOST_STATE, List.of("IE", "DE", "NL"))) {
+            SteadyLoad.Running running = load.begin(NOTICES / 2);
+            processor.stop();
+            Files.move(exchange.stores(1), lost);
+            processor.start().awaitReady();
+            running.await();
+            books.assertWith(running.noticeIds());
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -105,6 +105,11 @@ public final class ServiceProcess implements AutoCloseable {
         return running;
     }
 
+    /** SIGTERM, as for a restart: it finishes what it does. {@link #start} starts it again. */
+    public void stop() {
+        close();
+    }
+
     @Override
     public void close() {
         Process running = process;

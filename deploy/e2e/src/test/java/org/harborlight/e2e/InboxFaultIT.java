@@ -195,10 +195,10 @@ final class InboxFaultIT {
     private void deleteHalf(String topic) throws Exception {
         try (Admin admin = Admin.create(exchange.kafka())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
+            Objects.requireNonNull(admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .get()
+                            .get(topic))
                     .partitions()
                     .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
             Map<TopicPartition, RecordsToDelete> halves = new LinkedHashMap<>();

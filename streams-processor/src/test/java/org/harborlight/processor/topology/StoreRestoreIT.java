@@ -24,6 +24,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.awaitility.Awaitility;
 import org.harborlight.kafka.EmbeddedKafka;
 import org.harborlight.processor.enrich.Geolocation;
+import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
@@ -107,7 +108,8 @@ class StoreRestoreIT {
                 new EnvelopeSigner(exchange.deliveryKey),
                 Geolocation.none(),
                 exchange::snapshot,
-                ReceiptKeyPatience.blocking(Duration.ZERO));
+                ReceiptKeyPatience.blocking(Duration.ZERO),
+                new DigestCounts());
     }
 
     private void create(EmbeddedKafka kafka) throws Exception {

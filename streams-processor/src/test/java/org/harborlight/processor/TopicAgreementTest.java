@@ -82,7 +82,8 @@ class TopicAgreementTest {
     @Test
     void shouldWatchEveryFixedTopicThatIsDeletedByAge() {
         List<String> deleted = Topics.fixed(1, (short) 1).stream()
-                .filter(spec -> !List.of(Topics.CANARY, Topics.ACKNOWLEDGEMENTS).contains(spec.name()))
+                .filter(spec -> !List.of(Topics.CANARY, Topics.ACKNOWLEDGEMENTS, Topics.TIMELINE_EVENTS)
+                        .contains(spec.name()))
                 .filter(spec -> !spec.configs().containsKey(TopicConfig.CLEANUP_POLICY_CONFIG))
                 .filter(spec -> !"-1".equals(spec.configs().get(TopicConfig.RETENTION_MS_CONFIG)))
                 .map(spec -> spec.name())

@@ -11,8 +11,8 @@ import org.harborlight.schemas.Lane;
  * Bounds what the gateway holds at one time, in records and in bytes, and closes while nothing can be accepted: the
  * brokers do not answer, or nobody could verify a receipt. Which lane a notice takes is known only after its signature
  * holds; from then on standard notices together hold at most their share of the records, so that however many wait for
- * their acknowledgement, urgent ones still get in. What room is left when half is taken is not for those who hold most.
- * Never waits; safe for all threads.
+ * their acknowledgement, urgent ones still get in, those of the same submitter too. What room is left when half is taken is
+ * not for those who hold most. Never waits; safe for all threads.
  */
 public final class Admission {
     private final AdmissionLimits limits;
@@ -42,7 +42,8 @@ public final class Admission {
             return Optional.empty();
         }
         long taken = bytes.addAndGet(bodyBytes);
-        boolean scarce = records.get() > limits.records() / 2 || taken > limits.bytes() / 2;
+        SubmitterShares.Scarce scarce =
+                new SubmitterShares.Scarce(records.get() > limits.records() / 2, taken > limits.bytes() / 2);
         if (taken > limits.bytes() || !shares.take(submitterId, bodyBytes, scarce)) {
             bytes.addAndGet(-bodyBytes);
             records.decrementAndGet();
@@ -94,9 +95,15 @@ public final class Admission {
             if (lane == Lane.URGENT) {
                 return true;
             }
-            boolean entered = take(standard, limits.standardRecords());
-            holdsStandard.set(entered);
-            return entered;
+            if (!take(standard, limits.standardRecords())) {
+                return false;
+            }
+            boolean shared = shares.makeStandard(submitterId, standard.get() > limits.standardRecords() / 2);
+            holdsStandard.set(shared);
+            if (!shared) {
+                standard.decrementAndGet();
+            }
+            return shared;
         }
 
         @Override
@@ -104,7 +111,7 @@ public final class Admission {
             if (closed.compareAndSet(false, true)) {
                 records.decrementAndGet();
                 bytes.addAndGet(-held.get());
-                shares.giveBack(submitterId, held.get());
+                shares.giveBack(submitterId, held.get(), holdsStandard.get());
                 if (holdsStandard.get()) {
                     standard.decrementAndGet();
                 }

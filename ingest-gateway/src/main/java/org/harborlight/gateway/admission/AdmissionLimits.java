@@ -12,4 +12,9 @@ public record AdmissionLimits(int records, long bytes, int urgentPercent) {
     int standardRecords() {
         return Math.max(1, records - Math.ceilDiv(records * urgentPercent, 100));
     }
+
+    /** What is left for urgent notices, and for those whose lane is not known yet. */
+    int urgentRecords() {
+        return records - standardRecords();
+    }
 }

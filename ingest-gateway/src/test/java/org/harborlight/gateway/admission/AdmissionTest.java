@@ -72,25 +72,38 @@ final class AdmissionTest {
     }
 
     @Test
+    void shouldTakeASubmittersUrgentNoticesWhenItsOwnStandardOnesFillItsShare() {
+        Admission wide = new Admission(new AdmissionLimits(100, 10_000, 25), open::get);
+        assertThat(standard(wide, "greedy"))
+                .as("half of the standard room, alone")
+                .hasSize(37);
+        modest(wide);
+
+        assertThat(wide.enter("greedy", 1).orElseThrow().enterLane(Lane.URGENT)).isTrue();
+        assertThat(standard(wide, "greedy")).isEmpty();
+    }
+
+    @Test
     void shouldKeepRoomForOthersWhenOneSubmitterFloodsIn() {
         Admission wide = new Admission(new AdmissionLimits(100, 10_000, 25), open::get);
-        List<Permit> greedy = fill(wide, "greedy", 1);
-        assertThat(greedy).as("half of the room, alone").hasSize(50);
+        List<Permit> greedy = standard(wide, "greedy");
 
-        List<Permit> modest = new ArrayList<>();
-        for (String submitter : List.of("modest-1", "modest-2", "modest-3")) {
-            for (int i = 0; i < 10; i++) {
-                modest.add(wide.enter(submitter, 1).orElseThrow());
-            }
-        }
+        modest(wide);
 
-        assertThat(wide.enter("greedy", 1)).isEmpty();
-        greedy.subList(0, 35).forEach(Permit::close);
-        assertThat(wide.recordsInFlight()).isEqualTo(45);
-        assertThat(fill(wide, "greedy", 1))
+        assertThat(standard(wide, "greedy")).isEmpty();
+        greedy.subList(0, 30).forEach(Permit::close);
+        assertThat(wide.recordsInFlight()).isEqualTo(34);
+        assertThat(standard(wide, "greedy"))
                 .as("of what is not scarce, then of what is its own")
-                .hasSize(5);
-        assertThat(modest).hasSize(30);
+                .hasSize(8);
+    }
+
+    @Test
+    void shouldKeepRoomForOthersWhenOneSubmitterSendsWhatIsNotVerifiedYet() {
+        Admission wide = new Admission(new AdmissionLimits(100, 10_000, 25), open::get);
+
+        assertThat(fill(wide, "greedy", 1)).as("half of the room, alone").hasSize(50);
+        assertThat(fill(wide, "modest", 1)).as("a third of a quarter").hasSize(8);
     }
 
     @Test
@@ -113,6 +126,29 @@ final class AdmissionTest {
         }
 
         assertThat(fill(wide, "last", 1)).hasSize(50);
+    }
+
+    /** Three that send nine standard notices each. */
+    private static void modest(Admission room) {
+        for (String modest : List.of("modest-1", "modest-2", "modest-3")) {
+            for (int i = 0; i < 9; i++) {
+                assertThat(room.enter(modest, 1).orElseThrow().enterLane(Lane.STANDARD))
+                        .as(modest)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** As many standard notices as find room. */
+    private static List<Permit> standard(Admission room, String submitter) {
+        List<Permit> permits = new ArrayList<>();
+        Permit next = room.enter(submitter, 1).orElseThrow();
+        while (next.enterLane(Lane.STANDARD)) {
+            permits.add(next);
+            next = room.enter(submitter, 1).orElseThrow();
+        }
+        next.close();
+        return permits;
     }
 
     private static List<Permit> fill(Admission room, String submitter, int bytes) {

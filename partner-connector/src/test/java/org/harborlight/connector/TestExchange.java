@@ -1,5 +1,7 @@
 package org.harborlight.connector;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -178,16 +181,26 @@ final class TestExchange implements AutoCloseable {
         create(Topics.forPartner(partnerId, PARTITIONS, (short) 1));
     }
 
-    /** Changes one setting of a topic. */
+    /** Changes one setting of a topic, and returns when the broker goes by it. */
     void configure(String topic, String key, String value) {
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
                     .all()
                     .get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        await("the setting").until(() -> {
+            Config found = admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next();
+            return found.entries().stream().anyMatch(entry -> entry.name().equals(key) && value.equals(entry.value()));
+        });
     }
 
     /** Keeps no record of the topic any longer that lies before the offset, where there are so many; -1 for none at all. */

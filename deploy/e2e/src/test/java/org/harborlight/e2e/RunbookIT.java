@@ -3,6 +3,7 @@ package org.harborlight.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("faults")
 final class RunbookIT {
+    /** Whatever a block left in the background ends with the page, also where that fails. */
+    private static final String CLEAN_UP = "trap 'kill -9 $(jobs -p) 2>/dev/null || true' EXIT\n";
+
     private static final Path DEPLOY = Path.of("..").toAbsolutePath().normalize();
     private static final long LIMIT_MINUTES = 20;
     private static final String JVM = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
@@ -52,7 +56,7 @@ final class RunbookIT {
 
     private Process bash(Path log) throws IOException {
         Path script = home.resolve("page.sh");
-        Files.writeString(script, String.join("\n", blocks()) + "\n");
+        Files.writeString(script, CLEAN_UP + String.join("\n", blocks()) + "\n");
         ProcessBuilder bash = new ProcessBuilder("bash", "-euxo", "pipefail", script.toString())
                 .directory(home.toFile())
                 .redirectErrorStream(true)
@@ -89,11 +93,11 @@ final class RunbookIT {
     }
 
     private static String end(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+        List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }
 
-    /** What a block that failed has left running. */
+    /** What is left of a page that took too long. */
     private static void endAll(Process bash) {
         try (Stream<ProcessHandle> below = bash.descendants()) {
             List<ProcessHandle> left = below.toList();

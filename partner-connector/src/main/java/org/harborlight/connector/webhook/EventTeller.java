@@ -146,12 +146,15 @@ final class EventTeller {
     /** @param outage whether it says something about the endpoint as a whole rather than about this event */
     private record Failure(String reason, boolean outage, Optional<Duration> retryAfter) {}
 
-    /** An event that the endpoint itself refuses holds up those behind it for no longer than all steps once. */
+    /**
+     * An event that the endpoint itself refuses holds up those behind it for no longer than all steps once. What failed
+     * while the endpoint was away does not count there.
+     */
     private void failed(EventWindow window, WaitingEvent event, To to, Failure failure) {
         away = failure.outage();
         lastFailure = failure.reason();
         Instant now = services.clock().instant();
-        int failures = window.failures(event) + 1;
+        int failures = failure.outage() ? window.failures(event) + 1 : window.refused(event);
         if (!failure.outage() && failures > to.retries().steps().size()) {
             giveUp(window, event, "refused");
             return;

@@ -33,6 +33,7 @@ final class EventWindow {
     private static final class Queue {
         private final Deque<WaitingEvent> events = new ArrayDeque<>();
         private int failures;
+        private int refusals;
         private Instant due = Instant.MIN;
     }
 
@@ -60,6 +61,13 @@ final class EventWindow {
         return queue(event).failures;
     }
 
+    /** It is refused once more; returns how often by now, whatever else failed in between. */
+    int refused(WaitingEvent event) {
+        Queue queue = queue(event);
+        queue.refusals++;
+        return queue.refusals;
+    }
+
     /** It failed once more, and is due again at that time. */
     void again(WaitingEvent event, Instant due) {
         Queue queue = queue(event);
@@ -72,6 +80,7 @@ final class EventWindow {
         Queue queue = queue(event);
         queue.events.removeFirst();
         queue.failures = 0;
+        queue.refusals = 0;
         queue.due = Instant.MIN;
         if (queue.events.isEmpty()) {
             queues.remove(event.noticeKey());

@@ -114,6 +114,28 @@ class EventTellerTest {
     }
 
     @Test
+    void shouldTryARefusedEventAtEachStepHoweverOftenTheEndpointWasAwayBefore() {
+        add("a", "accepted");
+        webhook.answer = TestWebhook.away();
+        for (int attempt = 0; attempt < 9; attempt++) {
+            teller.tell(window);
+            webhook.now = webhook.now.plus(Duration.ofMinutes(2));
+        }
+        webhook.answer = TestWebhook.refused();
+
+        for (Duration step : TestWebhook.STEPS) {
+            teller.tell(window);
+            assertThat(window.nextDue().orElseThrow()).isBeforeOrEqualTo(webhook.now.plus(step));
+            webhook.now = webhook.now.plus(step);
+        }
+        assertThat(webhook.count("given.up", "reason", "refused")).isZero();
+        teller.tell(window);
+
+        assertThat(window.isEmpty()).isTrue();
+        assertThat(webhook.count("given.up", "reason", "refused")).isEqualTo(1);
+    }
+
+    @Test
     void shouldRestWhenTheEndpointIsGoneForNow() {
         add("a", "accepted");
         webhook.answer = new PushAnswer.Gone();

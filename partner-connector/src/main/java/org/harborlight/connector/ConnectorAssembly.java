@@ -47,7 +47,6 @@ import org.harborlight.connector.store.DeliveryRetention;
 import org.harborlight.connector.store.DeliveryStates;
 import org.harborlight.connector.store.Formats;
 import org.harborlight.connector.store.KafkaClients;
-import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.store.SettledWatch;
@@ -273,7 +272,7 @@ final class ConnectorAssembly {
 
     private void refuseOlderLogs() {
         try (LogsGoneBack logs = new LogsGoneBack(config.service().kafka(), BROKER_PATIENCE)) {
-            logs.refuse(group -> group.startsWith(LaneId.GROUPS), Map.of());
+            logs.refuse(KafkaClients::ownGroup, Map.of());
         }
     }
 

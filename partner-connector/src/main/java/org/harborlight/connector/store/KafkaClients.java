@@ -31,12 +31,19 @@ public final class KafkaClients {
     /** How long the brokers may take for one question of the inbox. */
     private static final int INBOX_MILLIS = 10_000;
 
+    private static final String WEBHOOK_GROUPS = "harborlight-webhook-";
+
     private final Map<String, Object> settings;
     private final String instanceId;
 
     public KafkaClients(Map<String, Object> settings, String instanceId) {
         this.settings = Map.copyOf(settings);
         this.instanceId = instanceId;
+    }
+
+    /** Whether the connector reads in this group, for a lane or for a webhook. */
+    public static boolean ownGroup(String group) {
+        return group.startsWith(LaneId.GROUPS) || group.startsWith(WEBHOOK_GROUPS);
     }
 
     public Admin admin() {
@@ -60,7 +67,7 @@ public final class KafkaClients {
 
     /** The consumer of one submitter's webhook, with a group and a static membership as a lane's. */
     public Consumer<String, byte[]> webhook(String submitterId) {
-        Map<String, Object> own = member("webhook-" + submitterId, "harborlight-webhook-" + submitterId);
+        Map<String, Object> own = member("webhook-" + submitterId, WEBHOOK_GROUPS + submitterId);
         own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId + "-webhook-" + submitterId);
         own.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());

@@ -6,7 +6,7 @@ import org.harborlight.schemas.Topics;
 
 /** A lane: the deliveries of one priority to one partner, with the names that Kafka knows it by. */
 public record LaneId(String partnerId, Lane lane) {
-    /** How the names of all groups begin. */
+    /** How the names of the groups of all lanes begin. */
     public static final String GROUPS = "harborlight-connector-";
 
     public String topic() {

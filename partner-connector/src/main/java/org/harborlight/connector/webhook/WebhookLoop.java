@@ -73,7 +73,7 @@ final class WebhookLoop implements ConsumerRebalanceListener {
         }
         consumer.poll(patience(services.clock().instant())).forEach(this::take);
         busy = teller.tell(window);
-        if (window.isEmpty() || !services.clock().instant().isBefore(commitDue)) {
+        if (!services.clock().instant().isBefore(commitDue)) {
             commit();
         }
         teller.show(window);

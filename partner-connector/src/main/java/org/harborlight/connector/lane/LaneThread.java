@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.harborlight.connector.push.LaneBreaker;
+import org.harborlight.connector.store.FaultClosing;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.store.Progress;
 import org.harborlight.connector.telemetry.LaneMetrics;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class LaneThread {
     private static final Logger LOG = LoggerFactory.getLogger(LaneThread.class);
     private static final Duration TOPIC_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration CLOSING_AFTER_FAULT = Duration.ofSeconds(2);
 
     private final LaneId lane;
     private final LaneServices services;
@@ -133,8 +133,10 @@ final class LaneThread {
         try {
             new LaneLoop(services, clients, status, breaker, pace).run(mail, () -> stopping);
         } catch (RuntimeException | Error e) {
-            clients.producer().close(CLOSING_AFTER_FAULT);
-            clients.consumer().close(CloseOptions.timeout(CLOSING_AFTER_FAULT));
+            FaultClosing.close(
+                    e,
+                    () -> clients.producer().close(FaultClosing.PATIENCE),
+                    () -> clients.consumer().close(CloseOptions.timeout(FaultClosing.PATIENCE)));
             throw e;
         }
     }

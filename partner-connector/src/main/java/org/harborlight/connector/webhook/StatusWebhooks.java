@@ -89,8 +89,9 @@ public final class StatusWebhooks implements AutoCloseable {
             all.addAll(ending.values());
         }
         all.forEach(WebhookThread::stop);
+        long end = System.nanoTime() + closePatience.toNanos();
         for (WebhookThread thread : all) {
-            if (!thread.join(closePatience)) {
+            if (!thread.join(Duration.ofNanos(end - System.nanoTime()))) {
                 log(thread.status().submitterId(), "webhook did not end in time");
             }
         }

@@ -42,6 +42,7 @@ final class WebhookLoop implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private Instant commitDue = Instant.MIN;
     private boolean busy;
+    private boolean abandoned;
 
     WebhookLoop(
             WebhookServices services,
@@ -56,13 +57,18 @@ final class WebhookLoop implements ConsumerRebalanceListener {
         this.teller = new EventTeller(services, status, metrics, breaker);
     }
 
-    /** Returns when told to stop, with everything that was told committed. */
+    /** Returns when told to stop, with everything that was told committed. After a fault nothing more is committed. */
     void run(BooleanSupplier stopping) {
-        consumer.subscribe(List.of(Topics.TIMELINE_EVENTS), this);
-        while (!stopping.getAsBoolean()) {
-            cycle();
+        try {
+            consumer.subscribe(List.of(Topics.TIMELINE_EVENTS), this);
+            while (!stopping.getAsBoolean()) {
+                cycle();
+            }
+            commit();
+        } catch (RuntimeException | Error e) {
+            abandoned = true;
+            throw e;
         }
-        commit();
     }
 
     private void cycle() {
@@ -167,7 +173,9 @@ final class WebhookLoop implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        commit();
+        if (!abandoned) {
+            commit();
+        }
         forget(partitions);
     }
 

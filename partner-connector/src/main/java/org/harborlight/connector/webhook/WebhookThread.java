@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.harborlight.connector.push.LaneBreaker;
+import org.harborlight.connector.store.FaultClosing;
 import org.harborlight.connector.store.Progress;
 import org.harborlight.schemas.Endpoint;
 import org.slf4j.Logger;
@@ -97,9 +98,19 @@ final class WebhookThread {
     private void work() {
         try (Consumer<String, byte[]> consumer = services.source().consumers().apply(status.submitterId())) {
             status.enter(WebhookStatus.Phase.RUNNING, null);
-            new WebhookLoop(services, consumer, status, metrics, breaker).run(() -> stopping);
+            run(consumer);
             // One that was told to stop leaves its partitions to other instances at once.
             consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        }
+    }
+
+    /** After a fault the consumer has little time to close: brokers that do not answer are not waited for once more. */
+    private void run(Consumer<String, byte[]> consumer) {
+        try {
+            new WebhookLoop(services, consumer, status, metrics, breaker).run(() -> stopping);
+        } catch (RuntimeException | Error e) {
+            FaultClosing.close(e, () -> consumer.close(CloseOptions.timeout(FaultClosing.PATIENCE)));
+            throw e;
         }
     }
 

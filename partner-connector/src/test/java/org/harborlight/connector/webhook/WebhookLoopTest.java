@@ -1,6 +1,7 @@
 package org.harborlight.connector.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.harborlight.schemas.TimelineEvent;
@@ -25,7 +27,20 @@ class WebhookLoopTest {
     private static final TopicPartition ZERO = new TopicPartition(Topics.TIMELINE_EVENTS, 0);
 
     private final TestWebhook webhook = new TestWebhook();
-    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            commits++;
+            if (failing) {
+                throw new TimeoutException("no answer");
+            }
+            super.commitSync(offsets);
+        }
+    };
+    private final WebhookLoop loop =
+            new WebhookLoop(webhook.services, consumer, webhook.status, webhook.metrics(), webhook.breaker());
+    private int commits;
+    private boolean failing;
     private long offset;
 
     @Test
@@ -84,13 +99,30 @@ class WebhookLoopTest {
         assertThat(committed()).contains(5L);
     }
 
+    @Test
+    void shouldNotCommitAtEveryPollThoughNothingWaits() {
+        run(List.of(() -> add("other/x", foreign("other", "x")), () -> add("other/y", foreign("other", "y"))));
+
+        assertThat(committed()).contains(2L);
+        assertThat(commits).as("at the end").isEqualTo(1);
+    }
+
+    @Test
+    void shouldCommitNothingMoreWhenACommitHasFailed() {
+        failing = true;
+
+        assertThatThrownBy(() -> run(List.of(() -> add("other/x", foreign("other", "x")))))
+                .isInstanceOf(TimeoutException.class);
+        loop.onPartitionsRevoked(List.of(ZERO));
+
+        assertThat(commits).isEqualTo(1);
+    }
+
     /** Runs one cycle for the assignment, one for each step, and one more. */
     private void run(List<Runnable> steps) {
         consumer.updateBeginningOffsets(new HashMap<>(Map.of(ZERO, 0L)));
         consumer.schedulePollTask(() -> consumer.rebalance(List.of(ZERO)));
         consumer.schedulePollTask(() -> steps.forEach(Runnable::run));
-        WebhookLoop loop =
-                new WebhookLoop(webhook.services, consumer, webhook.status, webhook.metrics(), webhook.breaker());
         int[] left = {4};
         BooleanSupplier stopping = () -> left[0]-- == 0;
         loop.run(stopping);

@@ -45,6 +45,13 @@ public final class WebhookStatus {
         breaker = breakerState;
     }
 
+    /** What waits is no longer its business: another one's, or nobody's. */
+    void stopped() {
+        enter(Phase.STOPPED, null);
+        pending = 0;
+        oldest = Optional.empty();
+    }
+
     void gaveUp(Instant at) {
         lastGivenUp = Optional.of(at);
     }

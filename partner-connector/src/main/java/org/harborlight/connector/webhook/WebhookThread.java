@@ -92,7 +92,7 @@ final class WebhookThread {
                 recover(e);
             }
         }
-        status.enter(WebhookStatus.Phase.STOPPED, null);
+        status.stopped();
     }
 
     private void work() {

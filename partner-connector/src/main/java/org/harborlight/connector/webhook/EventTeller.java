@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.harborlight.connector.lane.LaneHold;
 import org.harborlight.connector.lane.RetrySchedule;
 import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.connector.push.PushAnswer;
@@ -28,7 +29,7 @@ final class EventTeller {
     private final WebhookStatus status;
     private final WebhookMetrics metrics;
     private final LaneBreaker breaker;
-    private Instant restsUntil = Instant.MIN;
+    private final LaneHold hold;
     private boolean away;
     private String lastFailure = "";
 
@@ -37,6 +38,8 @@ final class EventTeller {
         this.status = status;
         this.metrics = metrics;
         this.breaker = breaker;
+        this.hold = new LaneHold(
+                breaker::openUntil, services.policy().pause(), () -> services.submitter(status.submitterId()));
     }
 
     /** To whom, and by what is agreed. */
@@ -84,12 +87,12 @@ final class EventTeller {
 
     /** Until when nothing is sent; empty when something may be. */
     Optional<Instant> heldUntil(Instant now) {
-        return restsUntil.isAfter(now) ? Optional.of(restsUntil) : breaker.openUntil();
+        return hold.at(now).map(LaneHold.Held::until);
     }
 
     /** Shows how things stand. */
     void show(EventWindow window) {
-        if (restsUntil.isAfter(services.clock().instant())) {
+        if (resting()) {
             status.enter(WebhookStatus.Phase.RESTING, lastFailure);
         } else if (window.failing()) {
             status.enter(WebhookStatus.Phase.FAILING, lastFailure);
@@ -97,6 +100,12 @@ final class EventTeller {
             status.enter(WebhookStatus.Phase.RUNNING, null);
         }
         status.show(window, breaker.state());
+    }
+
+    private boolean resting() {
+        return hold.at(services.clock().instant())
+                .filter(held -> held.reason().equals(LaneHold.PAUSED))
+                .isPresent();
     }
 
     private List<Attempt> attempts(List<WaitingEvent> due, To to) {
@@ -128,7 +137,7 @@ final class EventTeller {
         switch (answer) {
             case PushAnswer.Receipted _ -> told(window, event);
             case PushAnswer.Gone _ -> {
-                restsUntil = services.clock().instant().plus(services.policy().pause());
+                hold.pause(services.clock().instant());
                 failed(window, event, to, new Failure(answer.code(), true, Optional.empty()));
             }
             case PushAnswer.Refused _ -> failed(window, event, to, new Failure(answer.code(), false, Optional.empty()));

@@ -156,6 +156,35 @@ class EventTellerTest {
     }
 
     @Test
+    void shouldRestNoLongerWhenTheEntryOfTheSubmitterChanges() {
+        add("a", "accepted");
+        webhook.answer = new PushAnswer.Gone();
+        teller.tell(window);
+        webhook.answer = TestWebhook.told();
+        webhook.now = window.nextDue().orElseThrow();
+        teller.tell(window);
+        assertThat(webhook.sent).hasSize(1);
+
+        webhook.rename("Chat and Games");
+        teller.tell(window);
+
+        assertThat(webhook.sent).hasSize(2);
+        assertThat(window.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldShowNothingThatWaitsOnceItHasStopped() {
+        add("a", "accepted");
+        teller.show(window);
+        assertThat(webhook.status.pending()).isEqualTo(1);
+
+        webhook.status.stopped();
+
+        assertThat(webhook.status.pending()).isZero();
+        assertThat(webhook.status.oldest()).isEmpty();
+    }
+
+    @Test
     void shouldAskNoMoreWhileTheBreakerIsOpen() {
         for (String notice : new String[] {"a", "b", "c", "d", "e"}) {
             add(notice, "accepted");

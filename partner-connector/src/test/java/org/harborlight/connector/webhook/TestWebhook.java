@@ -46,7 +46,7 @@ final class TestWebhook {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final WebhookStatus status = new WebhookStatus(SUBMITTER);
     final WebhookServices services;
-    private final Directory directory = directory();
+    private Directory directory = directory("Chat");
 
     TestWebhook() {
         LanePolicy policy = new LanePolicy(
@@ -123,12 +123,17 @@ final class TestWebhook {
                 now);
     }
 
-    private static Directory directory() {
+    /** Another entry with the same webhook. */
+    void rename(String name) {
+        directory = directory(name);
+    }
+
+    private static Directory directory(String name) {
         SigningKey operator = SigningKey.generate("operator-1", new SecureRandom());
         DirectoryLoader loader = new DirectoryLoader(List.of(operator.publicEntry(Instant.EPOCH)), 1);
         Participant submitter = Participant.newBuilder()
                 .setParticipantId(SUBMITTER)
-                .setName("Chat")
+                .setName(name)
                 .setKind(StakeholderKind.PLATFORM)
                 .setStatus(ParticipantStatus.ACTIVE)
                 .setSubmits(true)

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.harborlight.connector.store.FewAtOnce;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.schemas.Lane;
 
@@ -28,6 +29,8 @@ final class PageReader {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final InboxSources sources;
+    /** One cursor behind what is kept leaves the other readers to the other partners. */
+    private final FewAtOnce catchingUp = new FewAtOnce(1);
 
     /** What was read. */
     sealed interface Outcome {
@@ -50,7 +53,7 @@ final class PageReader {
             partitions.addAll(partitions(consumer, lane));
         }
         InboxSpan span = InboxSpan.of(consumer, partitions);
-        return switch (span.place(cursor, sources.ends(), () -> sources.states().catchUp(PATIENCE))) {
+        return switch (span.place(cursor, sources.ends(), this::caughtUp)) {
             case InboxSpan.Place.Expired _ -> new Outcome.Expired(span.earliest());
             case InboxSpan.Place.NotKnown _ -> new Outcome.NotKnown();
             case InboxSpan.Place.At(InboxCursor placed) -> {
@@ -61,6 +64,10 @@ final class PageReader {
                 }
             }
         };
+    }
+
+    private boolean caughtUp() {
+        return catchingUp.ask(() -> sources.states().catchUp(PATIENCE));
     }
 
     private List<TopicPartition> partitions(Consumer<String, byte[]> consumer, LaneId lane) {

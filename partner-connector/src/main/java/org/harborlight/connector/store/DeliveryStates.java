@@ -23,8 +23,12 @@ public final class DeliveryStates {
     /** No topic is called so. */
     private static final String UNREAD = "unread/";
 
+    /** Far fewer than there are workers that answer partners. */
+    private static final int MOST_CATCHING_UP = 4;
+
     private final CompactedView view;
     private final WireFormat<DeliveryState> format;
+    private final FewAtOnce catchingUp = new FewAtOnce(MOST_CATCHING_UP);
 
     public DeliveryStates(CompactedView view, WireFormat<DeliveryState> format) {
         this.view = view;
@@ -80,8 +84,15 @@ public final class DeliveryStates {
         return view.hasReached(marks);
     }
 
-    /** Whether everything that any instance can have told a partner before this call is known here in time. Blocks. */
+    /**
+     * Whether everything that any instance can have told a partner before this call is known here in time. Blocks; false
+     * at once where a few wait for that already.
+     */
     public boolean catchUp(Duration patience) {
+        return catchingUp.ask(() -> caughtUp(patience));
+    }
+
+    private boolean caughtUp(Duration patience) {
         try {
             return view.awaitReached(view.committedEnds(), patience);
         } catch (IllegalStateException e) {

@@ -3,7 +3,6 @@ package org.harborlight.processor.operator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,9 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** The management port of a connector, as asked by whoever judges health. Blocks; for one thread at a time. */
+/** The management port of a connector, as asked by whoever judges health. Blocks; safe for all threads. */
 final class ConnectorPort implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -29,14 +32,19 @@ final class ConnectorPort implements AutoCloseable {
     <T> Optional<List<T>> ask(URI connector, String path, Function<JsonObject, T> item) {
         HttpRequest request =
                 HttpRequest.newBuilder(connector.resolve(path)).timeout(TIMEOUT).build();
+        CompletableFuture<HttpResponse<byte[]>> asked =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            // The timeout of the request ends with the headers, and a body can be as slow.
+            HttpResponse<byte[]> answer = asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             return answer.statusCode() == 200 ? Optional.of(read(answer.body(), item)) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (IOException | RuntimeException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             return Optional.empty();
+        } finally {
+            asked.cancel(true);
         }
     }
 

@@ -6,14 +6,21 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +81,56 @@ final class ConnectorWatchIT {
         assertThat(seen.silent()).containsExactly(authority());
     }
 
+    @Test
+    void shouldAskNothingElseOfAConnectorThatDoesNotShowItsBreakers() {
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(500, -1);
+            exchange.close();
+        });
+
+        HealthFacts.Connectors seen = look();
+
+        assertThat(asked).containsExactly("/breakers");
+        assertThat(seen.breakers()).containsExactly(new HealthFacts.Breaker(authority(), "does not answer"));
+        assertThat(seen.silent()).containsExactly(authority());
+    }
+
+    /** One after the other they would take longer than whoever asks for health waits. */
+    @Test
+    @Timeout(value = 12, unit = TimeUnit.SECONDS)
+    void shouldWaitForAllSilentConnectorsAtOnce() throws IOException {
+        show("/breakers", "[{\"partner\":\"police-de\",\"lane\":\"urgent\",\"state\":\"open\"}]");
+        show("/overdue", "[]");
+        show("/webhooks", "[]");
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String quiet = "127.0.0.1:" + silent.getLocalPort();
+            List<URI> connectors = new ArrayList<>(Collections.nCopies(8, URI.create("http://" + quiet)));
+            connectors.add(URI.create("http://" + authority()));
+
+            HealthFacts.Connectors seen = look(connectors);
+
+            assertThat(seen.silent()).hasSize(8).containsOnly(quiet);
+            assertThat(seen.breakers())
+                    .hasSize(9)
+                    .contains(new HealthFacts.Breaker(quiet, "does not answer"))
+                    .endsWith(new HealthFacts.Breaker("police-de/urgent", "open"));
+        }
+    }
+
+    @Test
+    @Timeout(value = 12, unit = TimeUnit.SECONDS)
+    void shouldNotWaitForAnAnswerThatNeverEnds() {
+        server.createContext("/breakers", exchange -> {
+            exchange.sendResponseHeaders(200, 10);
+            exchange.getResponseBody().write('[');
+            exchange.getResponseBody().flush();
+        });
+
+        assertThat(look().silent()).containsExactly(authority());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -100,7 +157,11 @@ final class ConnectorWatchIT {
     }
 
     private HealthFacts.Connectors look() {
-        try (ConnectorWatch watch = new ConnectorWatch(List.of(URI.create("http://" + authority())))) {
+        return look(List.of(URI.create("http://" + authority())));
+    }
+
+    private static HealthFacts.Connectors look(List<URI> connectors) {
+        try (ConnectorWatch watch = new ConnectorWatch(connectors)) {
             return watch.look().orElseThrow();
         }
     }

@@ -32,8 +32,7 @@ final class HopWait {
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 long at = Math.max(committed.getOrDefault(partition, 0L), beginning);
                 return at >= target.getValue()
-                        || (still(earlier, committed, partition)
-                                && offsets.nothingBetween(partition, at, target.getValue()));
+                        || (still(earlier, committed, partition) && nothingBetween(partition, at, target.getValue()));
             });
             if (waiting.isEmpty()) {
                 return true;
@@ -43,6 +42,18 @@ final class HopWait {
             }
             before = committed;
             patience.pause();
+        }
+    }
+
+    /** What the broker does not tell in time is waited for like a record. */
+    private boolean nothingBetween(TopicPartition partition, long from, long to) {
+        try {
+            return offsets.nothingBetween(partition, from, to);
+        } catch (OffsetsUnavailableException e) {
+            if (e.late()) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -27,11 +26,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Asks the broker with an admin client and, for single ranges, a consumer without a group. For one thread at a time. */
 final class KafkaOffsets implements OffsetSource, AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final int MOST_EMPTY_POLLS = 5;
 
     private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
+    private final RecordSearch records;
 
     KafkaOffsets(Map<String, Object> kafka) {
         this.admin = Admin.create(new HashMap<>(kafka));
@@ -43,6 +41,7 @@ final class KafkaOffsets implements OffsetSource, AutoCloseable {
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 64 * 1024);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.records = new RecordSearch(consumer);
     }
 
     @Override
@@ -101,23 +100,7 @@ final class KafkaOffsets implements OffsetSource, AutoCloseable {
 
     @Override
     public boolean nothingBetween(TopicPartition partition, long from, long to) {
-        try {
-            consumer.assign(List.of(partition));
-            consumer.seek(partition, from);
-            int empty = 0;
-            while (consumer.position(partition) < to) {
-                if (!consumer.poll(POLL).isEmpty()) {
-                    return false;
-                }
-                empty = consumer.position(partition) > from ? 0 : empty + 1;
-                if (empty > MOST_EMPTY_POLLS) {
-                    return false;
-                }
-            }
-            return true;
-        } catch (KafkaException e) {
-            throw new OffsetsUnavailableException("records", e);
-        }
+        return records.nothingBetween(partition, from, to);
     }
 
     @Override

@@ -27,6 +27,11 @@ interface OffsetSource {
     /** What a consumer group has committed; a partition without a commit is left out. */
     Map<TopicPartition, Long> committed(String group);
 
-    /** Whether no committed record stands in the range: transaction markers and aborted records take offsets too. */
+    /**
+     * Whether no committed record stands in the range: transaction markers and aborted records take offsets too.
+     *
+     * @throws OffsetsUnavailableException also where the broker answers, but not in time: see {@link
+     *     OffsetsUnavailableException#late()}
+     */
     boolean nothingBetween(TopicPartition partition, long from, long to);
 }

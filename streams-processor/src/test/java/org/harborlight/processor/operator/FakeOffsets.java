@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A broker whose offsets a test sets. For one thread. */
 final class FakeOffsets implements OffsetSource {
@@ -18,6 +21,12 @@ final class FakeOffsets implements OffsetSource {
     final Set<Long> records = new TreeSet<>();
 
     int looksAtRecords;
+    /** So many looks at records are not answered in time. */
+    int late;
+
+    @Nullable
+    KafkaException refusal;
+
     boolean away;
 
     /** The records of the partition end here, and no transaction is open. */
@@ -65,6 +74,13 @@ final class FakeOffsets implements OffsetSource {
     @Override
     public boolean nothingBetween(TopicPartition partition, long from, long to) {
         looksAtRecords++;
+        if (refusal != null) {
+            throw new OffsetsUnavailableException("records", refusal);
+        }
+        if (late > 0) {
+            late--;
+            throw new OffsetsUnavailableException("records", new TimeoutException("late"));
+        }
         return records.stream().noneMatch(offset -> offset >= from && offset < to);
     }
 

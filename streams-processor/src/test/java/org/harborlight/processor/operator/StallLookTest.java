@@ -1,10 +1,12 @@
 package org.harborlight.processor.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.harborlight.processor.operator.StageStall.Reason;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
@@ -74,6 +76,49 @@ class StallLookTest {
                 .isZero();
         assertThat(look().stalled()).isEqualTo(STEP);
         assertThat(look().where()).endsWith("/0/3");
+    }
+
+    @Test
+    void shouldNotStandAtMarkersBecauseTheBrokerToldOfThemLate() {
+        offsets.committed.put(NOTICES, 1L);
+        offsets.end(NOTICES, 3).late = 1;
+        look();
+        assertThat(look().stalled()).as("nobody knows yet").isEqualTo(STEP);
+
+        assertThat(look().stalled()).as("the broker has told").isZero();
+        assertThat(lookOften().stalled()).isZero();
+        assertThat(offsets.looksAtRecords).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountTheTimeInWhichTheBrokerDoesNotTellWhetherARecordStandsThere() {
+        offsets.end(NOTICES, 1).late = Integer.MAX_VALUE;
+
+        assertThat(lookOften().stalled()).isEqualTo(STEP.multipliedBy(3));
+    }
+
+    @Test
+    void shouldGoOnCountingWhenTheBrokerTellsOfAnotherPartitionLate() {
+        record(0).end(NOTICES, 1);
+        look();
+        look();
+        offsets.end(OTHER, 1);
+        look();
+        offsets.late = 1;
+
+        StageStall stall = look();
+
+        assertThat(stall.stalled()).isEqualTo(STEP.multipliedBy(3));
+        assertThat(stall.where()).isEqualTo("harborlight.notices.urgent/0/0");
+    }
+
+    @Test
+    void shouldNotMeasureWhereTheBrokerRefuses() {
+        record(0).end(NOTICES, 1);
+        look();
+        offsets.refusal = new TopicAuthorizationException("no");
+
+        assertThatExceptionOfType(OffsetsUnavailableException.class).isThrownBy(this::look);
     }
 
     @Test

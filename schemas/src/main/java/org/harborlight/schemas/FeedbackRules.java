@@ -15,6 +15,9 @@ public final class FeedbackRules {
     /** Longest time for which one answer keeps content on the net; the desk may ask again. */
     public static final Duration LONGEST_HOLD = Duration.ofDays(180);
 
+    /** Longest time ahead of any answer: what is further away is a slip, and no date that all can reckon with. */
+    public static final Duration LONGEST_AHEAD = Duration.ofDays(36_525);
+
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern REASON = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
@@ -66,9 +69,10 @@ public final class FeedbackRules {
         return COUNTRY.matcher(text).matches();
     }
 
-    /** Whether a time is one that the answer, given at that moment, may name. */
+    /** Whether a time is one that the answer, given at that moment, may name: not over, and not too far ahead. */
     public static boolean isUntil(FeedbackAnswer answer, Instant until, Instant at) {
-        return answer != FeedbackAnswer.HOLD_TAKEDOWN || !until.isAfter(at.plus(LONGEST_HOLD));
+        Duration longest = answer == FeedbackAnswer.HOLD_TAKEDOWN ? LONGEST_HOLD : LONGEST_AHEAD;
+        return !until.isBefore(at) && !until.isAfter(at.plus(longest));
     }
 
     public static boolean isReasonCode(String text) {

@@ -53,7 +53,7 @@ sealed interface FeedbackRequest {
     }
 
     /**
-     * Reads the body of an answer given now, which bounds how long a hold may last.
+     * Reads the body of an answer given now, which bounds the time that it may name.
      *
      * @param now when it came
      */

@@ -39,22 +39,30 @@ public final class RecordBounds {
         return !at.isBefore(Instant.EPOCH) && !at.isAfter(LATEST);
     }
 
+    /** The time itself, or the nearest that one can reckon with. */
+    public static Instant plausible(Instant at) {
+        if (at.isBefore(Instant.EPOCH)) {
+            return Instant.EPOCH;
+        }
+        return at.isAfter(LATEST) ? LATEST : at;
+    }
+
     /** Whether one can reckon with every time in the record. */
     public static boolean isPlausible(SpecificRecord record) {
         for (Schema.Field field : record.getSchema().getFields()) {
-            if (!plausible(record.get(field.pos()))) {
+            if (!isPlausibleValue(record.get(field.pos()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean plausible(@Nullable Object value) {
+    private static boolean isPlausibleValue(@Nullable Object value) {
         return switch (value) {
             case Instant at -> isPlausible(at);
             case SpecificRecord record -> isPlausible(record);
-            case Collection<?> all -> all.stream().allMatch(RecordBounds::plausible);
-            case Map<?, ?> all -> all.values().stream().allMatch(RecordBounds::plausible);
+            case Collection<?> all -> all.stream().allMatch(RecordBounds::isPlausibleValue);
+            case Map<?, ?> all -> all.values().stream().allMatch(RecordBounds::isPlausibleValue);
             case null, default -> true;
         };
     }

@@ -1,5 +1,6 @@
 package org.harborlight.processor.status;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ record LedgerReaders(
     private static final Pattern PARTNER = Pattern.compile("[a-z0-9-]{1,40}");
 
     static LedgerReaders of(WireFormats formats, ConnectorSignatures signatures) {
+        SingleObject<Feedback> feedback = formats.payload(Feedback.class);
         return new LedgerReaders(
                 plain(
                         plausible(
@@ -55,13 +57,13 @@ record LedgerReaders(
                 signed(
                         formats.of(Topics.RECEIPTS, SignedEnvelope.class)::decode,
                         signatures,
-                        formats.payload(DeliveryReceipt.class),
+                        formats.payload(DeliveryReceipt.class)::decode,
                         receipt -> noticeKey(receipt.getSubmitterId(), receipt.getNoticeId())),
                 signed(
                         formats.of(Topics.FEEDBACK, SignedEnvelope.class)::decode,
                         signatures,
-                        formats.payload(Feedback.class),
-                        feedback -> noticeKey(feedback.getSubmitterId(), feedback.getNoticeId())),
+                        bytes -> within(feedback.decode(bytes)),
+                        answer -> noticeKey(answer.getSubmitterId(), answer.getNoticeId())),
                 plain(
                         formats.of(Topics.COMMAND_RESULTS, CommandResult.class)::decode,
                         result -> Optional.of(result.getCommandId()).filter(id -> !id.isEmpty())),
@@ -99,6 +101,16 @@ record LedgerReaders(
                 && (reason == null || RecordBounds.areShort(reason));
     }
 
+    /** Its desk chose the time, and the connector has vouched for the rest: the answer counts whatever the time is. */
+    private static Feedback within(Feedback feedback) {
+        Instant until = feedback.getUntil();
+        return until == null
+                ? feedback
+                : Feedback.newBuilder(feedback)
+                        .setUntil(RecordBounds.plausible(until))
+                        .build();
+    }
+
     private static <T> RecordReader<T> plain(Function<byte[], T> decode, Function<T, Optional<String>> keyOf) {
         return new RecordReader<>((value, at) -> new Reading.Read<>(decode.apply(value)), keyOf);
     }
@@ -106,13 +118,13 @@ record LedgerReaders(
     private static <T extends SpecificRecord> RecordReader<T> signed(
             Function<byte[], SignedEnvelope> decode,
             ConnectorSignatures signatures,
-            SingleObject<T> payloads,
+            Function<byte[], T> payloads,
             Function<T, Optional<String>> keyOf) {
         return new RecordReader<>(
                 (value, at) -> {
                     SignedEnvelope envelope = decode.apply(value);
                     return signatures.valid(envelope, at)
-                            ? new Reading.Read<>(payloads.decode(Bytes.copy(envelope.getPayload())))
+                            ? new Reading.Read<>(payloads.apply(Bytes.copy(envelope.getPayload())))
                             : new Reading.Unreadable<>("unverified");
                 },
                 keyOf);

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.harborlight.processor.state.StatusEvent;
 import org.harborlight.processor.topology.PoisonBytes;
 import org.harborlight.schemas.DeliveryStatus;
+import org.harborlight.schemas.FeedbackAnswer;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every topic that the ledger reads gets what should never be in it: it is counted as unreadable, and the ledger goes on. */
@@ -95,6 +98,26 @@ class LedgerPoisonTopologyTest {
 
         assertThat(unreadable()).isEqualTo(7);
         assertThatTheLedgerGoesOn();
+    }
+
+    /** Its desk chose the time: that must not make the books inexact, nor keep the answer from the submitter. */
+    @ParameterizedTest
+    @CsvSource({
+        "1969-01-01T00:00:00Z, 1970-01-01T00:00:00Z",
+        "+10000-01-01T00:00:00Z, 9999-12-31T00:00:00Z",
+        "2099-01-01T00:00:00Z, 2099-01-01T00:00:00Z"
+    })
+    void shouldShowAnAnswerWhateverTimeItNames(Instant until, Instant shown) {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+        ledger.feedback(
+                LedgerRecords.feedback(FeedbackAnswer.PRESERVE).setUntil(until).build(), ledger.connectorKey);
+
+        assertThat(unreadable()).isZero();
+        assertThat(ledger.status(LedgerRecords.SUBMITTER, LedgerRecords.NOTICE))
+                .hasValueSatisfying(status -> assertThat(status.getEvents())
+                        .filteredOn(event -> event.getEvent().equals(FeedbackAnswer.PRESERVE.name()))
+                        .extracting(StatusEvent::getUntil)
+                        .containsExactly(shown));
     }
 
     private long unreadable() {

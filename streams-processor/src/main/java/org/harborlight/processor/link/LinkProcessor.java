@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.harborlight.processor.enrich.Enricher;
 import org.harborlight.processor.error.DeadLetters;
+import org.harborlight.processor.error.RecordBounds;
 import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.processor.route.CaseIdentity;
 import org.harborlight.processor.route.CaseNotice;
@@ -105,6 +106,9 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         CaseChange change;
         Instant acceptedAt;
         try {
+            if (!RecordBounds.areShort(record.key())) {
+                throw new DecodeException(DecodeException.LIMIT_EXCEEDED);
+            }
             Arrival arrival = arrival(record.value(), routing);
             acceptedAt = arrival.notice().accepted().getAcceptedAt();
             change = decide(ready, record.key(), arrival, routing, verdicts);
@@ -197,7 +201,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
                 : lane.formats().accepted().encode(accepted);
         ready.exits()
                 .deadLetter(
-                        accepted == null ? DeadLetters.key(record.key()) : accepted.getReference(),
+                        DeadLetters.key(accepted == null ? record.key() : accepted.getReference()),
                         DeadLetters.letter(original, remains.reason(), origin, verdicts.decidedAt()),
                         verdicts.unread(accepted, origin, remains.reason()));
     }

@@ -109,12 +109,21 @@ class PoisonEverywhereTopologyTest {
     void shouldNotRepeatWhatANoticeSaysOfItselfWhenItCannotBe(String topic) {
         for (AcceptedNotice nonsense : List.of(
                 accepted().setNoticeId(LONG).build(),
+                accepted().setReference(LONG).build(),
                 accepted().setAcceptedAt(Instant.ofEpochMilli(Long.MAX_VALUE)).build(),
                 accepted().setAcceptedAt(Instant.ofEpochMilli(Long.MIN_VALUE)).build())) {
             lane.pipe(topic, "some-key", internal(topic, nonsense));
 
             onlyLetter("nonsense");
         }
+        assertThatTheLaneGoesOn();
+    }
+
+    @Test
+    void shouldDeadLetterANoticeWhoseCaseKeyIsFarTooLong() {
+        lane.pipe(BY_CASE_KEY, LONG, LaneDriver.admitted(accepted().build()));
+
+        onlyLetter("a case key that is too long");
         assertThatTheLaneGoesOn();
     }
 

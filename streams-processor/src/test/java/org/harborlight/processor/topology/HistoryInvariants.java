@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,8 +142,7 @@ final class HistoryInvariants {
 
     private static String origin(SharedNotice notice) {
         return notice.getOrigin().getSubmitterId() + "/" + notice.getOrigin().getNoticeId() + "/"
-                + java.util.HexFormat.of()
-                        .formatHex(Bytes.copy(notice.getOrigin().getPayloadSha256()));
+                + HexFormat.of().formatHex(Bytes.copy(notice.getOrigin().getPayloadSha256()));
     }
 
     private static Set<String> origins(Delivery delivery) {

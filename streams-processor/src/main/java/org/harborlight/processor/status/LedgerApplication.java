@@ -45,12 +45,13 @@ public final class LedgerApplication implements AutoCloseable {
             TimelineOutlet outlet,
             HostInfo self) {
         this.state = new StateFolder(settings.stateDir(), LedgerNames.APPLICATION_ID, InstantSource.system());
-        state.open();
         this.memory = new RocksDbMemory(settings.rocksDbBytes());
         Properties properties = settings.streams(self);
         properties.put(BoundedRocksDb.MEMORY, memory);
         this.topology =
                 LedgerTopology.build(LedgerReaders.of(formats, signatures), outlet, settings.retention(), properties);
+        // Not before: what fails until here leaves the stores sealed.
+        state.open();
         this.streams = new KafkaStreams(topology, properties);
         this.self = self;
         this.restores = settings.restores();

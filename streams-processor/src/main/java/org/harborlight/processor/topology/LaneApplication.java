@@ -35,12 +35,13 @@ public final class LaneApplication implements AutoCloseable {
     public LaneApplication(Lane lane, LaneSettings settings, LaneDependencies dependencies) {
         this.lane = lane;
         this.state = new StateFolder(settings.stateDirectory(), settings.applicationId(), InstantSource.system());
-        state.open();
         this.memory = new RocksDbMemory(settings.rocksDbBytes());
         Map<String, Object> properties = new HashMap<>(StreamsSettings.of(settings));
         properties.put(BoundedRocksDb.MEMORY, memory);
         StreamsConfig config = new StreamsConfig(properties);
         this.topology = LaneTopology.build(lane, settings.bounds(), dependencies, config);
+        // Not before: what fails until here leaves the stores sealed.
+        state.open();
         this.streams = new KafkaStreams(topology, config);
         streams.setUncaughtExceptionHandler(this::onThreadFailure);
     }

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes desks' answers at the cases of one task: verifies them again, remembers them, and tells those whom they concern, where the lane has
- * the case. A case that it does not have says so with its first delivery. Used by the stream thread of one task.
+ * Takes desks' answers at the cases of one task: verifies them again, remembers them, and tells those whom they concern,
+ * where the lane has the case. A case that it does not have says so with its first delivery. Used by the stream thread of
+ * one task.
  */
 final class AnswerDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerDesk.class);
@@ -81,17 +82,12 @@ final class AnswerDesk {
         CaseChange of(CaseFile file, RoutingSnapshot routing, Verdicts verdicts);
     }
 
-    /** What waits for the digest goes out before, so that the version that follows shows nothing for the first time. */
     private void carryOut(String caseId, Instant now, Following following) {
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(lane.lane(), routing.directory().head(), now);
         Optional<CaseChange> change;
         try {
-            change = cabinet.findById(caseId).map(file -> {
-                CaseChange digest = releasing.digest(file, routing, verdicts);
-                CaseChange answered = following.of(digest.fileAfter(file), routing, verdicts);
-                return answered.dispatches().isEmpty() ? answered : digest.then(answered);
-            });
+            change = cabinet.findById(caseId).map(file -> decide(file, routing, verdicts, following));
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
@@ -102,5 +98,18 @@ final class AnswerDesk {
             return;
         }
         change.ifPresent(decided -> exits.carryOut(decided, Instant.EPOCH));
+    }
+
+    /**
+     * Where the answer makes a version, what waits for the digest goes out before, so that the version shows nothing for the
+     * first time. Whom the digest reached already may need no version any more.
+     */
+    private CaseChange decide(CaseFile file, RoutingSnapshot routing, Verdicts verdicts, Following following) {
+        CaseChange answered = following.of(file, routing, verdicts);
+        if (answered.dispatches().isEmpty() || !file.waits()) {
+            return answered;
+        }
+        CaseChange digest = releasing.digest(file, routing, verdicts);
+        return digest.then(following.of(digest.fileAfter(file), routing, verdicts));
     }
 }

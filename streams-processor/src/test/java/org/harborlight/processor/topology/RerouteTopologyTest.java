@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.harborlight.processor.link.LaneBounds;
+import org.harborlight.processor.link.VersionCap;
 import org.harborlight.schemas.Audience;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.Fact;
 import org.harborlight.schemas.FactSource;
 import org.harborlight.schemas.Feedback;
+import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.JurisdictionBasis;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.NoticeFixtures;
 import org.harborlight.schemas.NoticeKind;
+import org.harborlight.schemas.NoticeOrigin;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
@@ -75,6 +79,28 @@ class RerouteTopologyTest {
                 .allSatisfy(RerouteTopologyTest::isWeak);
         assertThat(standard.pending()).hasSize(1);
         assertThat(standard.outcomes()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveTheCaseToTheNamedCountryAtOnceWhenANoticeWaitsForTheDigest() {
+        standard.close();
+        standard = new LaneDriver(
+                Lane.STANDARD,
+                exchange,
+                standardDirectory,
+                LaneBounds.defaults().with(VersionCap.defaults().of(1)));
+        Delivery german = open(TestNotices.extortion().build());
+        IncidentNotice waiting = TestNotices.extortion().build();
+        assertThat(standard.verdictOn(waiting).getReason()).isEqualTo("waits-for-digest");
+
+        standard.answer(wrong(german, "FR"), exchange.connectorKey);
+
+        Delivery french = standard.delivery("police-fr");
+        assertThat(french.getKind()).isEqualTo(DeliveryKind.CASE_OPENED);
+        assertThat(french.getNotices()).hasSize(2);
+        assertThat(french.getGathered()).extracting(NoticeOrigin::getNoticeId).containsExactly(waiting.getNoticeId());
+        assertThat(standard.delivery("police-de").getGathered()).isEqualTo(french.getGathered());
+        assertThat(standard.heldChanges()).extracting(HeldChange::getNoticeId).containsExactly(waiting.getNoticeId());
     }
 
     @Test

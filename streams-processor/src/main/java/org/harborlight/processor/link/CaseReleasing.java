@@ -31,28 +31,38 @@ final class CaseReleasing {
         RoutingDecision decision = Router.route(before.snapshot(), routing);
         boolean reaches = decision.recipients().stream()
                 .anyMatch(recipient -> held(decision, recipient).stream().anyMatch(notice -> !notice.isWaiting()));
-        return reaches ? release(before, decision, verdicts) : CaseChange.nothing();
+        return reaches ? release(before, decision, routing, verdicts) : CaseChange.nothing();
     }
 
     /** One version with all that waits, at once. What can reach nobody any more waits for a recipient from then on. */
     CaseChange digest(CaseFile before, RoutingSnapshot routing, Verdicts verdicts) {
         return before.waits()
-                ? release(before, Router.route(before.snapshot(), routing), verdicts)
+                ? release(before, Router.route(before.snapshot(), routing), routing, verdicts)
                 : CaseChange.nothing();
     }
 
-    private CaseChange release(CaseFile before, RoutingDecision decision, Verdicts verdicts) {
+    /**
+     * What waits goes out first, with as much of the rest as its snapshots have room for; one more version after the other
+     * brings what is left. Each releases something, the newest at least, so that there is an end of them.
+     */
+    private CaseChange release(CaseFile before, RoutingDecision decision, RoutingSnapshot routing, Verdicts verdicts) {
+        CaseChange change = version(before, decision, verdicts);
+        return change.dispatches().isEmpty() || change.heldChanges().isEmpty()
+                ? change
+                : change.then(review(change.fileAfter(before), routing, verdicts));
+    }
+
+    private CaseChange version(CaseFile before, RoutingDecision decision, Verdicts verdicts) {
         CaseFile next = before.nextVersion();
         List<Dispatch> dispatches = new ArrayList<>();
         for (Recipient recipient : decision.recipients()) {
             List<CaseNotice> held = held(decision, recipient);
             if (!held.isEmpty()) {
-                Version version = new Version(
-                        next.progress().version(),
-                        verdicts,
-                        changed(held),
-                        held.stream().filter(CaseNotice::isWaiting).toList());
-                dispatches.add(dispatcher.dispatch(decision, recipient, held.getFirst(), version));
+                List<CaseNotice> waiting =
+                        held.stream().filter(CaseNotice::isWaiting).toList();
+                CaseNotice cause = waiting.isEmpty() ? held.getFirst() : waiting.getFirst();
+                Version version = new Version(next.progress().version(), verdicts, changed(held), waiting);
+                dispatches.add(dispatcher.dispatch(decision, recipient, cause, version));
             }
         }
         CaseFile base = dispatches.isEmpty() ? before : next;
@@ -81,14 +91,20 @@ final class CaseReleasing {
                 : List.of();
     }
 
-    /** Held notices as they are afterwards, and what is to be said of those that went out. */
+    /** Held notices as they are afterwards, and what is to be said of them. */
     record Released(List<CaseNotice> notices, List<HeldChange> changes) {
         CaseFile appliedTo(CaseFile file) {
-            return file.replacing(notices).holding(-changes.size());
+            long gone = changes.stream()
+                    .filter(change -> change.getKind() == HeldChangeKind.RELEASED)
+                    .count();
+            return file.replacing(notices).holding(-(int) gone);
         }
     }
 
-    /** Held notices of the case, but for the one of that number, that someone receives now. */
+    /**
+     * Held notices of the case, but for the one of that number, that arrive now with whoever may see them and gets the
+     * version, and those that waited for it in vain.
+     */
     static Released released(
             CaseFile file, RoutingDecision decision, List<Dispatch> dispatches, Verdicts verdicts, long except) {
         List<CaseNotice> notices = new ArrayList<>();
@@ -97,12 +113,13 @@ final class CaseReleasing {
             if (!notice.standing().held() || notice.sequence() == except) {
                 continue;
             }
-            List<Route> routes = routesShowing(decision, dispatches, notice);
-            if (!routes.isEmpty()) {
-                notices.add(notice.released());
-                changes.add(change(file, notice, decision, routes, verdicts));
-            } else if (notice.isWaiting()) {
+            List<Dispatch> showing = showing(decision, dispatches, notice);
+            if (showing.isEmpty() && notice.isWaiting()) {
                 notices.add(notice.waitsForRecipient());
+                changes.add(stillHeld(file, notice, decision, verdicts));
+            } else if (!showing.isEmpty() && showing.stream().allMatch(dispatch -> dispatch.brings(notice))) {
+                notices.add(notice.released());
+                changes.add(change(file, notice, decision, routes(showing), verdicts));
             }
         }
         return new Released(notices, changes);
@@ -119,14 +136,30 @@ final class CaseReleasing {
                 .build();
     }
 
+    private static HeldChange stillHeld(CaseFile file, CaseNotice notice, RoutingDecision decision, Verdicts verdicts) {
+        return verdicts.change(notice.submitterId(), notice.noticeId(), notice.source(), HeldChangeKind.STILL_HELD)
+                .setReason(decision.heldReason())
+                .setCaseId(file.identity().caseId())
+                .setWithheld(decision.withheld())
+                .build();
+    }
+
     static List<Route> routesShowing(RoutingDecision decision, List<Dispatch> dispatches, CaseNotice notice) {
+        return routes(showing(decision, dispatches, notice));
+    }
+
+    private static List<Route> routes(List<Dispatch> dispatches) {
+        return dispatches.stream().map(Dispatch::route).toList();
+    }
+
+    /** Those to recipients that may see the notice. */
+    private static List<Dispatch> showing(RoutingDecision decision, List<Dispatch> dispatches, CaseNotice notice) {
         Set<String> seeing = decision.recipients().stream()
                 .filter(recipient -> decision.shows(recipient, notice))
                 .map(Recipient::partnerId)
                 .collect(Collectors.toSet());
         return dispatches.stream()
-                .map(Dispatch::route)
-                .filter(route -> seeing.contains(route.getPartnerId()))
+                .filter(dispatch -> seeing.contains(dispatch.route().getPartnerId()))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package org.harborlight.processor.link;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.DeliveryComposer;
 import org.harborlight.processor.route.DeliveryMoment;
@@ -11,6 +12,7 @@ import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Digests;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.SharedNotice;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
@@ -42,7 +44,8 @@ final class Dispatcher {
                 signer.sign(MediaTypes.DELIVERY, format.encode(delivery)),
                 pending(delivery),
                 recipient.route(delivery.getDeliveryId()),
-                cause);
+                cause,
+                delivery.getNotices().stream().map(SharedNotice::getOrigin).collect(Collectors.toSet()));
     }
 
     /** One version of a case: its number, how its outcome starts, what changed, and what waited for it. */

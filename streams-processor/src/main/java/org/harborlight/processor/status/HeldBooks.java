@@ -10,10 +10,12 @@ import org.harborlight.schemas.HeldChangeKind;
 import org.harborlight.schemas.Verdict;
 
 /**
- * Books what is held and what became of it. A change can be read before the verdict that it changes, because the two
- * come from different topics; until both are known it counts as stray. Still-held entries never expire.
+ * Books what is held, why, and what became of it. A change can be read before the verdict that it changes, because the
+ * two come from different topics; until both are known it counts as stray. Still-held entries never expire.
  */
 final class HeldBooks {
+    private static final String STILL_HELD = HeldChangeKind.STILL_HELD.name();
+
     private final KeyValueStore<String, HeldEntry> held;
     private final ExpiryIndex expiry;
     private final long now;
@@ -35,6 +37,10 @@ final class HeldBooks {
         if (entry == null) {
             frontier.getHeld().merge(reason, 1L, Long::sum);
             keep(key, HeldEntry.newBuilder().setReason(reason), true);
+        } else if (isMoved(entry)) {
+            frontier.setStrayChanges(frontier.getStrayChanges() - 1);
+            frontier.getHeld().merge(entry.getReason(), 1L, Long::sum);
+            keep(key, HeldEntry.newBuilder(entry).setChange(null), false);
         } else {
             frontier.setStrayChanges(frontier.getStrayChanges() - 1);
             settle(frontier, Objects.requireNonNullElse(entry.getChange(), ""));
@@ -43,18 +49,50 @@ final class HeldBooks {
     }
 
     void changed(Frontier frontier, OriginMark mark) {
+        if (STILL_HELD.equals(mark.getChange())) {
+            moved(frontier, mark);
+            return;
+        }
         String key = Offsets.key(mark);
         HeldEntry entry = held.get(key);
-        if (entry == null) {
+        if (entry != null && isMoved(entry)) {
+            keep(key, HeldEntry.newBuilder().setChange(mark.getChange()), false);
+        } else if (entry == null) {
             frontier.setStrayChanges(frontier.getStrayChanges() + 1);
             keep(key, HeldEntry.newBuilder().setChange(mark.getChange()), true);
         } else if (entry.getChange() != null) {
             frontier.setDuplicateChanges(frontier.getDuplicateChanges() + 1);
         } else {
-            frontier.getHeld().computeIfPresent(entry.getReason(), (reason, count) -> count == 1 ? null : count - 1);
+            subtract(frontier, entry);
             settle(frontier, Objects.requireNonNullElse(mark.getChange(), ""));
             keep(key, HeldEntry.newBuilder(entry).setChange(mark.getChange()), false);
         }
+    }
+
+    /** Held for another reason from now on. */
+    private void moved(Frontier frontier, OriginMark mark) {
+        String key = Offsets.key(mark);
+        String reason = Objects.requireNonNullElse(mark.getReason(), "unspecified");
+        HeldEntry entry = held.get(key);
+        if (entry == null) {
+            frontier.setStrayChanges(frontier.getStrayChanges() + 1);
+            keep(key, HeldEntry.newBuilder().setReason(reason).setChange(STILL_HELD), true);
+        } else if (entry.getChange() != null) {
+            frontier.setDuplicateChanges(frontier.getDuplicateChanges() + 1);
+        } else {
+            subtract(frontier, entry);
+            frontier.getHeld().merge(reason, 1L, Long::sum);
+            keep(key, HeldEntry.newBuilder(entry).setReason(reason), false);
+        }
+    }
+
+    /** Whether its reason is known to be another, and its verdict is not known yet. */
+    private static boolean isMoved(HeldEntry entry) {
+        return STILL_HELD.equals(entry.getChange());
+    }
+
+    private static void subtract(Frontier frontier, HeldEntry entry) {
+        frontier.getHeld().computeIfPresent(entry.getReason(), (reason, count) -> count == 1 ? null : count - 1);
     }
 
     private static void settle(Frontier frontier, String change) {

@@ -2,12 +2,13 @@ package org.harborlight.processor.status;
 
 import org.harborlight.processor.state.NoticeStatus;
 import org.harborlight.schemas.HeldChange;
+import org.harborlight.schemas.HeldChangeKind;
 
-/** A held notice found its recipients, or was closed without any. */
+/** A held notice found its recipients, was closed without any, or is held for another reason until then. */
 final class StatusOfHeldChange implements StatusChange<HeldChange> {
     @Override
     public void apply(NoticeStatus status, HeldChange change) {
-        if (status.getHeldChange() == null) {
+        if (status.getHeldChange() == null || HeldChangeKind.STILL_HELD.name().equals(status.getHeldChange())) {
             status.setHeldChange(change.getKind().name());
             status.setHeldChangeAt(change.getAt());
             status.setHeldChangeReason(change.getReason());

@@ -49,11 +49,12 @@ record SubmitterView(String state, String summary, @Nullable String reason) {
         if (HeldChangeKind.RELEASED.name().equals(change) || (change != null && desks(status) > 0)) {
             return routed(status);
         }
-        if (change != null) {
+        boolean stillHeld = HeldChangeKind.STILL_HELD.name().equals(change);
+        if (change != null && !stillHeld) {
             String reason = Objects.requireNonNullElse(status.getHeldChangeReason(), "unspecified");
             return new SubmitterView("closed", "closed: " + reason, reason);
         }
-        if (Digests.WAITS.equals(status.getReason())) {
+        if (Digests.WAITS.equals(status.getReason()) && !stillHeld) {
             return new SubmitterView("held", "held: goes out together with others within the hour", Digests.WAITS);
         }
         return REFERS_TO_UNKNOWN.equals(status.getReason())

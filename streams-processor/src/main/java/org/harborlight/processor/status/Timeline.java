@@ -29,9 +29,7 @@ final class Timeline {
         if (change != null) {
             timeline.add(
                     status.getHeldChangeAt(),
-                    Digests.DIGEST.equals(status.getHeldChangeReason())
-                            ? SENT_IN_DIGEST
-                            : change.toLowerCase(Locale.ROOT));
+                    Digests.DIGEST.equals(status.getHeldChangeReason()) ? SENT_IN_DIGEST : code(change));
         }
         if (status.getRepeats() > 0) {
             timeline.add(status.getLastRepeatAt(), "received-again");
@@ -49,7 +47,7 @@ final class Timeline {
                 : view.state().equals("with-desks") ? "routed" : view.state();
     }
 
-    /** A desk's answer is kept under its name; a timeline speaks in codes. */
+    /** A desk's answer or a held change is kept under its name; a timeline speaks in codes. */
     private static String code(String event) {
         return event.toLowerCase(Locale.ROOT).replace('_', '-');
     }

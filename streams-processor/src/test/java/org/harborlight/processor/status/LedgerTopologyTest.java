@@ -114,6 +114,23 @@ class LedgerTopologyTest {
     }
 
     @Test
+    void shouldBookUnderTheOtherReasonWhatIsStillHeldWheneverItIsRead() {
+        ledger.outcome(LedgerRecords.held(0, "waits-for-digest").build());
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.STILL_HELD, "not-active"));
+        ledger.heldChange(LedgerRecords.change(1, HeldChangeKind.STILL_HELD, "not-active"));
+        ledger.outcome(LedgerRecords.held(1, "waits-for-digest").build());
+        ledger.heldChange(LedgerRecords.change(2, HeldChangeKind.STILL_HELD, "not-active"));
+        ledger.heldChange(LedgerRecords.change(2, HeldChangeKind.RELEASED, "released"));
+        ledger.outcome(LedgerRecords.held(2, "waits-for-digest").build());
+        assertThat(standard().held()).isEqualTo(new FrontierBook.HeldBook(Map.of("not-active", 2L), 1, 0, 0, 0));
+
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
+        ledger.heldChange(LedgerRecords.change(1, HeldChangeKind.CLOSED, "expired"));
+
+        assertThat(standard().held()).isEqualTo(new FrontierBook.HeldBook(Map.of(), 2, 1, 0, 0));
+    }
+
+    @Test
     void shouldNoLongerCallChangeStrayWhenItsVerdictIsRead() {
         ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
         assertThat(standard().held().strayChanges()).isEqualTo(1);

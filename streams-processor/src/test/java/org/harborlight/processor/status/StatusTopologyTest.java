@@ -99,6 +99,20 @@ class StatusTopologyTest {
     }
 
     @Test
+    void shouldSayThatANoticeHasNoRecipientWhenItsDigestReachedNobody() {
+        ledger.outcome(LedgerRecords.held(0, "waits-for-digest").build());
+
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.STILL_HELD, "not-active"));
+
+        assertThat(document().getString("state")).isEqualTo("held");
+        assertThat(document().getString("reason")).isNull();
+        assertThat(events(document())).containsExactly("accepted", "waits-for-digest", "still-held");
+        ledger.heldChange(
+                LedgerRecords.change(0, HeldChangeKind.RELEASED, "released", LedgerRecords.route("delivery-1")));
+        assertThat(document().getString("state")).isEqualTo("with-desks");
+    }
+
+    @Test
     void shouldShowAtEachNoticeOfADigestWhenItsDeliveryArrived() {
         String other = "notice-2";
         ledger.outcome(LedgerRecords.held(0, "waits-for-digest").build());

@@ -278,13 +278,7 @@ class DigestTopologyTest {
         List<IncidentNotice> waiting = new ArrayList<>();
         List<Delivery> digests = new ArrayList<>();
         while (digests.isEmpty()) {
-            IncidentNotice large = TestNotices.extortion()
-                    .setSections(TestNotices.sections().stream()
-                            .map(section -> SealedSection.newBuilder(section)
-                                    .setCiphertext(ByteBuffer.allocate(16 * 1024))
-                                    .build())
-                            .toList())
-                    .build();
+            IncidentNotice large = large();
             assertThat(lane.verdictOn(large).getReason()).isEqualTo("waits-for-digest");
             waiting.add(large);
             digests = lane.deliveries(POLICE);
@@ -304,7 +298,10 @@ class DigestTopologyTest {
         setPartners(ParticipantStatus.SUSPENDED);
 
         lane.advance(Duration.ofHours(1));
-        assertThat(lane.heldChanges()).isEmpty();
+        assertThat(lane.heldChanges())
+                .singleElement()
+                .satisfies(change -> assertThat(change.getKind()).isEqualTo(HeldChangeKind.STILL_HELD))
+                .satisfies(change -> assertThat(change.getReason()).isNotEqualTo("waits-for-digest"));
         assertThat(lane.deliveries(POLICE)).isEmpty();
         setPartners(ParticipantStatus.ACTIVE);
         lane.advance(Duration.ofSeconds(2));
@@ -313,6 +310,37 @@ class DigestTopologyTest {
         assertThat(released.getChanged()).containsExactly("released");
         assertThat(released.getTrigger().getNoticeId()).isEqualTo(waiting.getNoticeId());
         assertThat(lane.heldChanges()).extracting(HeldChange::getReason).containsExactly("released");
+    }
+
+    @Test
+    void shouldReleaseInSeveralVersionsWhatOneHasNoRoomFor() {
+        setPartners(ParticipantStatus.SUSPENDED);
+        List<String> held = new ArrayList<>();
+        while (held.size() < 40) {
+            IncidentNotice large = large();
+            assertThat(lane.verdictOn(large).getVerdict()).isEqualTo(Verdict.HELD);
+            held.add(large.getNoticeId());
+        }
+        setPartners(ParticipantStatus.ACTIVE);
+
+        lane.advance(Duration.ofSeconds(2));
+
+        List<Delivery> versions = lane.deliveries(POLICE);
+        assertThat(versions).hasSizeGreaterThan(1);
+        assertThat(versions.stream().flatMap(version -> version.getNotices().stream()))
+                .extracting(notice -> notice.getOrigin().getNoticeId())
+                .containsAll(held);
+        assertThat(lane.heldChanges()).extracting(HeldChange::getNoticeId).containsExactlyInAnyOrderElementsOf(held);
+    }
+
+    private static IncidentNotice large() {
+        return TestNotices.extortion()
+                .setSections(TestNotices.sections().stream()
+                        .map(section -> SealedSection.newBuilder(section)
+                                .setCiphertext(ByteBuffer.allocate(16 * 1024))
+                                .build())
+                        .toList())
+                .build();
     }
 
     private void setPartners(ParticipantStatus status) {

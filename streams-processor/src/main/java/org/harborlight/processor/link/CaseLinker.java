@@ -73,10 +73,28 @@ final class CaseLinker {
      * @param decision of the case with the notice in it
      */
     CaseChange defer(CaseFile before, Arrival arrival, RoutingDecision decision, Verdicts verdicts) {
-        CaseNotice placed = arrival.joining(before, true).waitsForDigest();
-        Outcome outcome = outcome(arrival, placed, decision, verdicts)
-                .setReason(Digests.WAITS)
-                .build();
+        return unsent(
+                before, arrival, arrival.joining(before, true).waitsForDigest(), decision, verdicts, Digests.WAITS);
+    }
+
+    /**
+     * Joins a notice that can reach nobody and makes no version: it is held for want of a recipient.
+     *
+     * @param decision of the case with the notice in it
+     */
+    CaseChange hold(CaseFile before, Arrival arrival, RoutingDecision decision, Verdicts verdicts) {
+        return unsent(before, arrival, arrival.joining(before, true), decision, verdicts, decision.heldReason());
+    }
+
+    private static CaseChange unsent(
+            CaseFile before,
+            Arrival arrival,
+            CaseNotice placed,
+            RoutingDecision decision,
+            Verdicts verdicts,
+            String reason) {
+        Outcome outcome =
+                outcome(arrival, placed, decision, verdicts).setReason(reason).build();
         return new CaseChange(before.joined(placed).holding(1), List.of(placed), List.of(), List.of(), outcome);
     }
 

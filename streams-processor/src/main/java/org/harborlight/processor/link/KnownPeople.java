@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.harborlight.processor.route.CaseNotice;
-import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.schemas.Actor;
 import org.harborlight.schemas.ActorRole;
 import org.harborlight.schemas.ContentReference;
@@ -27,14 +26,13 @@ record KnownPeople(Set<Token> tokens, List<CaseNotice> notices) {
 
     private record Item(DigestAlgorithm algorithm, ByteBuffer value) {}
 
-    static KnownPeople of(CaseSnapshot snapshot) {
-        List<CaseNotice> standing = snapshot.standing();
+    static KnownPeople of(List<CaseNotice> notices) {
         return new KnownPeople(
-                standing.stream()
+                notices.stream()
                         .flatMap(notice -> notice.notice().getActors().stream())
                         .flatMap(actor -> actor.getTokens().stream())
                         .collect(Collectors.toSet()),
-                standing);
+                notices);
     }
 
     /** Whether the notice is about nobody else. */

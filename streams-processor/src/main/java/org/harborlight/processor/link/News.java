@@ -59,7 +59,10 @@ enum News {
         if (!places(before).containsAll(places(notice.facts().stream()))) {
             return Optional.of(PLACE);
         }
-        return bringsIdentity(before, notice) || !KnownPeople.of(before).include(notice)
+        List<CaseNotice> sent = sent(before);
+        return bringsIdentity(sent, notice)
+                        || opensIdentity(sent, notice)
+                        || !KnownPeople.of(sent).include(notice)
                 ? Optional.of(PERSON)
                 : Optional.empty();
     }
@@ -90,11 +93,25 @@ enum News {
         return places;
     }
 
-    /** A kind of section about people that no notice of the case had. */
-    private static boolean bringsIdentity(CaseSnapshot before, CaseNotice notice) {
-        Set<SectionKind> had =
-                before.standing().stream().flatMap(News::identity).collect(Collectors.toSet());
+    /** A kind of section about people that none of them had. */
+    private static boolean bringsIdentity(List<CaseNotice> sent, CaseNotice notice) {
+        Set<SectionKind> had = sent.stream().flatMap(News::identity).collect(Collectors.toSet());
         return !had.containsAll(identity(notice).toList());
+    }
+
+    /** The submitter's first that somebody reviewed: only such a notice opens who a person is. */
+    private static boolean opensIdentity(List<CaseNotice> sent, CaseNotice notice) {
+        return notice.notice().getDetection().getHumanReviewed()
+                && sent.stream()
+                        .filter(one -> one.submitterId().equals(notice.submitterId()))
+                        .noneMatch(one -> one.notice().getDetection().getHumanReviewed());
+    }
+
+    /** Those that a desk has, or gets with the digest. */
+    private static List<CaseNotice> sent(CaseSnapshot before) {
+        return before.standing().stream()
+                .filter(notice -> !notice.isHeld() || notice.isWaiting())
+                .toList();
     }
 
     private static Stream<SectionKind> identity(CaseNotice notice) {

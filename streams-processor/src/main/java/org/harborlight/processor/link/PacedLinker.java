@@ -14,8 +14,8 @@ import org.harborlight.schemas.ParticipantLimits;
 
 /**
  * Decides whether a notice makes a version of its case or goes out with the next digest: the first so many of a
- * submitter's hour make one each, later ones only where they bring {@link News}. Any version takes along what waits. An
- * hour runs by acceptance times. Stateless but for what it counts.
+ * submitter's hour make one each, later ones only where they bring {@link News} and reach somebody. Any version takes
+ * along what waits. An hour runs by acceptance times. Stateless but for what it counts.
  */
 final class PacedLinker {
     private final CaseLinker linker;
@@ -31,12 +31,18 @@ final class PacedLinker {
     }
 
     CaseChange join(CaseFile before, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
+        Instant at = earlier(arrival.notice().accepted().getAcceptedAt(), verdicts.decidedAt());
+        boolean spent = isSpent(before, arrival, at, routing);
+        if (spent) {
+            CaseNotice notice = arrival.joining(before, false);
+            RoutingDecision decision = Router.route(before.joined(notice).snapshot(), routing);
+            if (!reachesSomeone(decision, notice) && newRecipient(decision).isEmpty()) {
+                return linker.hold(before, arrival, decision, verdicts);
+            }
+        }
         CaseChange room = room(before, arrival.notice(), routing, verdicts);
         CaseFile file = room.fileAfter(before);
-        Instant at = earlier(arrival.notice().accepted().getAcceptedAt(), verdicts.decidedAt());
-        String submitterId = arrival.notice().submitterId();
-        boolean spent = file.allowance().used(submitterId, at, hour()) >= limit(submitterId, routing);
-        if (spent && file.hasNotices() && !arrival.isTest()) {
+        if (spent) {
             CaseNotice notice = arrival.joining(file, false);
             RoutingDecision decision = Router.route(file.joined(notice).snapshot(), routing);
             Optional<News> news = News.in(file.snapshot(), notice).or(() -> newRecipient(decision));
@@ -46,6 +52,13 @@ final class PacedLinker {
             }
         }
         return room.then(atOnce(file, arrival, routing, verdicts, at));
+    }
+
+    private boolean isSpent(CaseFile file, Arrival arrival, Instant at, RoutingSnapshot routing) {
+        String submitterId = arrival.notice().submitterId();
+        return file.hasNotices()
+                && !arrival.isTest()
+                && file.allowance().used(submitterId, at, hour()) >= limit(submitterId, routing);
     }
 
     /** What reaches nobody is no version that a desk could be tired of. */

@@ -179,18 +179,49 @@ class PacedLinkerTest {
     }
 
     @Test
-    void shouldHoldForWantOfARecipientWhenNobodyMaySeeIt() {
-        Joined joined = opened(ONE)
-                .join(followUp()
-                        .setAudience(Audience.newBuilder()
-                                .setRecipientKinds(List.of(StakeholderKind.REGULATOR))
-                                .setCountries(List.of())
-                                .setExclude(List.of())
-                                .build())
-                        .build());
+    void shouldHoldForWantOfARecipientAndMakeNoVersionWhenNobodyMaySeeIt() {
+        TestCase opened = opened(ONE);
+        opened.join(followUp().build());
 
-        assertThat(joined.outcome().getVerdict()).isEqualTo(Verdict.HELD);
-        assertThat(joined.outcome().getReason()).isNotEqualTo("waits-for-digest");
+        for (IncidentNotice.Builder notice :
+                List.of(followUp(), followUp().setPriority(Priority.URGENT).setUrgencyBasis(UrgencyBasis.THREAT))) {
+            Joined joined = opened.join(notice.setAudience(nobody()).build());
+
+            assertThat(joined.outcome().getVerdict()).isEqualTo(Verdict.HELD);
+            assertThat(joined.outcome().getReason()).isNotEqualTo("waits-for-digest");
+            assertThat(joined.outcome().getVersion()).isNull();
+            assertThat(joined.deliveries()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldGoOutAtOnceWhenOnlyAHeldNoticeNamedThePersonBefore() {
+        List<Actor> oneMore = List.of(reported(), NoticeFixtures.child(2), NoticeFixtures.child(3));
+        TestCase opened = opened(ONE);
+        opened.join(followUp().setActors(oneMore).setAudience(nobody()).build());
+
+        Joined joined = opened.join(followUp().setActors(oneMore).build());
+
+        assertThat(joined.outcome().getVerdict()).isEqualTo(Verdict.LINKED);
+    }
+
+    @Test
+    void shouldGoOutAtOnceWhenItIsTheFirstThatSomebodyReviewed() {
+        TestCase opened = new TestCase(exchange, first, ONE);
+        opened.join(IncidentNotice.newBuilder(first)
+                .setDetection(TestNotices.unreviewed())
+                .build());
+
+        assertThat(opened.join(followUp().build()).outcome().getVerdict()).isEqualTo(Verdict.LINKED);
+        assertThat(opened.join(followUp().build()).outcome().getReason()).isEqualTo("waits-for-digest");
+    }
+
+    private static Audience nobody() {
+        return Audience.newBuilder()
+                .setRecipientKinds(List.of(StakeholderKind.REGULATOR))
+                .setCountries(List.of())
+                .setExclude(List.of())
+                .build();
     }
 
     private TestCase opened(VersionCap cap) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A case as a lane keeps it: the snapshot that routing sees, its counters, who submitted to it and what is left of
- * their hours. Its snapshot holds all notices that wait for the digest. Immutable; every change makes a new one, so that a decision can be made whole before anything is stored.
+ * their hours. Its snapshot holds all notices that wait for the digest. Immutable; every change makes a new one, so that a
+ * decision can be made whole before anything is stored.
  */
 record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<String> submitters, Allowance allowance) {
     private static final int MAX_LINKS = 32;

@@ -19,8 +19,8 @@ import org.harborlight.schemas.Verdict;
 
 /**
  * Withdraws a submitter's own notice, and what the same submitter built on it, from a case. Reaches every partner that
- * holds the case, whatever today's rules say; opens nothing for anyone else. What still waited for the digest goes out to
- * nobody, and neither does its withdrawal. Pure and stateless.
+ * holds the case, whatever today's rules say; opens nothing for anyone else. The withdrawal of what still waited for the
+ * digest makes no delivery; later snapshots list both, and of the notice only that it was withdrawn. Pure and stateless.
  */
 final class CaseWithdrawal {
     private final Dispatcher dispatcher;

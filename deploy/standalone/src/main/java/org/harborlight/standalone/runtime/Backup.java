@@ -29,12 +29,14 @@ public record Backup(Path folder) {
      *
      * @param data held by this process, so that nothing runs on it
      * @param folder does not exist yet
+     * @throws IllegalArgumentException where it does, or the data folder has no broker
      */
     public static Backup take(DataFolder data, Path folder, Instant now) {
         if (Files.exists(folder)) {
             throw new IllegalArgumentException(folder + " is there already; a backup is never written over");
         }
         data.requireWhole();
+        requireBroker(data.root());
         Path part = folder.toAbsolutePath().normalize().resolveSibling(folder.getFileName() + ".part");
         FileTrees.delete(part);
         SecretFiles.createFolder(part);
@@ -52,16 +54,25 @@ public record Backup(Path folder) {
         return new Backup(folder);
     }
 
+    /** A folder without it would be restored to an exchange that begins anew, empty. */
+    private static void requireBroker(Path folder) {
+        Path clusterId = folder.resolve("kafka").resolve("cluster.id");
+        if (!Files.isRegularFile(clusterId)) {
+            throw new IllegalArgumentException("there is no broker in " + folder + ": " + clusterId + " is missing");
+        }
+    }
+
     /**
      * One that was taken before.
      *
-     * @throws IllegalArgumentException where the folder holds no backup that was finished
+     * @throws IllegalArgumentException where the folder holds no backup that was finished, or one without a broker
      */
     public static Backup of(Path folder) {
         Backup backup = new Backup(folder);
         if (!Files.isRegularFile(backup.settings())) {
             throw new IllegalArgumentException("there is no backup in " + folder.toAbsolutePath());
         }
+        requireBroker(folder);
         return backup;
     }
 
@@ -75,9 +86,18 @@ public record Backup(Path folder) {
         return new Restores(Integer.parseInt(read().getProperty(Restores.KEY)));
     }
 
-    /** Remembers in the backup too that it was used, for the case that the data folder is lost once more. */
+    /**
+     * Remembers in the backup too that it was used, for the case that the data folder is lost once more.
+     *
+     * @throws IllegalArgumentException where it cannot be written
+     */
     void usedFor(Restores restores) {
-        write(takenAt(), restores);
+        try {
+            write(takenAt(), restores);
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException(
+                    "the backup has to note that it is used: copy " + folder + " to where it can be written", e);
+        }
     }
 
     private void write(Instant takenAt, Restores restores) {

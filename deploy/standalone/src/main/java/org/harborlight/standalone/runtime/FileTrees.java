@@ -3,6 +3,7 @@ package org.harborlight.standalone.runtime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +12,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Copies, moves and deletes whole folders. Stateless. */
 final class FileTrees {
     private FileTrees() {}
 
-    /** Copies with times and permissions; once this has returned the copy is on the disk. */
+    /**
+     * Copies with times and permissions, and what a link points to in place of the link; once this has returned the copy
+     * is on the disk.
+     */
     static void copy(Path from, Path to) {
-        walk(from, new SimpleFileVisitor<>() {
+        walk(from, Set.of(FileVisitOption.FOLLOW_LINKS), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 Files.copy(folder, target(folder), StandardCopyOption.COPY_ATTRIBUTES);
@@ -52,12 +57,12 @@ final class FileTrees {
         }
     }
 
-    /** Where there is one. */
+    /** Where there is one; what links in it point to stays. */
     static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
-        walk(folder, new SimpleFileVisitor<>() {
+        walk(folder, Set.of(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);
@@ -75,9 +80,9 @@ final class FileTrees {
         });
     }
 
-    private static void walk(Path folder, SimpleFileVisitor<Path> visitor) {
+    private static void walk(Path folder, Set<FileVisitOption> options, SimpleFileVisitor<Path> visitor) {
         try {
-            Files.walkFileTree(folder, visitor);
+            Files.walkFileTree(folder, options, Integer.MAX_VALUE, visitor);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot go through " + folder, e);
         }

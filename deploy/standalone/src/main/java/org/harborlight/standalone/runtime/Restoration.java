@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.harborlight.service.Restores;
@@ -11,11 +12,13 @@ import org.harborlight.standalone.pki.SecretFiles;
 
 /**
  * Puts a backup in place of what a data folder holds. Nothing is deleted: what was there is moved aside, the stores too,
- * which were made from what is gone. The number of restores goes up before anything else, so that no offset and no version
+ * which were made from what is gone. The number of restores goes up before anything is put aside, so that no offset and no version
  * that was given out is taken for one that will be. Broken off at any point it can be done again; until it is finished the
- * data folder does not start. Used once, while nothing runs on the folder.
+ * data folder does not start, unless it failed before anything was put aside. Used once, while nothing runs on the folder.
  */
 public final class Restoration {
+    private static final List<String> SECRETS = List.of("keys", "pki");
+
     private final DataFolder data;
     private final Backup backup;
 
@@ -36,41 +39,90 @@ public final class Restoration {
      * Restores.
      *
      * @param atLeast the number of this restore, where the operator knows better: the data folder may be a new one
-     * @throws IllegalArgumentException where that number was used before
+     * @throws IllegalArgumentException where that number was used before, the keys here are not those of the backup, or
+     *     the backup cannot be written; nothing has changed then
      */
     public Done carryOut(Optional<Integer> atLeast) {
         int used = Math.max(data.restores().count(), backup.restores().count());
         if (atLeast.isPresent() && atLeast.get() <= used) {
             throw new IllegalArgumentException("this exchange was restored " + used + " time(s) already");
         }
+        SECRETS.forEach(this::requireSame);
         Restores restores = new Restores(atLeast.orElse(used + 1));
-        FileTrees.delete(data.restoring());
-        SecretFiles.createFolder(data.restoring());
-        data.restored(restores);
         backup.usedFor(restores);
-        Backup.LOGS.forEach(name ->
-                FileTrees.copy(backup.folder().resolve(name), data.restoring().resolve(name)));
-        Optional<Long> directorySequence = directorySequence();
+        List<String> brought = brought();
+        Optional<Long> directorySequence = bring(brought, restores);
         Path aside = data.root().resolve("before-restore-" + restores.count());
         Backup.LOGS.forEach(name -> putAside(data.root().resolve(name), aside.resolve(name)));
         putAside(data.state(), aside.resolve("state"));
-        Backup.LOGS.forEach(name ->
+        brought.forEach(name ->
                 FileTrees.move(data.restoring().resolve(name), data.root().resolve(name)));
-        Backup.OTHERS.forEach(this::bringMissing);
         FileTrees.delete(data.restoring());
         return new Done(restores, aside, directorySequence);
+    }
+
+    /** Keys that were made anew open nothing of what comes back, and nobody trusts their signatures. */
+    private void requireSame(String name) {
+        Path here = data.root().resolve(name);
+        Path there = backup.folder().resolve(name);
+        if (!Files.exists(here) || !Files.exists(there)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(there)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path same = here.resolve(file.getFileName().toString());
+                if (!Files.isRegularFile(same) || Files.mismatch(file, same) >= 0) {
+                    throw new IllegalArgumentException(same + " is not the one of the backup. Where this exchange was"
+                            + " begun anew, move " + String.join(", ", Backup.OTHERS) + " out of " + data.root()
+                            + " and repeat");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot compare " + here + " with " + there, e);
+        }
+    }
+
+    /** The logs, and what is missing here. */
+    private List<String> brought() {
+        Stream<String> missing = Backup.OTHERS.stream()
+                .filter(name -> !Files.exists(data.root().resolve(name)))
+                .filter(name -> Files.exists(backup.folder().resolve(name)));
+        return Stream.concat(Backup.LOGS.stream(), missing).toList();
+    }
+
+    /** Everything is here, and the number counts, before anything is put aside; where that fails nothing has changed. */
+    private Optional<Long> bring(List<String> names, Restores restores) {
+        boolean repeated = Files.exists(data.restoring());
+        try {
+            SecretFiles.createFolder(data.restoring());
+            Optional<Long> directorySequence = rememberedDirectorySequence();
+            for (String name : names) {
+                Path copy = data.restoring().resolve(name);
+                FileTrees.delete(copy);
+                FileTrees.copy(backup.folder().resolve(name), copy);
+            }
+            data.restored(restores);
+            return directorySequence;
+        } catch (RuntimeException e) {
+            if (!repeated) {
+                FileTrees.delete(data.restoring());
+            }
+            throw e;
+        }
+    }
+
+    /** A repeat finds it no more where it was. */
+    private Optional<Long> rememberedDirectorySequence() {
+        Path file = data.restoring().resolve("directory.sequence");
+        if (!Files.exists(file)) {
+            directorySequence().ifPresent(sequence -> SecretFiles.write(file, Long.toString(sequence)));
+        }
+        return Files.exists(file) ? Optional.of(Long.valueOf(SecretFiles.read(file))) : Optional.empty();
     }
 
     private static void putAside(Path folder, Path aside) {
         if (Files.exists(folder)) {
             FileTrees.move(folder, aside);
-        }
-    }
-
-    private void bringMissing(String name) {
-        Path here = data.root().resolve(name);
-        if (!Files.exists(here) && Files.exists(backup.folder().resolve(name))) {
-            FileTrees.copy(backup.folder().resolve(name), here);
         }
     }
 

@@ -29,6 +29,7 @@ final class RestorationTest {
     void make() {
         root = home.resolve("data");
         backup = home.resolve("backups").resolve("one");
+        put("kafka/cluster.id", "cluster");
         put("kafka/log/topic-0/0.log", "before");
         put("registry/registry.mv.db", "schemas");
         put("keys/receipt.pem", "key");
@@ -74,19 +75,96 @@ final class RestorationTest {
 
     /** It would begin anew, empty. */
     @Test
-    void shouldNotStartOnAFolderThatIsHalfRestored() throws IOException {
+    void shouldNotStartOnAFolderThatIsHalfRestoredAndFinishWhenRepeated() throws IOException {
+        put("pki/services.key", "authority");
         take();
-        Files.delete(backup.resolve("registry/registry.mv.db"));
-        Files.delete(backup.resolve("registry"));
+        put("state/processor.head", "9 def");
+        FileTrees.delete(root.resolve("pki"));
+        Path inTheWay = Files.createSymbolicLink(root.resolve("pki"), home.resolve("nowhere"));
+
+        assertThatThrownBy(() -> restore(Optional.empty())).isInstanceOf(UncheckedIOException.class);
+        try (DataFolder data = DataFolder.open(root)) {
+            assertThatThrownBy(data::requireWhole).hasMessageContaining("repeat");
+        }
+        Files.delete(inTheWay);
+        Restoration.Done done = restore(Optional.empty());
+
+        assertThat(done.restores().count()).isEqualTo(2);
+        assertThat(done.directorySequence()).contains(9L);
+        assertThat(text("kafka/log/topic-0/0.log")).isEqualTo("before");
+        assertThat(text("pki/services.key")).isEqualTo("authority");
+        try (DataFolder data = DataFolder.open(root)) {
+            data.requireWhole();
+        }
+    }
+
+    @Test
+    void shouldLeaveEverythingAsItWasWhenTheBackupCannotBeCopied() {
+        take();
+        FileTrees.delete(backup.resolve("registry"));
 
         assertThatThrownBy(() -> restore(Optional.empty())).isInstanceOf(UncheckedIOException.class);
 
         try (DataFolder data = DataFolder.open(root)) {
-            assertThatThrownBy(data::requireWhole).hasMessageContaining("repeat");
+            data.requireWhole();
+            assertThat(data.restores()).isEqualTo(Restores.NEVER);
         }
-        assertThat(text("kafka/log/topic-0/0.log"))
-                .as("nothing was taken away yet")
-                .isEqualTo("before");
+        assertThat(text("kafka/log/topic-0/0.log")).isEqualTo("before");
+        assertThat(text("state/processor.head")).isEqualTo("4 abc");
+    }
+
+    @Test
+    void shouldLeaveEverythingAsItWasWhenTheBackupCannotBeWritten() throws IOException {
+        take();
+        Files.createDirectories(backup.resolve("backup.properties.part/in-the-way"));
+
+        assertThatThrownBy(() -> restore(Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("written");
+
+        try (DataFolder data = DataFolder.open(root)) {
+            data.requireWhole();
+        }
+    }
+
+    /** As `serve` makes them on an empty folder. */
+    @Test
+    void shouldRefuseWhenTheKeysAreNotThoseOfTheBackup() {
+        take();
+        put("keys/receipt.pem", "another key");
+
+        assertThatThrownBy(() -> restore(Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("receipt.pem");
+
+        assertThat(root.resolve("before-restore-1")).doesNotExist();
+        FileTrees.delete(root.resolve("keys"));
+        restore(Optional.empty());
+        assertThat(text("keys/receipt.pem")).isEqualTo("key");
+    }
+
+    @Test
+    void shouldCopyWhatALinkPointsTo() throws IOException {
+        FileTrees.move(root.resolve("kafka"), home.resolve("another-disk"));
+        Files.createSymbolicLink(root.resolve("kafka"), home.resolve("another-disk"));
+
+        take();
+
+        assertThat(backup.resolve("kafka")).isDirectory();
+        assertThat(Files.isSymbolicLink(backup.resolve("kafka"))).isFalse();
+        assertThat(backup.resolve("kafka/log/topic-0/0.log")).hasContent("before");
+    }
+
+    @Test
+    void shouldNeitherTakeNorUseABackupWithoutABroker() throws IOException {
+        take();
+        Files.delete(backup.resolve("kafka/cluster.id"));
+        Files.delete(root.resolve("kafka/cluster.id"));
+
+        assertThatThrownBy(() -> Backup.of(backup)).hasMessageContaining("no broker");
+        backup = home.resolve("backups").resolve("two");
+        assertThatThrownBy(this::take).hasMessageContaining("no broker");
+        assertThat(backup).doesNotExist();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.harborlight.schemas.Jurisdiction;
 import org.harborlight.schemas.Participant;
 import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.runtime.Brokers;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.Exchange;
 import org.harborlight.standalone.runtime.ExchangeSettings;
@@ -81,8 +82,9 @@ final class ServeCommand extends Subcommand {
         }
         InstantSource clock = InstantSource.system();
         DataFolder folder = DataFolder.open(data.folder());
+        folder.requireWhole();
         if (bootstrap != null) {
-            folder.standsOn(bootstrap);
+            folder.standsOn(Brokers.answering(bootstrap));
         }
         ExchangePki pki = ExchangePki.open(folder.root(), clock, new SecureRandom());
         ExchangeSettings settings = ExchangeSettings.samples(ports.ports())

@@ -1,6 +1,10 @@
 package org.harborlight.standalone.runtime;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.harborlight.kafka.EmbeddedKafka;
 
 /**
@@ -31,6 +35,24 @@ public record Brokers(String bootstrap, short replication, Runnable stop) implem
     /** Brokers that run on when this is closed. */
     public static Brokers elsewhere(String bootstrap, short replication) {
         return new Brokers(bootstrap, replication, () -> {});
+    }
+
+    /**
+     * Waits for an answer of brokers that run elsewhere.
+     *
+     * @return the same brokers
+     * @throws IllegalStateException when none came within the client's patience
+     */
+    public static String answering(String bootstrap) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.describeCluster().clusterId().get();
+            return bootstrap;
+        } catch (KafkaException | ExecutionException e) {
+            throw new IllegalStateException("no answer from the brokers " + bootstrap, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + bootstrap + " was asked", e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.harborlight.standalone.submitter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,10 @@ import java.util.Optional;
  * @param status HTTP status
  * @param body the body as received
  * @param problem the body when it is a problem document
+ * @param retryAfter how long to wait before asking again, where the exchange says so in seconds
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, only carried
-public record ExchangeAnswer(int status, byte[] body, Optional<JsonNode> problem) {
+public record ExchangeAnswer(int status, byte[] body, Optional<JsonNode> problem, Optional<Duration> retryAfter) {
     private static final String PREFIX = "urn:harborlight:problem:";
 
     public boolean accepted() {

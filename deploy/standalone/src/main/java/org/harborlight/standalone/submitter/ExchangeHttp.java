@@ -45,7 +45,7 @@ public final class ExchangeHttp implements AutoCloseable {
                 if (body.length > MAX_BODY) {
                     throw new IOException("the answer of " + service + " is larger than " + MAX_BODY + " bytes");
                 }
-                return new ExchangeAnswer(response.statusCode(), body, problem(response, body));
+                return new ExchangeAnswer(response.statusCode(), body, problem(response, body), retryAfter(response));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,6 +59,13 @@ public final class ExchangeHttp implements AutoCloseable {
                 .filter(type -> type.startsWith(MediaTypes.PROBLEM_JSON))
                 .isPresent();
         return isProblem ? Optional.of(JSON.readTree(body)) : Optional.empty();
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(seconds -> seconds.matches("[0-9]{1,6}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /** Ends requests under way too. */

@@ -77,6 +77,13 @@ public final class Outbox {
         SecretFiles.write(Files.exists(first) ? folder.resolve(noticeId + ".receipt-again.json") : first, receipt);
     }
 
+    /** Every notice that has a receipt, in the order of their ids. */
+    public List<Entry> accepted() {
+        return entries().stream()
+                .filter(entry -> Files.isRegularFile(receiptFile(entry.noticeId())))
+                .toList();
+    }
+
     /** Every notice that is kept, in the order of their ids. */
     public List<Entry> entries() {
         if (!Files.isDirectory(folder)) {

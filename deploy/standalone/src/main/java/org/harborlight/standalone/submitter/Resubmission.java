@@ -1,25 +1,42 @@
 package org.harborlight.standalone.submitter;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.harborlight.standalone.partner.JwkSet;
 
 /**
  * Sends again what the exchange does not know although it was accepted: after the exchange went back to a backup, say. It
- * is asked for each notice first; the same bytes get the same receipt id. Blocking; for one thread.
+ * is asked for each notice first; the same bytes get the same receipt id. Where it is busy, it is asked again a few times.
+ * Blocking; for one thread.
  */
 public final class Resubmission {
     private static final int NOT_FOUND = 404;
+    private static final int REPEATS = 5;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final SubmitterClient client;
     private final Outbox outbox;
     private final JwkSet exchangeKeys;
+    private final Pause pause;
 
-    public Resubmission(SubmitterClient client, Outbox outbox, JwkSet exchangeKeys) {
+    public Resubmission(SubmitterClient client, Outbox outbox, JwkSet exchangeKeys, Pause pause) {
         this.client = client;
         this.outbox = outbox;
         this.exchangeKeys = exchangeKeys;
+        this.pause = pause;
+    }
+
+    /** How it waits while the exchange is busy. */
+    public interface Pause {
+        void of(Duration time) throws InterruptedException;
+    }
+
+    /** One request to the exchange. */
+    interface Request {
+        ExchangeAnswer send() throws IOException;
     }
 
     /** What became of a notice of the outbox. */
@@ -37,6 +54,9 @@ public final class Resubmission {
          */
         record SentAgain(String receiptId) implements Result {}
 
+        /** It does not, and will not: the same bytes are refused. */
+        record Refused(String reason) implements Result {}
+
         /** It is still not there, or its receipt is not what it should be. */
         record Failed(String reason) implements Result {}
     }
@@ -48,7 +68,7 @@ public final class Resubmission {
      * @throws IOException when no answer came; calling again is safe
      */
     public Result of(Outbox.Entry entry, boolean send) throws IOException {
-        ExchangeAnswer status = client.status(entry.noticeId());
+        ExchangeAnswer status = patiently(() -> client.status(entry.noticeId()), pause);
         if (status.status() == 200) {
             return new Result.Known();
         }
@@ -58,10 +78,28 @@ public final class Resubmission {
         return send ? send(entry) : new Result.Missing();
     }
 
+    /** Waits as long as the exchange says, within bounds. */
+    static ExchangeAnswer patiently(Request request, Pause pause) throws IOException {
+        ExchangeAnswer answer = request.send();
+        for (int repeat = 0; repeat < REPEATS && answer.retryable(); repeat++) {
+            Duration wait = answer.retryAfter().orElse(PAUSE);
+            try {
+                pause.of(wait.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+            answer = request.send();
+        }
+        return answer;
+    }
+
     private Result send(Outbox.Entry entry) throws IOException {
-        ExchangeAnswer answer = client.submit(entry.bytes());
+        ExchangeAnswer answer = patiently(() -> client.submit(entry.bytes()), pause);
         if (!answer.accepted()) {
-            return new Result.Failed(answer.reason());
+            return answer.status() >= 500 || answer.retryable()
+                    ? new Result.Failed(answer.reason())
+                    : new Result.Refused(answer.reason());
         }
         ReceiptCheck receipt = ReceiptCheck.of(answer.body(), exchangeKeys, Instant.now());
         if (!receipt.genuine()) {

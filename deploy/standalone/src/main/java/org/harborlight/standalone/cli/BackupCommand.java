@@ -31,7 +31,9 @@ final class BackupCommand extends Subcommand {
             if (folder.cluster().isPresent()) {
                 throw new UsageException("this exchange stands on the brokers "
                         + folder.cluster().get()
-                        + ", which keep three copies of each record; a copy of this folder is none of them");
+                        + ", which keep three copies of each record. Copy registry, keys, pki, submitters, partners and"
+                        + " the files brokers and restores yourself: see \"From one machine to three brokers\" in"
+                        + " deploy/README.md");
             }
             Backup backup = take(folder);
             out().println("copied to " + to.toAbsolutePath() + "; whatever is accepted after " + backup.takenAt()

@@ -40,7 +40,9 @@ final class RestoreCommand extends Subcommand {
         try (DataFolder folder = DataFolder.open(data.folder())) {
             if (folder.cluster().isPresent()) {
                 throw new UsageException("this exchange stands on the brokers "
-                        + folder.cluster().get());
+                        + folder.cluster().get()
+                        + ". To go back to one of its own, stop those, remove the file `brokers` from the data folder,"
+                        + " and repeat");
             }
             Restoration.Done done = carryOut(new Restoration(folder, backup));
             out().println("restored as of " + backup.takenAt() + ", restore number "

@@ -312,9 +312,9 @@ final class DeskIT {
 
         await("that it is missing")
                 .atMost(PATIENCE)
-                .until(() -> run("notice", "resubmit", "--submitter", submitter, "--dry-run") == 1
+                .until(() -> run("notice", "resubmit", "--submitter", submitter, "--all", "--dry-run") == 1
                         && out.toString().contains(noticeId + "  missing"));
-        assertThat(run("notice", "resubmit", "--submitter", submitter, "--json"))
+        assertThat(run("notice", "resubmit", "--submitter", submitter, "--all", "--json"))
                 .as(err::toString)
                 .isZero();
         assertThat(JSON.readTree(out.toString()).path("sentAgain").asInt()).isEqualTo(1);

@@ -192,7 +192,8 @@ final class TestExchange implements AutoCloseable {
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        await("the setting").until(() -> {
+        // A broker may not know a topic yet that was just made.
+        await("the setting").ignoreException(ExecutionException.class).until(() -> {
             Config found = admin.describeConfigs(List.of(resource))
                     .all()
                     .get()

@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.connector.store.FaultClosing;
 import org.harborlight.connector.store.LaneId;
-import org.harborlight.connector.store.Progress;
+import org.harborlight.connector.store.RestartingThread;
 import org.harborlight.connector.telemetry.LaneMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The life of a lane on its own virtual thread: waits for its topic, works, and starts anew after a fault, with growing
  * pauses. Nothing that happens here reaches another lane.
  */
-final class LaneThread {
+final class LaneThread implements RestartingThread.Work {
     private static final Logger LOG = LoggerFactory.getLogger(LaneThread.class);
     private static final Duration TOPIC_INTERVAL = Duration.ofSeconds(1);
 
@@ -30,10 +31,7 @@ final class LaneThread {
     private final LaneBreaker breaker;
     private final PartnerPace pace;
     private final Queue<LateReceipt> mail = new ConcurrentLinkedQueue<>();
-    private final Progress progress = new Progress();
-    private final Optional<LaneThread> predecessor;
-    private final Thread thread;
-    private volatile boolean stopping;
+    private final RestartingThread thread;
 
     /**
      * Not started yet.
@@ -45,11 +43,10 @@ final class LaneThread {
         this.pace = pace;
         this.lane = status.lane();
         this.services = services;
-        this.predecessor = predecessor;
         this.metrics = new LaneMetrics(services.meters(), lane);
         this.status = status;
         this.breaker = new LaneBreaker(lane.name(), services.policy().breaker(), services.clock());
-        this.thread = Thread.ofVirtual().name("lane-" + lane.name()).unstarted(this::run);
+        this.thread = new RestartingThread("lane-" + lane.name(), predecessor.map(former -> former.thread), this);
     }
 
     void start() {
@@ -61,18 +58,12 @@ final class LaneThread {
 
     /** Tells it to stop after the request in flight; {@link #join} waits for that. */
     void stop() {
-        stopping = true;
-        progress.signal();
+        thread.stop();
     }
 
     /** Whether it ended in time. */
     boolean join(Duration patience) {
-        try {
-            return thread.join(patience);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return thread.join(patience);
     }
 
     void post(LateReceipt late) {
@@ -86,17 +77,15 @@ final class LaneThread {
         return status;
     }
 
-    private void run() {
-        predecessor.ifPresent(former -> former.join(Duration.ofMinutes(5)));
-        while (!stopping) {
-            try {
-                if (topicExists()) {
-                    work();
-                }
-            } catch (RuntimeException | Error e) {
-                recover(e);
-            }
+    @Override
+    public void run(BooleanSupplier stopping) {
+        if (topicExists()) {
+            work(stopping);
         }
+    }
+
+    @Override
+    public void ended() {
         status.enter(LaneStatus.Phase.STOPPED, null);
         refuseMail();
     }
@@ -106,11 +95,11 @@ final class LaneThread {
             return true;
         }
         status.enter(LaneStatus.Phase.WAITING_FOR_TOPIC, null);
-        progress.await(() -> stopping, TOPIC_INTERVAL);
+        thread.pause(TOPIC_INTERVAL);
         return false;
     }
 
-    private void work() {
+    private void work(BooleanSupplier stopping) {
         Consumer<String, byte[]> consumer = services.topics().clients().lane(lane);
         RecordFetcher fetcher =
                 new RecordFetcher(() -> services.topics().clients().fetcher(lane));
@@ -118,7 +107,7 @@ final class LaneThread {
                 fetcher;
                 Producer<String, byte[]> producer = services.topics().clients().transactional(lane)) {
             LaneLoop.LaneClients clients = new LaneLoop.LaneClients(consumer, producer, fetcher);
-            run(clients);
+            deliver(clients, stopping);
             // A lane that was told to stop leaves its partitions to other instances at once.
             consumer.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         }
@@ -129,9 +118,9 @@ final class LaneThread {
      * do not, the next producer aborts it; a broker that went away without a word is otherwise waited for, twice for half
      * a minute, and the lane with it.
      */
-    private void run(LaneLoop.LaneClients clients) {
+    private void deliver(LaneLoop.LaneClients clients, BooleanSupplier stopping) {
         try {
-            new LaneLoop(services, clients, status, breaker, pace).run(mail, () -> stopping);
+            new LaneLoop(services, clients, status, breaker, pace).run(mail, stopping);
         } catch (RuntimeException | Error e) {
             FaultClosing.close(
                     e,
@@ -141,20 +130,17 @@ final class LaneThread {
         }
     }
 
-    private void recover(Throwable fault) {
-        if (stopping) {
-            return;
-        }
+    @Override
+    public Duration failed(Throwable fault) {
         int failures = status.failed(fault.getClass().getSimpleName());
         metrics.restarted();
-        Duration wait = services.policy().restart().after(failures);
         LOG.atError()
                 .addKeyValue("partner", lane.partnerId())
                 .addKeyValue("lane", lane.laneName())
                 .addKeyValue("failures", failures)
                 .setCause(fault)
                 .log("lane failed, starting anew");
-        progress.await(() -> stopping, wait);
+        return services.policy().restart().after(failures);
     }
 
     private void refuseMail() {

@@ -63,24 +63,14 @@ final class CrowdMember implements AutoCloseable {
         if (perSecond <= 0) {
             return;
         }
-        double gap = SECOND / perSecond;
-        long start = System.nanoTime();
-        for (long sent = 0; ; sent++) {
-            long due = start + (long) (sent * gap);
-            if (due >= end) {
-                return;
-            }
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(wait);
-            }
+        OpenLoop.run(perSecond, end, due -> {
             stretch.asked();
             if (inFlight.get() < spec.connections()) {
                 send(due);
             } else {
                 stretch.heldBack();
             }
-        }
+        });
     }
 
     /** Closed loop: so many in flight. */

@@ -25,25 +25,9 @@ final class Pacing {
     void run(int seconds) throws IOException {
         long end = System.nanoTime() + seconds * SECOND;
         if (plan.perSecond() > 0) {
-            openLoop(end);
+            OpenLoop.run(plan.perSecond(), end, due -> submissions.send(bodies.next(), due));
         } else {
             closedLoop(end);
-        }
-    }
-
-    private void openLoop(long end) throws IOException {
-        double gap = SECOND / plan.perSecond();
-        long start = System.nanoTime();
-        for (long sent = 0; ; sent++) {
-            long due = start + (long) (sent * gap);
-            if (due >= end) {
-                return;
-            }
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(wait);
-            }
-            submissions.send(bodies.next(), due);
         }
     }
 

@@ -23,10 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.awaitility.Awaitility;
 import org.harborlight.kafka.EmbeddedKafka;
-import org.harborlight.processor.enrich.Geolocation;
-import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneFormats;
-import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Feedback;
@@ -65,7 +62,8 @@ class AnswersOfManyCasesIT {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("broker"))) {
             Map<String, Object> client = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
             createTopics(client);
-            try (LaneApplication lane = new LaneApplication(LANE, settings(kafka), dependencies());
+            try (LaneApplication lane =
+                            new LaneApplication(LANE, settings(kafka), LaneDriver.dependencies(exchange, wire));
                     KafkaProducer<String, byte[]> producer =
                             new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
                 lane.start();
@@ -121,17 +119,6 @@ class AnswersOfManyCasesIT {
                 LANE,
                 directory.resolve("state"),
                 Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
-    }
-
-    private LaneDependencies dependencies() {
-        return new LaneDependencies(
-                wire,
-                exchange.identifiers,
-                new EnvelopeSigner(exchange.deliveryKey),
-                Geolocation.none(),
-                exchange::snapshot,
-                ReceiptKeyPatience.blocking(Duration.ZERO),
-                new DigestCounts());
     }
 
     private byte[] signed(Feedback feedback) {

@@ -25,11 +25,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.awaitility.Awaitility;
 import org.harborlight.kafka.EmbeddedKafka;
-import org.harborlight.processor.enrich.Geolocation;
-import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneBounds;
 import org.harborlight.processor.link.LaneFormats;
-import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.Lane;
@@ -37,7 +34,6 @@ import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.Verdict;
 import org.harborlight.schemas.codec.WireFormats;
-import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.service.TopicReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +77,7 @@ class ForwardFailureIT {
 
     @Test
     void shouldOpenTheCaseOnceWhenForwardFailedAfterTheStoresWereWritten() {
-        try (LaneApplication lane = new LaneApplication(LANE, settings(), dependencies())) {
+        try (LaneApplication lane = new LaneApplication(LANE, settings(), LaneDriver.dependencies(exchange, wire))) {
             lane.start();
 
             Outcome outcome = firstOutcome();
@@ -100,8 +96,9 @@ class ForwardFailureIT {
         Map<String, Object> settings = new HashMap<>(StreamsSettings.of(settings()));
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         StreamsConfig config = new StreamsConfig(settings);
-        try (KafkaStreams unguarded =
-                new KafkaStreams(LaneTopology.build(LANE, LaneBounds.defaults(), dependencies(), config), config)) {
+        try (KafkaStreams unguarded = new KafkaStreams(
+                LaneTopology.build(LANE, LaneBounds.defaults(), LaneDriver.dependencies(exchange, wire), config),
+                config)) {
             unguarded.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.REPLACE_THREAD);
             unguarded.start();
 
@@ -124,17 +121,6 @@ class ForwardFailureIT {
                         FailingPartitioner.class,
                         StreamsConfig.producerPrefix(FailingPartitioner.FAILURES),
                         failures));
-    }
-
-    private LaneDependencies dependencies() {
-        return new LaneDependencies(
-                wire,
-                exchange.identifiers,
-                new EnvelopeSigner(exchange.deliveryKey),
-                Geolocation.none(),
-                exchange::snapshot,
-                ReceiptKeyPatience.blocking(Duration.ZERO),
-                new DigestCounts());
     }
 
     private void accept() throws ExecutionException, InterruptedException {

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
-import org.harborlight.processor.enrich.Geolocation;
-import org.harborlight.processor.link.DigestCounts;
-import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.codec.SchemaNotRegisteredException;
 import org.harborlight.schemas.codec.WireFormats;
-import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,13 +37,7 @@ class LaneApplicationTest {
 
     private static LaneDependencies withoutSchemas() {
         TestExchange exchange = TestExchange.standard();
-        return new LaneDependencies(
-                new WireFormats(new SchemaRegistry("mock://none-of-a-lane", Map.of())),
-                exchange.identifiers,
-                new EnvelopeSigner(exchange.deliveryKey),
-                Geolocation.none(),
-                exchange::snapshot,
-                ReceiptKeyPatience.blocking(Duration.ZERO),
-                new DigestCounts());
+        return LaneDriver.dependencies(
+                exchange, new WireFormats(new SchemaRegistry("mock://none-of-a-lane", Map.of())));
     }
 }

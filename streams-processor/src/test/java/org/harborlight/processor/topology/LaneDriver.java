@@ -81,7 +81,20 @@ public final class LaneDriver implements AutoCloseable {
 
     private static Topology topology(
             Lane lane, TestExchange exchange, WireFormats wire, LaneBounds bounds, ReceiptKeyPatience patience) {
-        LaneDependencies dependencies = new LaneDependencies(
+        return LaneTopology.build(
+                lane,
+                bounds,
+                dependencies(exchange, wire, patience),
+                new StreamsConfig(properties(lane, Path.of("target", "described"))));
+    }
+
+    /** Of a lane that waits for no receipt key. */
+    static LaneDependencies dependencies(TestExchange exchange, WireFormats wire) {
+        return dependencies(exchange, wire, ReceiptKeyPatience.blocking(Duration.ZERO));
+    }
+
+    private static LaneDependencies dependencies(TestExchange exchange, WireFormats wire, ReceiptKeyPatience patience) {
+        return new LaneDependencies(
                 wire,
                 exchange.identifiers,
                 new EnvelopeSigner(exchange.deliveryKey),
@@ -89,8 +102,6 @@ public final class LaneDriver implements AutoCloseable {
                 exchange::snapshot,
                 patience,
                 new DigestCounts());
-        return LaneTopology.build(
-                lane, bounds, dependencies, new StreamsConfig(properties(lane, Path.of("target", "described"))));
     }
 
     private static Map<String, Object> properties(Lane lane, Path stateDirectory) {

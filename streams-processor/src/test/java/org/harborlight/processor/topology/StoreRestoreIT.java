@@ -23,17 +23,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.awaitility.Awaitility;
 import org.harborlight.kafka.EmbeddedKafka;
-import org.harborlight.processor.enrich.Geolocation;
-import org.harborlight.processor.link.DigestCounts;
 import org.harborlight.processor.link.LaneFormats;
-import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.Verdict;
 import org.harborlight.schemas.codec.WireFormats;
-import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.service.TopicReader;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,7 +79,8 @@ class StoreRestoreIT {
 
     /** Starts the lane, lets it process the notice, and stops it. */
     private Verdict verdict(EmbeddedKafka kafka, AcceptedNotice accepted, int outcomes) throws Exception {
-        try (LaneApplication lane = new LaneApplication(LANE, settings(kafka), dependencies())) {
+        try (LaneApplication lane =
+                new LaneApplication(LANE, settings(kafka), LaneDriver.dependencies(exchange, wire))) {
             lane.start();
             write(kafka, accepted);
             return Awaitility.await()
@@ -99,17 +96,6 @@ class StoreRestoreIT {
                 LANE,
                 directory.resolve("state"),
                 Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
-    }
-
-    private LaneDependencies dependencies() {
-        return new LaneDependencies(
-                wire,
-                exchange.identifiers,
-                new EnvelopeSigner(exchange.deliveryKey),
-                Geolocation.none(),
-                exchange::snapshot,
-                ReceiptKeyPatience.blocking(Duration.ZERO),
-                new DigestCounts());
     }
 
     private void create(EmbeddedKafka kafka) throws Exception {

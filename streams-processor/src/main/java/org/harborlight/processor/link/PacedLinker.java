@@ -32,26 +32,41 @@ final class PacedLinker {
 
     CaseChange join(CaseFile before, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
         Instant at = earlier(arrival.notice().accepted().getAcceptedAt(), verdicts.decidedAt());
-        boolean spent = isSpent(before, arrival, at, routing);
-        if (spent) {
-            CaseNotice notice = arrival.joining(before, false);
-            RoutingDecision decision = Router.route(before.joined(notice).snapshot(), routing);
-            if (!reachesSomeone(decision, notice) && newRecipient(decision).isEmpty()) {
-                return linker.hold(before, arrival, decision, verdicts);
-            }
+        if (isSpent(before, arrival, at, routing)) {
+            return beyondTheCap(before, arrival, routing, verdicts, at);
+        }
+        CaseChange room = room(before, arrival.notice(), routing, verdicts);
+        return room.then(atOnce(room.fileAfter(before), arrival, routing, verdicts, at));
+    }
+
+    private CaseChange beyondTheCap(
+            CaseFile before, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts, Instant at) {
+        Joining first = Joining.of(before, arrival, routing);
+        if (!first.reachesSomeone() && newRecipient(first.decision()).isEmpty()) {
+            return linker.hold(before, arrival, first.decision(), verdicts);
         }
         CaseChange room = room(before, arrival.notice(), routing, verdicts);
         CaseFile file = room.fileAfter(before);
-        if (spent) {
+        Joining joining = room.file() == null ? first : Joining.of(file, arrival, routing);
+        Optional<News> news = News.in(file.snapshot(), joining.notice()).or(() -> newRecipient(joining.decision()));
+        news.ifPresent(counts::exempted);
+        return room.then(
+                news.isEmpty() && joining.reachesSomeone()
+                        ? defer(file, arrival, joining.decision(), verdicts, at)
+                        : atOnce(file, arrival, routing, verdicts, at));
+    }
+
+    /** The notice as it would join the case, and where that would go. */
+    private record Joining(CaseNotice notice, RoutingDecision decision) {
+        static Joining of(CaseFile file, Arrival arrival, RoutingSnapshot routing) {
             CaseNotice notice = arrival.joining(file, false);
-            RoutingDecision decision = Router.route(file.joined(notice).snapshot(), routing);
-            Optional<News> news = News.in(file.snapshot(), notice).or(() -> newRecipient(decision));
-            news.ifPresent(counts::exempted);
-            if (news.isEmpty() && reachesSomeone(decision, notice)) {
-                return room.then(defer(file, arrival, decision, verdicts, at));
-            }
+            return new Joining(notice, Router.route(file.joined(notice).snapshot(), routing));
         }
-        return room.then(atOnce(file, arrival, routing, verdicts, at));
+
+        boolean reachesSomeone() {
+            return decision.recipients().stream()
+                    .anyMatch(recipient -> recipient.active() && decision.shows(recipient, notice));
+        }
     }
 
     private boolean isSpent(CaseFile file, Arrival arrival, Instant at, RoutingSnapshot routing) {
@@ -124,11 +139,6 @@ final class PacedLinker {
 
     private static boolean seesSomething(RoutingDecision decision, Recipient recipient) {
         return decision.view().notices().stream().anyMatch(notice -> decision.shows(recipient, notice));
-    }
-
-    private static boolean reachesSomeone(RoutingDecision decision, CaseNotice notice) {
-        return decision.recipients().stream()
-                .anyMatch(recipient -> recipient.active() && decision.shows(recipient, notice));
     }
 
     /** A gateway's clock that is ahead begins no hour that lies in the future. */

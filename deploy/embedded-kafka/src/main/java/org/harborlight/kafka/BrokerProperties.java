@@ -10,6 +10,8 @@ final class BrokerProperties {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final String BROKER_LISTENER = "PLAINTEXT";
+    /** A broker that starts reads these logs before its coordinators are of use; what is compacted is read quickly. */
+    private static final String COORDINATOR_SEGMENT_BYTES = Integer.toString(4 * 1024 * 1024);
 
     private BrokerProperties() {}
 
@@ -75,6 +77,8 @@ final class BrokerProperties {
     private static void internalTopics(Properties properties, String replication, String minInSync) {
         properties.setProperty("offsets.topic.num.partitions", "1");
         properties.setProperty("offsets.topic.replication.factor", replication);
+        properties.setProperty("offsets.topic.segment.bytes", COORDINATOR_SEGMENT_BYTES);
+        properties.setProperty("transaction.state.log.segment.bytes", COORDINATOR_SEGMENT_BYTES);
         properties.setProperty("transaction.state.log.num.partitions", "1");
         properties.setProperty("transaction.state.log.replication.factor", replication);
         properties.setProperty("transaction.state.log.min.isr", minInSync);

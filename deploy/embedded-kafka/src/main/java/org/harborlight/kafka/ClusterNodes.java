@@ -39,8 +39,7 @@ public record ClusterNodes(String clusterId, List<Node> nodes) {
         return new ClusterNodes(
                 Uuid.randomUuid().toString(),
                 IntStream.rangeClosed(1, count)
-                        .mapToObj(id ->
-                                new Node(id, EmbeddedKafka.HOST, EmbeddedKafka.freePort(), EmbeddedKafka.freePort()))
+                        .mapToObj(id -> new Node(id, EmbeddedKafka.HOST, FreePorts.next(), FreePorts.next()))
                         .toList());
     }
 

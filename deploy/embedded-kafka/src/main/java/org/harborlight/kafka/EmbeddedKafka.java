@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +49,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path dataFolder, int port) {
         KafkaExits.install();
-        Node node = new Node(BrokerProperties.NODE_ID, HOST, port == 0 ? freePort() : port, freePort());
+        Node node = new Node(BrokerProperties.NODE_ID, HOST, port == 0 ? FreePorts.next() : port, FreePorts.next());
         Path folder = dataFolder.toAbsolutePath();
         format(
                 folder,
@@ -132,14 +130,5 @@ public final class EmbeddedKafka implements AutoCloseable {
         String id = Uuid.randomUuid().toString();
         Files.writeString(file, id);
         return id;
-    }
-
-    /** A port of the loopback address that nobody listens on now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on " + HOST, e);
-        }
     }
 }

@@ -45,6 +45,7 @@ public record LedgerSettings(
         settings.put(StreamsConfig.consumerPrefix(CommonClientConfigs.METADATA_MAX_AGE_CONFIG), 5_000);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 90_000);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scale.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, scale.standbys());
         settings.putAll(CommitPace.settings(commitInterval));

@@ -20,6 +20,11 @@ final class StreamsSettings {
     private static final int MAX_REQUEST_BYTES = Topics.MAX_RECORD_BYTES + 64 * 1024;
     private static final int SESSION_MS = 10_000;
     private static final int HEARTBEAT_MS = 3_000;
+    /**
+     * Also how long a thread waits for the answer to its request to join: longer than a producer may block, and not so long
+     * that a coordinator which forgot the request stops a lane for minutes.
+     */
+    private static final int POLL_MS = 90_000;
 
     private StreamsSettings() {}
 
@@ -32,6 +37,7 @@ final class StreamsSettings {
         all.putAll(TransactionPace.settings());
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
+        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), POLL_MS);
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);
         all.putAll(settings.kafka());
         all.putAll(StateFolder.settings());

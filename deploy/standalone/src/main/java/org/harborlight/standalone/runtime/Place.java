@@ -1,7 +1,7 @@
 package org.harborlight.standalone.runtime;
 
 import java.net.URI;
-import org.harborlight.kafka.EmbeddedKafka;
+import org.harborlight.kafka.FreePorts;
 
 /**
  * Where one instance of a service runs.
@@ -13,7 +13,7 @@ import org.harborlight.kafka.EmbeddedKafka;
 public record Place(String name, int port, int management) {
     /** On ports that are free now, so that they are known before the instance starts. */
     public static Place onFreePorts(String name) {
-        return new Place(name, EmbeddedKafka.freePort(), EmbeddedKafka.freePort());
+        return new Place(name, FreePorts.next(), FreePorts.next());
     }
 
     /** The management port's address. */

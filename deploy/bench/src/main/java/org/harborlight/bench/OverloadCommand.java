@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
         description = {
             "Finds the peak of what is accepted, then asks for 0.6, for several times, and for 0.6 of it again.",
             "One submitter is greedy, and all of its notices are standard; three modest ones ask for a tenth of the"
-                    + " peak each, and a tenth of theirs is urgent."
+                    + " peak each, and a tenth of theirs is urgent.",
+            "Ends with 1 where the books do not balance."
         })
 final class OverloadCommand implements Callable<Integer> {
     @Mixin
@@ -65,7 +66,7 @@ final class OverloadCommand implements Callable<Integer> {
                     .run(new Overload.Plan(times, warmUp, seconds, connections, ceiling, seed));
             System.out.print(OverloadText.of(result));
             options.write(result);
+            return OverloadText.booksBalance(result) ? 0 : 1;
         }
-        return 0;
     }
 }

@@ -79,6 +79,12 @@ public final class OverloadText {
         return text.append(System.lineSeparator()).toString();
     }
 
+    /** Whether they do; true without a processor, where there are none. */
+    public static boolean booksBalance(JsonNode run) {
+        JsonNode balance = run.path("balance");
+        return !balance.has("exact") || balance.path("exact").asBoolean();
+    }
+
     @SuppressWarnings("AnnotateFormatMethod") // every format is a literal above
     private static String line(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);

@@ -149,12 +149,26 @@ final class BelowMinIsrIT {
         try (SteadyLoad load = new SteadyLoad(exchange, Seeds.first() + outage.number(), COUNTRIES)) {
             SteadyLoad.Running before = load.begin(BEFORE);
             before.await();
-            outage.begin().take();
-            SteadyLoad.Running running = endure(outage, load);
+            SteadyLoad.Running running = suffer(outage, load);
             awaitRecovery(outage, load, running);
             List<String> all = new ArrayList<>(before.noticeIds());
             all.addAll(running.noticeIds());
             books.assertWith(all);
+        }
+    }
+
+    /** Where it is not endured, it is ended for the outages that follow. */
+    private SteadyLoad.Running suffer(Outage outage, SteadyLoad load) throws Exception {
+        boolean endured = false;
+        outage.begin().take();
+        try {
+            SteadyLoad.Running running = endure(outage, load);
+            endured = true;
+            return running;
+        } finally {
+            if (!endured) {
+                outage.end().take();
+            }
         }
     }
 

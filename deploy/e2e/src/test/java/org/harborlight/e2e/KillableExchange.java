@@ -9,12 +9,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.PartnerServer;
@@ -75,39 +78,48 @@ final class KillableExchange implements AutoCloseable {
 
     /** @param sites of brokers that are processes of their own; without, one is in this JVM */
     KillableExchange(Path folder, SeparateServices.Instances instances, Optional<BrokerSites> sites) {
-        AvroTrust.install();
-        SecureRandom random = new SecureRandom();
-        data = closing.add("data folder", DataFolder.open(folder));
-        ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);
-        ExchangePki.Kit submitterKit = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
-        ExchangePki.Kit deskKit = pki.partnerKit(data.partner(DESK), DESK);
-        ExchangePki.Kit fetchingKit = pki.partnerKit(data.partner(FETCHING_DESK), FETCHING_DESK);
-        PartnerServer server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
-        server.answerWith(LocalParticipants.receiving(pki, DESK, desk, CLOCK));
-        ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
-        List<Participant> participants = entries(pki, submitterKit, deskKit, fetchingKit, server.endpoint());
-        cluster = sites.map(all -> BrokerProcess.cluster(all, closing)).orElse(List.of());
-        backbone = cluster.isEmpty()
-                ? Backbone.start(closing, data, pki, settings, participants, CLOCK)
-                : Backbone.start(
-                        closing, data, pki, settings, participants, CLOCK, () -> BrokerProcess.brokers(cluster));
-        services = SeparateServices.start(
-                new ServiceFiles(data, pki, settings, backbone), instances, closing, JVM, folder.resolve("logs"));
-        clients = services.gatewayUrls().stream()
-                .map(gateway ->
-                        closing.add("submitter", new SubmitterClient(gateway, LocalParticipants.tls(submitterKit))))
-                .toList();
-        DeliveryVerifier verifier = LocalParticipants.verifying(pki, FETCHING_DESK);
-        fetching = closing.add(
-                "fetching desk",
-                new FetchingDesk(services.connectorUrls(), LocalParticipants.tls(fetchingKit), verifier));
-        readers = services.connectorUrls().stream()
-                .map(connector -> closing.add(
-                        "reader",
-                        new InboxReader(new ConnectorClient(connector, LocalParticipants.tls(fetchingKit)), verifier)))
-                .toList();
-        sealing = new NoticeSealing(
-                submitterKit.signing(), pki.secrets().sealing().publicEntry(Instant.EPOCH), random, CLOCK);
+        try {
+            AvroTrust.install();
+            SecureRandom random = new SecureRandom();
+            data = closing.add("data folder", DataFolder.open(folder));
+            ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);
+            ExchangePki.Kit submitterKit = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
+            ExchangePki.Kit deskKit = pki.partnerKit(data.partner(DESK), DESK);
+            ExchangePki.Kit fetchingKit = pki.partnerKit(data.partner(FETCHING_DESK), FETCHING_DESK);
+            PartnerServer server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
+            ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
+            List<Participant> participants = entries(pki, submitterKit, deskKit, fetchingKit, server.endpoint());
+            cluster = sites.map(all -> BrokerProcess.cluster(all, closing)).orElse(List.of());
+            backbone = cluster.isEmpty()
+                    ? Backbone.start(closing, data, pki, settings, participants, CLOCK)
+                    : Backbone.start(
+                            closing, data, pki, settings, participants, CLOCK, () -> BrokerProcess.brokers(cluster));
+            // Desks that read every version of the record, as those do who are up to date.
+            SingleObject<Delivery> deliveries = backbone.formats().payload(Delivery.class);
+            server.answerWith(
+                    LocalParticipants.receiving(pki, LocalParticipants.verifying(pki, DESK, deliveries), desk, CLOCK));
+            services = SeparateServices.start(
+                    new ServiceFiles(data, pki, settings, backbone), instances, closing, JVM, folder.resolve("logs"));
+            clients = services.gatewayUrls().stream()
+                    .map(gateway ->
+                            closing.add("submitter", new SubmitterClient(gateway, LocalParticipants.tls(submitterKit))))
+                    .toList();
+            DeliveryVerifier verifier = LocalParticipants.verifying(pki, FETCHING_DESK, deliveries);
+            fetching = closing.add(
+                    "fetching desk",
+                    new FetchingDesk(services.connectorUrls(), LocalParticipants.tls(fetchingKit), verifier));
+            readers = services.connectorUrls().stream()
+                    .map(connector -> closing.add(
+                            "reader",
+                            new InboxReader(
+                                    new ConnectorClient(connector, LocalParticipants.tls(fetchingKit)), verifier)))
+                    .toList();
+            sealing = new NoticeSealing(
+                    submitterKit.signing(), pki.secrets().sealing().publicEntry(Instant.EPOCH), random, CLOCK);
+        } catch (RuntimeException | Error e) {
+            closing.close();
+            throw e;
+        }
     }
 
     private static List<Participant> entries(
@@ -167,6 +179,15 @@ final class KillableExchange implements AutoCloseable {
     /** Settings for a Kafka client. */
     Map<String, Object> kafka() {
         return backbone.kafka();
+    }
+
+    String registryUrl() {
+        return backbone.registryUrl();
+    }
+
+    /** Ids of the schemas that the records of a topic were written with. */
+    Set<Integer> schemaIds(String topic) {
+        return CommittedRecords.schemaIds(backbone.kafka(), topic);
     }
 
     RecordingDesk desk() {

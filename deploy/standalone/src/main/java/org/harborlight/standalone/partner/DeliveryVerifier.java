@@ -23,23 +23,28 @@ public final class DeliveryVerifier {
     /** Signed by the exchange, in a form that only a newer version of this program reads. */
     static final String UNKNOWN_SCHEMA = "unknown-schema";
 
-    private static final SingleObject<Delivery> DELIVERY = SingleObject.of(Delivery.class);
-
     /** Ids become names of files and parts of paths. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final EnvelopeVerifier signatures;
     private final Optional<String> addressee;
+    private final SingleObject<Delivery> deliveries;
 
     /**
-     * Verifies for one partner, or for any.
+     * Verifies for one partner, or for any, what this version of the program wrote.
      *
      * @param deliveryKeys the exchange's delivery keys
      * @param addressee the partner that verifies; empty accepts any addressee
      */
     public DeliveryVerifier(KeyLookup deliveryKeys, Optional<String> addressee) {
+        this(deliveryKeys, addressee, SingleObject.of(Delivery.class));
+    }
+
+    /** @param deliveries reads what other versions wrote too, as far as it finds their schemas */
+    public DeliveryVerifier(KeyLookup deliveryKeys, Optional<String> addressee, SingleObject<Delivery> deliveries) {
         this.signatures = new EnvelopeVerifier(deliveryKeys);
         this.addressee = addressee;
+        this.deliveries = deliveries;
     }
 
     public DeliveryCheck verify(byte[] received, Instant at) {
@@ -69,7 +74,7 @@ public final class DeliveryVerifier {
     }
 
     private DeliveryCheck checkContent(DeliveryBody body, byte[] payload, SignatureCheck.Valid valid) {
-        Delivery delivery = DELIVERY.decode(payload);
+        Delivery delivery = deliveries.decode(payload);
         if (addressee.isPresent() && !addressee.get().equals(delivery.getPartnerId())) {
             return new DeliveryCheck.Refused("not-addressed-to-us");
         }

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
+import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.DeskFolder;
@@ -88,17 +90,30 @@ public final class LocalParticipants implements AutoCloseable {
     /** A system that believes what this exchange signs, for one partner. */
     public static ReceivingSystem receiving(
             ExchangePki pki, String partnerId, ReceivingSystem.Desk desk, InstantSource clock) {
+        return receiving(pki, verifying(pki, partnerId), desk, clock);
+    }
+
+    /** A system that believes what this exchange signs, as far as the verifier does. */
+    public static ReceivingSystem receiving(
+            ExchangePki pki, DeliveryVerifier verifier, ReceivingSystem.Desk desk, InstantSource clock) {
         VerificationKey webhookKey =
                 VerificationKey.of(pki.secrets().connector().publicEntry(java.time.Instant.EPOCH));
-        return new ReceivingSystem(new WebhookSignature(List.of(webhookKey)), verifying(pki, partnerId), desk, clock);
+        return new ReceivingSystem(new WebhookSignature(List.of(webhookKey)), verifier, desk, clock);
     }
 
     /** Believes what this exchange signs, for one partner. */
     public static DeliveryVerifier verifying(ExchangePki pki, String partnerId) {
+        return verifying(pki, partnerId, SingleObject.of(Delivery.class));
+    }
+
+    /** Believes what this exchange signs, for one partner, in every version of the record that the reader can read. */
+    public static DeliveryVerifier verifying(ExchangePki pki, String partnerId, SingleObject<Delivery> deliveries) {
         VerificationKey deliveryKey =
                 VerificationKey.of(pki.secrets().delivery().publicEntry(java.time.Instant.EPOCH));
         return new DeliveryVerifier(
-                keyId -> Optional.of(deliveryKey).filter(key -> key.keyId().equals(keyId)), Optional.of(partnerId));
+                keyId -> Optional.of(deliveryKey).filter(key -> key.keyId().equals(keyId)),
+                Optional.of(partnerId),
+                deliveries);
     }
 
     /** The TLS of a participant's kit, as server and as client. */

@@ -25,6 +25,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final URI management;
     private final List<String> options;
     private final File log;
+    private String classPath = System.getProperty("java.class.path");
     private @Nullable Process process;
 
     /**
@@ -47,7 +48,7 @@ public final class ServiceProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, configuration.toString()));
+        command.addAll(List.of("-cp", classPath, mainClass, configuration.toString()));
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -59,11 +60,16 @@ public final class ServiceProcess implements AutoCloseable {
         return this;
     }
 
+    /** From its next start on it is the version of the program that this class path leads to. */
+    public void becomes(String programClassPath) {
+        classPath = programClassPath;
+    }
+
     /** Waits until it says that it is ready. */
     public void awaitReady() {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         try (ManagementClient client = new ManagementClient()) {
-            while (!isReady(client)) {
+            while (!isReady(client) || !running().isAlive()) {
                 if (System.nanoTime() > deadline || !running().isAlive()) {
                     throw new IllegalStateException(mainClass + " did not get ready, see " + log);
                 }

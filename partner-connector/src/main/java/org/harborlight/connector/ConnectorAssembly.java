@@ -60,6 +60,7 @@ import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.RegisteredSchemas;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.command.CommandVerifier;
 import org.harborlight.schemas.directory.AgreementChecks;
@@ -82,6 +83,9 @@ import org.harborlight.service.Resources;
  * and is closed in reverse. Used once, on the thread that starts the connector.
  */
 final class ConnectorAssembly {
+    /** Whoever makes up fingerprints has the registry asked no more often than this. */
+    private static final Duration SCHEMA_PAUSE = Duration.ofSeconds(1);
+
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
     private static final int EVENT_LOOPS = 2;
     private static final List<String> NEEDED = List.of(
@@ -173,8 +177,14 @@ final class ConnectorAssembly {
         int managementPort = manage(vertx, lanes, webhooks, overdueWatch(states));
         Inbox inbox = inbox(
                 clients, new InboxSources(probe, formats, dispatch, ends, states, directory::current, meters, clock));
-        PartnerRoutes routes =
-                new PartnerRoutes(states, acknowledgements, new ReceiptMetrics(meters), feedback, inbox, clock);
+        PartnerRoutes routes = new PartnerRoutes(
+                states,
+                acknowledgements,
+                new ReceiptMetrics(meters),
+                feedback,
+                inbox,
+                new RegisteredSchemas(registry, SCHEMA_PAUSE),
+                clock);
         return listen(vertx, directory, new Connector.Work(lanes, webhooks), routes, managementPort);
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.harborlight.connector.partner.Behaviour;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryStatus;
@@ -55,6 +58,32 @@ class OtherVersionIT extends Scenario {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(deadLetters(partner)).containsExactly("unknown-schema"));
         assertThat(partner.server.received()).isEmpty();
+    }
+
+    /** So that a partner whose program is older reads what it was sent. */
+    @Test
+    void shouldGivePartnersTheSchemaOfEachVersionByItsFingerprint() {
+        TestPartner partner = partner();
+        Connector connector = connector();
+        Schema newer = OtherVersions.withField(NOW, "asked");
+        register(newer);
+
+        for (Schema schema : List.of(NOW, newer)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    partner.get(connector.port(), path(schema)).status())
+                            .isEqualTo(200));
+            JsonObject served = partner.get(connector.port(), path(schema)).body();
+            assertThat(new Schema.Parser().parse(served.encode())).isEqualTo(schema);
+        }
+        for (String none :
+                List.of(path(OtherVersions.withField(NOW, "nowhere")), "/v1/schemas/0123", "/v1/schemas/x")) {
+            assertThat(partner.get(connector.port(), none).status()).as(none).isEqualTo(404);
+        }
+    }
+
+    private static String path(Schema schema) {
+        return "/v1/schemas/" + HexFormat.of().toHexDigits(SchemaNormalization.parsingFingerprint64(schema));
     }
 
     private void assertDelivered(Schema version, Function<Delivery, byte[]> written) throws Exception {

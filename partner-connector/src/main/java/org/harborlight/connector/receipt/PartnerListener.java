@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
+import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,6 +107,12 @@ public final class PartnerListener implements AutoCloseable {
                 (context, body) -> routes.acks().answer(caller(context), body));
         SchemaRoute schema = new SchemaRoute();
         router.get("/v1/schemas/delivery.json").handler(context -> send(context, schema.answer()));
+        router.get("/v1/schemas/:fingerprint")
+                .handler(context -> vertx.executeBlocking(
+                                () -> routes.schemas().answer(Objects.requireNonNull(context.pathParam("fingerprint"))),
+                                false)
+                        .onSuccess(reply -> send(context, reply))
+                        .onFailure(cause -> schemaNotFound(context, cause)));
         router.get(INBOX)
                 .handler(context -> answer(context, routes.inbox().answer(caller(context), context.queryParams())));
         router.errorHandler(400, context -> send(context, Reply.problem(ProblemType.MALFORMED_REQUEST)));
@@ -182,6 +189,14 @@ public final class PartnerListener implements AutoCloseable {
     private static void failed(RoutingContext context) {
         if (!context.response().ended() && !context.response().closed()) {
             context.next();
+        }
+    }
+
+    private static void schemaNotFound(RoutingContext context, Throwable cause) {
+        if (cause instanceof SchemaRegistryException) {
+            send(context, Reply.problem(ProblemType.UNAVAILABLE));
+        } else {
+            fault(context, cause);
         }
     }
 

@@ -7,9 +7,12 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.standalone.page.CaseFolder;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryVerifier;
+import org.harborlight.standalone.partner.FetchedSchemas;
 import org.harborlight.standalone.partner.InboxPull;
 import org.harborlight.standalone.partner.SectionOpener;
 import org.harborlight.standalone.submitter.ExchangeAnswer;
@@ -69,13 +72,20 @@ final class CasePullCommand extends Subcommand {
         if (wait < 0 || wait > MOST_WAIT) {
             throw new UsageException("--wait is from 0 to " + MOST_WAIT + " seconds");
         }
-        DeliveryVerifier verifier = new DeliveryVerifier(desk.exchangeKeys().lookup(), Optional.of(desk.partnerId()));
-        try (CaseFolder folder = folder(verifier);
-                ConnectorClient client = new ConnectorClient(desk.connector(), desk.tls())) {
-            InboxPull pull = new InboxPull(client, verifier, folder, folder, desk.signingKey(), InstantSource.system());
+        try (ConnectorClient client = new ConnectorClient(desk.connector(), desk.tls());
+                CaseFolder folder = folder(verifier(client))) {
+            InboxPull pull =
+                    new InboxPull(client, verifier(client), folder, folder, desk.signingKey(), InstantSource.system());
             PullReport report = new PullReport(folder, out(), err(), json);
             return watch ? watch(pull, report) : once(pull, report);
         }
+    }
+
+    private DeliveryVerifier verifier(ConnectorClient client) {
+        return new DeliveryVerifier(
+                desk.exchangeKeys().lookup(),
+                Optional.of(desk.partnerId()),
+                SingleObject.of(Delivery.class, new FetchedSchemas(client::schema)));
     }
 
     private CaseFolder folder(DeliveryVerifier verifier) {

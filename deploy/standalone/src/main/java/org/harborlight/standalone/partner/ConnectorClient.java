@@ -42,6 +42,12 @@ public final class ConnectorClient implements AutoCloseable {
         return post("/v1/deliveries/" + deliveryId + "/feedback", answer.toJson());
     }
 
+    /** The Avro schema that a delivery was written with, by its fingerprint, 16 hexadecimal digits. */
+    public ExchangeAnswer schema(String fingerprint) throws IOException {
+        return connector.send(
+                connector.request("/v1/schemas/" + fingerprint, Duration.ZERO).GET());
+    }
+
     private ExchangeAnswer post(String path, byte[] json) throws IOException {
         return connector.send(connector
                 .request(path, Duration.ZERO)

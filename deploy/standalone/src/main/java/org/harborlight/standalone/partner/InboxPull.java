@@ -1,6 +1,7 @@
 package org.harborlight.standalone.partner;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,7 +96,7 @@ public final class InboxPull {
         List<DeliveryCheck.Genuine> kept = new ArrayList<>();
         List<String> notGenuine = new ArrayList<>();
         for (byte[] body : page.deliveries()) {
-            switch (verifier.verify(body, now)) {
+            switch (verify(body, now)) {
                 case DeliveryCheck.Genuine genuine -> {
                     desk.take(genuine, body, now);
                     kept.add(genuine);
@@ -114,6 +115,14 @@ public final class InboxPull {
             acks.flush();
         }
         return new Step.Page(List.copyOf(kept), List.copyOf(notGenuine), acks.notTaken());
+    }
+
+    private DeliveryCheck verify(byte[] body, Instant now) throws IOException {
+        try {
+            return verifier.verify(body, now);
+        } catch (UncheckedIOException e) {
+            throw new IOException("what a delivery was written with could not be fetched", e);
+        }
     }
 
     /** Waits until what is kept is acknowledged; what of it was not taken, with reasons. */

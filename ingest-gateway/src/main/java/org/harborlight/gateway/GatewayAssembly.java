@@ -28,13 +28,11 @@ import org.harborlight.gateway.tls.OpenConnections;
 import org.harborlight.gateway.tls.Peers;
 import org.harborlight.gateway.tls.SubmitterIdentities;
 import org.harborlight.gateway.verify.NoticeVerifier;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.TopicSpec;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.codec.WriterSchemas;
-import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.notice.NoticeChecks;
 import org.harborlight.schemas.registry.SchemaRegistry;
@@ -108,7 +106,7 @@ final class GatewayAssembly {
         var trust = config.service().directory();
         DirectoryFollower directory = resources.add(DirectoryFollower.start(
                 config.service().kafka(),
-                new DirectoryLoader(trust.operatorKeys(), trust.threshold(), formats.payload(DirectoryEntry.class)),
+                trust.loader(formats),
                 formats.of(Topics.DIRECTORY, SignedEnvelope.class),
                 trust.headFile()));
         directory.bindTo(metrics);

@@ -25,6 +25,7 @@ import org.harborlight.schemas.TlsIdentity;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
 import org.harborlight.schemas.envelope.Sha256;
@@ -160,7 +161,10 @@ final class TestExchange implements AutoCloseable {
 
     private void publish(SpecificRecord body) {
         SignedEnvelope entry = DirectorySigner.sign(
-                directory.current(), body, Instant.ofEpochMilli(System.currentTimeMillis()), List.of(keys.operator));
+                directory.current(),
+                AccessionFixtures.acceded(body),
+                Instant.ofEpochMilli(System.currentTimeMillis()),
+                List.of(keys.operator));
         directory.apply(entry);
         topics.send(
                 Topics.DIRECTORY,

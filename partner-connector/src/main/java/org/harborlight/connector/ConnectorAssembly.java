@@ -56,7 +56,6 @@ import org.harborlight.connector.tls.PartnerTls;
 import org.harborlight.connector.webhook.StatusWebhooks;
 import org.harborlight.connector.webhook.WebhookServices;
 import org.harborlight.schemas.Command;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
@@ -65,7 +64,6 @@ import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.command.CommandVerifier;
 import org.harborlight.schemas.directory.AgreementChecks;
 import org.harborlight.schemas.directory.Directory;
-import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.schemas.sealing.KeyOpener;
@@ -272,7 +270,7 @@ final class ConnectorAssembly {
         var trust = config.service().directory();
         DirectoryFollower directory = resources.add(DirectoryFollower.start(
                 config.service().kafka(),
-                new DirectoryLoader(trust.operatorKeys(), trust.threshold(), wire.payload(DirectoryEntry.class)),
+                trust.loader(wire),
                 wire.of(Topics.DIRECTORY, SignedEnvelope.class),
                 trust.headFile()));
         directory.bindTo(meters);

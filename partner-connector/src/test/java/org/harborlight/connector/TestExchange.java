@@ -54,6 +54,7 @@ import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
@@ -169,7 +170,8 @@ final class TestExchange implements AutoCloseable {
 
     /** Appends a signed entry to the directory. */
     void publish(SpecificRecord body) {
-        SignedEnvelope entry = DirectorySigner.sign(directory.current(), body, now(), List.of(operator));
+        SignedEnvelope entry =
+                DirectorySigner.sign(directory.current(), AccessionFixtures.acceded(body), now(), List.of(operator));
         directory.apply(entry);
         send(
                 Topics.DIRECTORY,

@@ -17,6 +17,9 @@ public final class MediaTypes {
     public static final String FEEDBACK = "application/vnd.harborlight.feedback+avro";
     public static final String ACKNOWLEDGEMENT = "application/vnd.harborlight.acknowledgement+avro";
     public static final String DIRECTORY_ENTRY = "application/vnd.harborlight.directory-entry+avro";
+    /** What a participant signs itself to take part. */
+    public static final String ACCESSION = "application/vnd.harborlight.accession+avro";
+
     public static final String COMMAND = "application/vnd.harborlight.command+avro";
     public static final String ACCEPTANCE_RECEIPT = "application/vnd.harborlight.acceptance-receipt+json";
     public static final String DSSE_JSON = "application/vnd.dsse+json";

@@ -101,6 +101,7 @@ public final class Topics {
                 Acknowledgement.getClassSchema(),
                 Feedback.getClassSchema(),
                 DirectoryEntry.getClassSchema(),
+                Accession.getClassSchema(),
                 Command.getClassSchema(),
                 AcceptedNotice.getClassSchema(),
                 DeliveryState.getClassSchema(),

@@ -46,7 +46,8 @@ final class DeliveryTopicProbe implements AutoCloseable {
         return seen;
     }
 
-    private void look() {
+    /** Asks now; also on other threads than its own. */
+    void look() {
         try {
             Collection<String> names = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             Set<String> found = names.stream()

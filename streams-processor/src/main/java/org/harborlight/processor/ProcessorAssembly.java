@@ -31,13 +31,11 @@ import org.harborlight.processor.topology.LaneApplication;
 import org.harborlight.processor.topology.LaneDependencies;
 import org.harborlight.processor.topology.LaneSettings;
 import org.harborlight.schemas.Command;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.command.CommandVerifier;
-import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.service.DirectoryFollower;
@@ -133,7 +131,7 @@ final class ProcessorAssembly {
         var trust = config.service().directory();
         DirectoryFollower directory = resources.add(DirectoryFollower.start(
                 config.service().kafka(),
-                new DirectoryLoader(trust.operatorKeys(), trust.threshold(), formats.payload(DirectoryEntry.class)),
+                trust.loader(formats),
                 formats.of(Topics.DIRECTORY, SignedEnvelope.class),
                 trust.headFile()));
         directory.bindTo(metrics);
@@ -199,7 +197,8 @@ final class ProcessorAssembly {
                                 directory.loaded(),
                                 directory.rolledBack(),
                                 directory.current().sequence(),
-                                directory.current().head()),
+                                directory.current().head(),
+                                directory.quarantined()),
                         geolocation::builtAt),
                 clock));
         desk.bindTo(metrics);

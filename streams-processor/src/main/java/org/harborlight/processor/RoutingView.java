@@ -7,7 +7,9 @@ import org.harborlight.service.DirectoryFollower;
 
 /**
  * What the lanes route against now. After a rollback of the directory the last good snapshot stays until the lanes have
- * been stopped: an empty one would hold or refuse every notice that is still on its way. Safe for all threads.
+ * been stopped: an empty one would hold or refuse every notice that is still on its way. Before a new snapshot is
+ * routed against, it is looked which partner topics there are: those of a partner are made before its entry. Safe for
+ * all threads.
  */
 final class RoutingView implements Supplier<RoutingSnapshot> {
     private final DirectoryFollower follower;
@@ -31,6 +33,7 @@ final class RoutingView implements Supplier<RoutingSnapshot> {
 
     private void changed(Directory next) {
         if (!follower.rolledBack()) {
+            topics.look();
             directory = next;
         }
     }

@@ -111,9 +111,11 @@ final class SchemaEvolutionIT {
                                 new Participants.Who(SUBMITTER, "Platform", StakeholderKind.PLATFORM, "IE"),
                                 pki,
                                 submitter),
-                        Participant.newBuilder(partner)
-                                .setReleaseProfile(new ReleaseProfile(List.of(), true))
-                                .build()),
+                        Participants.acceded(
+                                Participant.newBuilder(partner)
+                                        .setReleaseProfile(new ReleaseProfile(List.of(), true))
+                                        .build(),
+                                deskKit)),
                 CLOCK);
         registry = closing.add(
                 "registry client",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.standalone.partner.PartnerServer;
@@ -27,6 +28,7 @@ final class ToldSubmitter implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ExchangePki pki;
+    private final ExchangePki.Kit kit;
     private final PartnerServer server;
     private final WebhookSignature signature;
     private final Map<String, ConcurrentLinkedQueue<Told>> byNotice = new ConcurrentHashMap<>();
@@ -35,15 +37,22 @@ final class ToldSubmitter implements AutoCloseable {
         this.pki = pki;
         this.signature = new WebhookSignature(
                 List.of(VerificationKey.of(pki.secrets().connector().publicEntry(Instant.EPOCH))));
-        ExchangePki.Kit kit =
-                pki.submitterKit(data.submitter(LocalParticipants.SUBMITTER), LocalParticipants.SUBMITTER);
+        this.kit = pki.submitterKit(data.submitter(LocalParticipants.SUBMITTER), LocalParticipants.SUBMITTER);
         this.server = new PartnerServer(LocalParticipants.tls(kit), 0);
         server.answerWith(this::receive);
     }
 
     /** The submitter's entry in the directory, with this webhook. */
     Participant entry(Participant submitter) {
-        return Participants.toldAt(server.endpoint(), submitter, pki);
+        return Participants.acceded(
+                Participant.newBuilder(submitter)
+                        .setStatusWebhook(Endpoint.newBuilder()
+                                .setUrl(server.endpoint().toString())
+                                .setTrustAnchorPem(pki.submitters().certificatePem())
+                                .setAllowPrivateAddress(true)
+                                .build())
+                        .build(),
+                kit);
     }
 
     /** In the order of arrival. */

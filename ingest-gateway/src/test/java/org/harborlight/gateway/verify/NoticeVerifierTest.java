@@ -21,6 +21,7 @@ import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedNotice;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.WriterSchemas;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -246,8 +247,11 @@ final class NoticeVerifierTest {
     private Directory directory() {
         DirectoryLoader loader = new DirectoryLoader(List.of(keys.operatorEntry()), 1);
         List.of(keys.submitter(SUBMITTER, ParticipantStatus.ACTIVE, List.of(), null), keys.exchange())
-                .forEach(body -> assertThat(loader.apply(
-                                DirectorySigner.sign(loader.current(), body, Instant.now(), List.of(keys.operator))))
+                .forEach(body -> assertThat(loader.apply(DirectorySigner.sign(
+                                loader.current(),
+                                AccessionFixtures.acceded(body),
+                                Instant.now(),
+                                List.of(keys.operator))))
                         .isNotNull());
         assertThat(Bytes.copy(keys.sealingEntry().getPublicKey())).hasSize(32);
         return loader.current();

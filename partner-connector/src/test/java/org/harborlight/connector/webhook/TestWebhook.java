@@ -24,6 +24,7 @@ import org.harborlight.schemas.TimelineEvent;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -144,7 +145,8 @@ final class TestWebhook {
                         .setTrustAnchorPem("-----BEGIN CERTIFICATE-----\n")
                         .build())
                 .build();
-        SignedEnvelope entry = DirectorySigner.sign(loader.current(), submitter, Instant.EPOCH, List.of(operator));
+        SignedEnvelope entry = DirectorySigner.sign(
+                loader.current(), AccessionFixtures.acceded(submitter), Instant.EPOCH, List.of(operator));
         loader.apply(entry);
         return loader.current();
     }

@@ -41,6 +41,7 @@ final class DirectoryFold {
     private final LongAdder rejected = new LongAdder();
     private volatile State state = State.LOADING;
     private volatile Directory current = Directory.empty();
+    private volatile Optional<String> quarantined = Optional.empty();
 
     DirectoryFold(DirectoryLoader loader, WireFormat<SignedEnvelope> format, Optional<HeadFile> headFile) {
         this.loader = loader;
@@ -63,6 +64,11 @@ final class DirectoryFold {
 
     double rejected() {
         return rejected.doubleValue();
+    }
+
+    /** Where the newest record stands that was not accepted, and why; empty again once an entry was accepted after it. */
+    Optional<String> quarantined() {
+        return quarantined;
     }
 
     void onChange(Consumer<Directory> listener) {
@@ -119,6 +125,7 @@ final class DirectoryFold {
     }
 
     private void accept(Directory directory) {
+        quarantined = Optional.empty();
         if (remembered.filter(head -> head.contradicts(directory)).isPresent()) {
             rollBack("topic went another way than the highest head seen");
         } else if (state == State.LOADED) {
@@ -146,6 +153,7 @@ final class DirectoryFold {
 
     private void reject(ConsumerRecord<String, byte[]> record, String reason) {
         rejected.increment();
+        quarantined = Optional.of("offset " + record.offset() + ": " + reason);
         LOG.atError()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())

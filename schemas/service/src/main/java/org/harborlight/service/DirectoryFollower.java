@@ -75,6 +75,14 @@ public final class DirectoryFollower implements AutoCloseable, MeterBinder {
         return fold.rolledBack();
     }
 
+    /**
+     * Where the newest record stands that is not accepted as the next entry, and why: an alarm until an entry is accepted
+     * in its place.
+     */
+    public Optional<String> quarantined() {
+        return fold.quarantined();
+    }
+
     /** Called with each new snapshot on the follower's thread, and at once on this thread when one is loaded already. */
     public void onChange(Consumer<Directory> listener) {
         fold.onChange(listener);
@@ -95,6 +103,12 @@ public final class DirectoryFollower implements AutoCloseable, MeterBinder {
                 .register(registry);
         Gauge.builder("harborlight.directory.rolled.back", fold, state -> state.rolledBack() ? 1 : 0)
                 .description("1 after the directory topic went back behind the highest head seen")
+                .register(registry);
+        Gauge.builder(
+                        "harborlight.directory.quarantined",
+                        fold,
+                        state -> state.quarantined().isPresent() ? 1 : 0)
+                .description("1 while the newest record of the directory topic is not accepted as an entry")
                 .register(registry);
         FunctionCounter.builder("harborlight.directory.rejected", fold, DirectoryFold::rejected)
                 .description("Records of the directory topic that were not accepted as entries")

@@ -7,7 +7,12 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.harborlight.schemas.Accession;
+import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.directory.AccessionRule;
+import org.harborlight.schemas.directory.DirectoryLoader;
 
 /**
  * What every service is configured with: the management port, Kafka, the schema registry, and whom it believes about
@@ -22,8 +27,25 @@ public record ServiceConfig(
     /** Where the management port listens; port 0 picks a free one. */
     public record Management(String host, int port) {}
 
-    /** The pinned operator keys, how many of them must sign an entry, and where the highest head seen is kept. */
-    public record DirectoryTrust(List<PublicKeyEntry> operatorKeys, int threshold, Optional<Path> headFile) {}
+    /**
+     * Whom a service believes about the directory.
+     *
+     * @param operatorKeys the pinned keys
+     * @param threshold how many of them must sign an entry
+     * @param accessionsFrom sequence of the first entry of a participant that needs its accession
+     * @param headFile where the highest head seen is kept
+     */
+    public record DirectoryTrust(
+            List<PublicKeyEntry> operatorKeys, int threshold, long accessionsFrom, Optional<Path> headFile) {
+        /** A loader that has read nothing yet. */
+        public DirectoryLoader loader(WireFormats formats) {
+            return new DirectoryLoader(
+                    operatorKeys,
+                    threshold,
+                    formats.payload(DirectoryEntry.class),
+                    new AccessionRule(formats.payload(Accession.class), accessionsFrom));
+        }
+    }
 
     /** The keys all services have; a service adds its own. */
     public static ConfigDef keys(int managementPort) {
@@ -54,6 +76,14 @@ public record ServiceConfig(
                         Importance.HIGH,
                         "How many operator keys must have signed a directory entry")
                 .define(
+                        "directory.accessions.from",
+                        ConfigDef.Type.LONG,
+                        0L,
+                        Range.atLeast(0),
+                        Importance.MEDIUM,
+                        "Sequence of the first participant entry that must carry its accession; more than 0 only for an"
+                                + " exchange that is older than accessions")
+                .define(
                         "directory.head.file",
                         ConfigDef.Type.STRING,
                         "",
@@ -78,7 +108,11 @@ public record ServiceConfig(
                 new Management(values.text("management.host"), values.number("management.port")),
                 values.kafka(),
                 values.registry(),
-                new DirectoryTrust(operators, threshold, values.optionalPath("directory.head.file")));
+                new DirectoryTrust(
+                        operators,
+                        threshold,
+                        values.longNumber("directory.accessions.from"),
+                        values.optionalPath("directory.head.file")));
     }
 
     public String registryUrl() {

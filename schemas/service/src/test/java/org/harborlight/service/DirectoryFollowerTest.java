@@ -103,6 +103,38 @@ final class DirectoryFollowerTest {
     }
 
     @Test
+    void shouldKeepTheLastGoodEntryAndAlarmUntilAGoodOneComes() {
+        publish("IE");
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        MockConsumer<String, byte[]> consumer = filled(1);
+        try (DirectoryFollower follower = follow(consumer)) {
+            follower.bindTo(metrics);
+            assertThat(follower.awaitLoaded(SOON)).isTrue();
+            Directory good = follower.current();
+            List<byte[]> further = new ArrayList<>(topic);
+            further.add(format.encode(entry(good, "XX", SigningKey.generate("operator-1", new SecureRandom()))));
+            further.add(format.encode(entry(good, "DE", operator)));
+            topic.clear();
+            topic.addAll(further);
+
+            give(consumer, 1);
+            await().untilAsserted(
+                            () -> assertThat(follower.quarantined()).contains("offset 1: signatures-below-threshold"));
+            assertThat(follower.current()).isSameAs(good);
+            assertThat(quarantined(metrics)).isOne();
+
+            give(consumer, 2);
+            await().untilAsserted(() -> assertThat(follower.quarantined()).isEmpty());
+            assertThat(follower.current().sequence()).isOne();
+            assertThat(quarantined(metrics)).isZero();
+        }
+    }
+
+    private static double quarantined(SimpleMeterRegistry metrics) {
+        return metrics.get("harborlight.directory.quarantined").gauge().value();
+    }
+
+    @Test
     void shouldAlarmWhenTheTopicEndsBelowTheHighestHeadSeen() throws IOException {
         publish("IE", "DE");
         try (DirectoryFollower follower = follow(filled(2))) {

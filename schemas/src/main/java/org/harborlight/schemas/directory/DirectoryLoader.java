@@ -22,18 +22,19 @@ import org.harborlight.schemas.envelope.SignatureCheck;
 import org.harborlight.schemas.envelope.VerificationKey;
 
 /**
- * Folds signed entries into snapshots. An entry takes effect only if enough distinct pinned operator keys signed it and it
- * is chained to the head; anything else leaves the last good snapshot. Not thread-safe: one thread folds.
+ * Folds signed entries into snapshots. An entry takes effect only if enough distinct pinned operator keys signed it, it
+ * is chained to the head, and a participant's carries its accession; anything else leaves the last good snapshot. Not thread-safe: one thread folds.
  */
 public final class DirectoryLoader {
     private final SingleObject<DirectoryEntry> entries;
     private final Map<String, VerificationKey> operators = new HashMap<>();
     private final int threshold;
+    private final AccessionRule accessions;
     private Directory current = Directory.empty();
 
-    /** Reads only entries that this version of the schemas wrote. */
+    /** Reads only entries that this version of the schemas wrote, each participant's with its accession. */
     public DirectoryLoader(List<PublicKeyEntry> operatorKeys, int threshold) {
-        this(operatorKeys, threshold, SingleObject.of(DirectoryEntry.class));
+        this(operatorKeys, threshold, SingleObject.of(DirectoryEntry.class), AccessionRule.always());
     }
 
     /**
@@ -41,9 +42,15 @@ public final class DirectoryLoader {
      *
      * @param threshold how many distinct operator keys must sign an entry
      * @param entries reads what any version wrote: entries are kept for ever
+     * @param accessions what an entry of a participant must show
      */
-    public DirectoryLoader(List<PublicKeyEntry> operatorKeys, int threshold, SingleObject<DirectoryEntry> entries) {
+    public DirectoryLoader(
+            List<PublicKeyEntry> operatorKeys,
+            int threshold,
+            SingleObject<DirectoryEntry> entries,
+            AccessionRule accessions) {
         this.entries = entries;
+        this.accessions = accessions;
         operatorKeys.stream().map(VerificationKey::of).forEach(key -> operators.put(key.keyId(), key));
         if (threshold < 1 || threshold > operators.size()) {
             throw new IllegalArgumentException("threshold must be 1 to the number of operator keys");
@@ -73,20 +80,33 @@ public final class DirectoryLoader {
         if (entry.getSequence() != current.sequence() + 1 || !previous.equals(current.head())) {
             return new LoadResult.Rejected("not-chained-to-head");
         }
-        if (entry.getBody() instanceof Participant participant
-                && !AgreementChecks.problems(participant).isEmpty()) {
-            return new LoadResult.Rejected("unsound-agreement");
+        if (entry.getBody() instanceof Participant participant) {
+            Optional<String> unsound = unsound(participant);
+            if (unsound.isPresent()) {
+                return new LoadResult.Rejected(unsound.get());
+            }
         }
-        if (entry.getBody() instanceof Participant participant
-                && !WebhookChecks.problems(participant).isEmpty()) {
-            return new LoadResult.Rejected("unsound-webhook");
-        }
+        Directory next;
         try {
-            current = current.with(Sha256.hex(payload), entry);
+            next = current.with(Sha256.hex(payload), entry);
         } catch (IllegalArgumentException unsoundKey) {
             return new LoadResult.Rejected("unsound-key");
         }
+        if (entry.getBody() instanceof Participant participant) {
+            Optional<String> refusal = accessions.refusal(current, entry.getSequence(), participant);
+            if (refusal.isPresent()) {
+                return new LoadResult.Rejected(refusal.get());
+            }
+        }
+        current = next;
         return new LoadResult.Applied(current);
+    }
+
+    private static Optional<String> unsound(Participant participant) {
+        if (!AgreementChecks.problems(participant).isEmpty()) {
+            return Optional.of("unsound-agreement");
+        }
+        return WebhookChecks.problems(participant).isEmpty() ? Optional.empty() : Optional.of("unsound-webhook");
     }
 
     private boolean signed(SignedEnvelope envelope, byte[] payload, DirectoryEntry entry) {

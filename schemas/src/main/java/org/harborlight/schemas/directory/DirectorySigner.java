@@ -26,13 +26,23 @@ public final class DirectorySigner {
      *     or its status webhook is unsound
      */
     public static SignedEnvelope sign(Directory after, SpecificRecord body, Instant at, List<SigningKey> operators) {
+        return sign(after.sequence() + 1, after.head(), body, at, operators);
+    }
+
+    /**
+     * The same for an entry that comes after one that is not appended yet.
+     *
+     * @param previous SHA-256 of the payload before it, in hexadecimal; empty for the first
+     */
+    public static SignedEnvelope sign(
+            long sequence, String previous, SpecificRecord body, Instant at, List<SigningKey> operators) {
         if (body instanceof Participant participant) {
             refuse("agreement out of bounds: ", AgreementChecks.problems(participant));
             refuse("status webhook unsound: ", WebhookChecks.problems(participant));
         }
         DirectoryEntry entry = DirectoryEntry.newBuilder()
-                .setSequence(after.sequence() + 1)
-                .setPreviousSha256(ByteBuffer.wrap(HexFormat.of().parseHex(after.head())))
+                .setSequence(sequence)
+                .setPreviousSha256(ByteBuffer.wrap(HexFormat.of().parseHex(previous)))
                 .setAt(at)
                 .setBody(body)
                 .build();

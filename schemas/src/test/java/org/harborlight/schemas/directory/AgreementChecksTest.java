@@ -51,7 +51,8 @@ class AgreementChecksTest {
         assertThat(AgreementChecks.problems(
                         Participant.newBuilder(all).setAgreement(null).build()))
                 .isEmpty();
-        assertThat(loader.apply(DirectorySigner.sign(loader.current(), all, Instant.EPOCH, List.of(operator))))
+        assertThat(loader.apply(DirectorySigner.sign(
+                        loader.current(), AccessionFixtures.acceded(all), Instant.EPOCH, List.of(operator))))
                 .isInstanceOf(LoadResult.Applied.class);
     }
 

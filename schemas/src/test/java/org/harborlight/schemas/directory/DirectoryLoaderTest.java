@@ -177,7 +177,7 @@ class DirectoryLoaderTest {
                 .setTlsIdentities(List.of())
                 .setReleaseProfile(new ReleaseProfile(List.of(), false))
                 .build();
-        return DirectorySigner.sign(after, body, NOW, List.of(one));
+        return DirectorySigner.sign(after, AccessionFixtures.acceded(body), NOW, List.of(one));
     }
 
     private static PublicKeyEntry key(KeyAlgorithm algorithm, byte[] bytes) {

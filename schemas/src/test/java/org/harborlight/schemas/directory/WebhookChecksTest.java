@@ -40,7 +40,8 @@ class WebhookChecksTest {
                         .setSubmits(false)
                         .build()))
                 .isEmpty();
-        assertThat(loader.apply(DirectorySigner.sign(loader.current(), submitter, Instant.EPOCH, List.of(operator))))
+        assertThat(loader.apply(DirectorySigner.sign(
+                        loader.current(), AccessionFixtures.acceded(submitter), Instant.EPOCH, List.of(operator))))
                 .isInstanceOf(LoadResult.Applied.class);
     }
 

@@ -183,6 +183,14 @@ final class HealthEvaluator {
         if (directory.rolledBack()) {
             return check("directory", Status.CRITICAL, "was rolled back", figures);
         }
+        if (directory.loaded() && directory.quarantined().isPresent()) {
+            return check(
+                    "directory",
+                    Status.WARN,
+                    "at entry " + directory.sequence() + "; quarantined "
+                            + directory.quarantined().get(),
+                    figures);
+        }
         return directory.loaded()
                 ? check("directory", Status.OK, "at entry " + directory.sequence(), figures)
                 : check("directory", Status.CRITICAL, "not loaded", figures);

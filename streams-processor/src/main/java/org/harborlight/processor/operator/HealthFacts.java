@@ -35,7 +35,13 @@ public record HealthFacts(
     /** What the ledger has counted; there is none while it cannot tell. */
     public record Ledger(LedgerBooks books, long deadLettersLastHour) {}
 
-    public record DirectoryFacts(boolean loaded, boolean rolledBack, long sequence, String head) {}
+    /**
+     * Where the directory is.
+     *
+     * @param quarantined the newest record that is not accepted as an entry, and why
+     */
+    public record DirectoryFacts(
+            boolean loaded, boolean rolledBack, long sequence, String head, Optional<String> quarantined) {}
 
     /** A certificate in one of the configured files. */
     public record Certificate(String file, String subject, Instant notAfter) {}

@@ -242,12 +242,23 @@ class HealthEvaluatorTest {
     @Test
     void shouldBeCriticalWhenDirectoryIsNotLoadedOrWasRolledBack() {
         Facts facts = new Facts();
-        facts.directory = new HealthFacts.DirectoryFacts(false, false, 0, "");
+        facts.directory = new HealthFacts.DirectoryFacts(false, false, 0, "", Optional.empty());
         assertThat(check(facts, "directory").status()).isEqualTo(Status.CRITICAL);
 
-        facts.directory = new HealthFacts.DirectoryFacts(true, true, 7, "head");
+        facts.directory = new HealthFacts.DirectoryFacts(true, true, 7, "head", Optional.empty());
         assertThat(check(facts, "directory").text()).isEqualTo("was rolled back");
         assertThat(check(facts, "directory").status()).isEqualTo(Status.CRITICAL);
+    }
+
+    @Test
+    void shouldWarnWhileADirectoryEntryIsQuarantined() {
+        Facts facts = new Facts();
+        facts.directory = new HealthFacts.DirectoryFacts(
+                true, false, 7, "head", Optional.of("offset 8: signatures-below-threshold"));
+
+        assertThat(check(facts, "directory").status()).isEqualTo(Status.WARN);
+        assertThat(check(facts, "directory").text())
+                .isEqualTo("at entry 7; quarantined offset 8: signatures-below-threshold");
     }
 
     @Test
@@ -336,7 +347,8 @@ class HealthEvaluatorTest {
         private Optional<Balance> balance =
                 Optional.of(BalanceSheet.of(TestCut.good().cut(), Optional.empty(), NOW));
         private boolean ledgerKnown = true;
-        private HealthFacts.DirectoryFacts directory = new HealthFacts.DirectoryFacts(true, false, 7, "head");
+        private HealthFacts.DirectoryFacts directory =
+                new HealthFacts.DirectoryFacts(true, false, 7, "head", Optional.empty());
         private Optional<HealthFacts.Connectors> connectors =
                 Optional.of(new HealthFacts.Connectors(List.of(), List.of(), List.of(), List.of()));
 

@@ -22,6 +22,7 @@ import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.SupportReferral;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -83,7 +84,8 @@ public final class TestExchange {
 
     /** Adds a directory entry. */
     public TestExchange with(SpecificRecord body) {
-        LoadResult result = loader.apply(DirectorySigner.sign(loader.current(), body, NOW, List.of(operator)));
+        LoadResult result = loader.apply(
+                DirectorySigner.sign(loader.current(), AccessionFixtures.acceded(body), NOW, List.of(operator)));
         if (result instanceof LoadResult.Rejected rejected) {
             throw new IllegalStateException(rejected.reason());
         }

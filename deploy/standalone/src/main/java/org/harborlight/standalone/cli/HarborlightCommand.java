@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
             CaseCommand.class,
             DeliveriesCommand.class,
             DeadlettersCommand.class,
+            DirectoryCommand.class,
             PartnerCommand.class,
             BalanceCommand.class,
             HealthCommand.class

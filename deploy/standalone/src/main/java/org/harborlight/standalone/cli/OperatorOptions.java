@@ -1,10 +1,14 @@
 package org.harborlight.standalone.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.harborlight.schemas.command.CommandRules;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.operator.Operator;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** Who commands, why, with which keys, and how long to wait for the answer. */
 final class OperatorOptions {
-    private static final String LOCAL_KEY = "operator-1.pem";
+    private static final Pattern LOCAL_KEY = Pattern.compile("operator-[0-9]+\\.pem");
 
     @Option(
             names = "--reason",
@@ -33,7 +37,7 @@ final class OperatorOptions {
             names = "--operator-key",
             paramLabel = "FILE",
             description = {
-                "Private operator key (default: that of the data folder). Repeat it where the exchange asks",
+                "Private operator key (default: those of the data folder). Repeat it where the exchange asks",
                 "for more than one signature (directory.operator.threshold)."
             })
     private List<Path> keys = new ArrayList<>();
@@ -62,7 +66,24 @@ final class OperatorOptions {
         if (cluster.cluster()) {
             throw new UsageException("a cluster has no data folder: name the operator's key with --operator-key");
         }
-        return List.of(read(cluster.dataFolder().resolve("keys").resolve(LOCAL_KEY)));
+        return localKeys(cluster.dataFolder().resolve("keys")).stream()
+                .map(OperatorOptions::read)
+                .toList();
+    }
+
+    private static List<Path> localKeys(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("there is no folder " + folder);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> LOCAL_KEY
+                            .matcher(String.valueOf(file.getFileName()))
+                            .matches())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
     }
 
     private static SigningKey read(Path file) {

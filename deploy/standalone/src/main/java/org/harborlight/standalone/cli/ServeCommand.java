@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.harborlight.schemas.Jurisdiction;
-import org.harborlight.schemas.Participant;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.runtime.Brokers;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.Exchange;
 import org.harborlight.standalone.runtime.ExchangeSettings;
 import org.harborlight.standalone.runtime.LocalParticipants;
-import org.harborlight.standalone.runtime.Participants;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,24 +96,26 @@ final class ServeCommand extends Subcommand {
         if (noLocal) {
             exchange = Exchange.start(stop.closing(), folder, pki, settings, List.of(), clock);
         } else {
-            LocalParticipants local =
-                    stop.afterwards(LocalParticipants.open(folder, pki, countries(settings), deskWay(), clock));
-            exchange = Exchange.start(stop.closing(), folder, pki, settings, told(local.entries(), pki), clock);
+            LocalParticipants local = stop.afterwards(LocalParticipants.open(folder, pki, wanted(settings), clock));
+            exchange = Exchange.start(stop.closing(), folder, pki, settings, local.entries(), clock);
             local.ready(exchange.endpoints());
         }
-        ServeText.lines(folder, exchange.endpoints(), !noLocal, deskPulls).forEach(out()::println);
+        ServeText.lines(folder, exchange.endpoints(), pki.secrets().operators().size(), local())
+                .forEach(out()::println);
         out().flush();
         stopped.await();
         return HarborlightCommand.OK;
     }
 
-    private List<Participant> told(List<Participant> entries, ExchangePki pki) {
-        URI url = statusUrl;
-        return url == null
-                ? entries
-                : entries.stream()
-                        .map(entry -> entry.getSubmits() ? Participants.toldAt(url, entry, pki) : entry)
-                        .toList();
+    private ServeText.Local local() {
+        if (noLocal) {
+            return ServeText.Local.NONE;
+        }
+        return deskPulls ? ServeText.Local.DESK_PULLS : ServeText.Local.DESK_KEEPS_FILES;
+    }
+
+    private LocalParticipants.Wanted wanted(ExchangeSettings settings) {
+        return new LocalParticipants.Wanted(countries(settings), deskWay(), Optional.ofNullable(statusUrl));
     }
 
     private LocalParticipants.DeskWay deskWay() {

@@ -12,7 +12,14 @@ import org.harborlight.standalone.runtime.LocalParticipants;
 final class ServeText {
     private ServeText() {}
 
-    static List<String> lines(DataFolder folder, Endpoints endpoints, boolean local, boolean deskPulls) {
+    /** Whom the exchange has brought along. */
+    enum Local {
+        NONE,
+        DESK_KEEPS_FILES,
+        DESK_PULLS
+    }
+
+    static List<String> lines(DataFolder folder, Endpoints endpoints, int operators, Local local) {
         List<String> lines = new ArrayList<>();
         lines.add("ready");
         lines.add("  submitters   " + endpoints.gateway());
@@ -22,14 +29,15 @@ final class ServeText {
         new TreeMap<>(endpoints.management())
                 .forEach((name, url) -> lines.add("  management   " + url + "  (" + name + ")"));
         lines.add("  data         " + folder.root());
-        if (local) {
+        lines.add("  operators    " + signatures(operators));
+        if (local != Local.NONE) {
             Path submitter = folder.submitter(LocalParticipants.SUBMITTER);
             Path desk = folder.partner(LocalParticipants.DESK);
             lines.add("");
             lines.add("Try in another terminal:");
             lines.add("  deploy/harborlight notice submit deploy/samples/case.json --submitter " + submitter);
             lines.add(
-                    deskPulls
+                    local == Local.DESK_PULLS
                             ? "  deploy/harborlight case pull cases --desk " + desk
                             : "  deploy/harborlight case open " + desk + "/inbox/*.json --key " + desk
                                     + "/sealing.pem --keys " + folder.publicKeys());
@@ -38,5 +46,11 @@ final class ServeText {
         lines.add("");
         lines.add("Ctrl-C ends it.");
         return lines;
+    }
+
+    private static String signatures(int operators) {
+        return operators == 1
+                ? "1 key, which alone signs the directory and commands: this folder is older than the second one"
+                : operators + " keys, every one of which signs the directory and commands";
     }
 }

@@ -17,7 +17,7 @@ import org.harborlight.service.TopicReader;
 
 /**
  * An exchange's topics as an operator reads them: outside any group, committed records only, and nothing is written but
- * commands. For one thread.
+ * commands and directory entries. For one thread.
  */
 public final class OperatorTopics implements AutoCloseable {
     private final Map<String, Object> kafka;
@@ -37,15 +37,19 @@ public final class OperatorTopics implements AutoCloseable {
         this.formats = new WireFormats(registry);
     }
 
-    WireFormats formats() {
+    public WireFormats formats() {
         return formats;
     }
 
-    Map<String, Object> kafka() {
+    public Map<String, Object> kafka() {
         return kafka;
     }
 
-    TopicReader reader() {
+    public SchemaRegistry registry() {
+        return registry;
+    }
+
+    public TopicReader reader() {
         return new TopicReader(kafka);
     }
 

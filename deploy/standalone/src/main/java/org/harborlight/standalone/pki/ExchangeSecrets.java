@@ -1,5 +1,6 @@
 package org.harborlight.standalone.pki;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -14,13 +15,13 @@ import org.harborlight.schemas.sealing.SealingKey;
  * The private keys of a standalone exchange, each for one purpose, in one folder. Made on the first start and read on
  * every later one. In a cluster no machine holds them all.
  *
- * @param operator signs directory entries
+ * @param operators sign directory entries and commands: two of a new exchange, one of an exchange that began with one
  * @param referenceKey HMAC key of references
  * @param caseKey HMAC key of case keys and of ids
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, only carried
 public record ExchangeSecrets(
-        SigningKey operator,
+        List<SigningKey> operators,
         SigningKey receipt,
         SigningKey delivery,
         SigningKey connector,
@@ -31,7 +32,7 @@ public record ExchangeSecrets(
     public static ExchangeSecrets open(Path folder, SecureRandom random) {
         SecretFiles.createFolder(folder);
         return new ExchangeSecrets(
-                signing(folder, "operator-1", random),
+                operators(folder, random),
                 signing(folder, "receipt-1", random),
                 signing(folder, "delivery-1", random),
                 signing(folder, "connector-1", random),
@@ -53,8 +54,18 @@ public record ExchangeSecrets(
                 new ExchangeKey(KeyPurpose.SEALING, sealing.publicEntry(validFrom)));
     }
 
-    /** The pinned key that directory entries are verified with. */
-    public PublicKeyEntry operatorPublicKey() {
-        return operator.publicEntry(Instant.EPOCH);
+    /** The pinned keys that directory entries are verified with; every one of them must have signed. */
+    public List<PublicKeyEntry> operatorPublicKeys() {
+        return operators.stream().map(key -> key.publicEntry(Instant.EPOCH)).toList();
+    }
+
+    private static List<SigningKey> operators(Path folder, SecureRandom random) {
+        boolean beganWithOne =
+                Files.exists(folder.resolve("operator-1.pem")) && !Files.exists(folder.resolve("operator-2.pem"));
+        if (beganWithOne) {
+            return List.of(signing(folder, "operator-1", random));
+        }
+        SigningKey second = signing(folder, "operator-2", random);
+        return List.of(signing(folder, "operator-1", random), second);
     }
 }

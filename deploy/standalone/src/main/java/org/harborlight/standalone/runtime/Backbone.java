@@ -2,17 +2,11 @@ package org.harborlight.standalone.runtime;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.avro.specific.SpecificRecord;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.Participant;
-import org.harborlight.schemas.SignedEnvelope;
-import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
-import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.pki.ExchangePki;
@@ -25,8 +19,9 @@ import org.harborlight.standalone.pki.SecretFiles;
  * @param bootstrap brokers, as {@code host:port}
  * @param registryUrl base URL of the Confluent API
  * @param formats codecs of the topics
+ * @param accessionsFrom sequence of the first directory entry of a participant that must carry its accession
  */
-public record Backbone(String bootstrap, String registryUrl, WireFormats formats) {
+public record Backbone(String bootstrap, String registryUrl, WireFormats formats, long accessionsFrom) {
 
     /** On a broker in this JVM. */
     public static Backbone start(
@@ -64,12 +59,14 @@ public record Backbone(String bootstrap, String registryUrl, WireFormats formats
         infrastructure.await();
         String registryUrl = registryProcess.get().url();
         SchemaRegistry registry = closing.add("registry client", new SchemaRegistry(registryUrl, Map.of()));
-        Backbone backbone = new Backbone(brokers.get().bootstrap(), registryUrl, new WireFormats(registry));
+        WireFormats formats = new WireFormats(registry);
         Closing.timed(
                 "subjects", () -> wanted(settings, participants, brokers.get()).makeSubjects(registry));
-        Closing.timed("directory", () -> backbone.publishDirectory(pki, settings, participants, clock));
+        StandaloneDirectory directory =
+                new StandaloneDirectory(kafka(brokers.get().bootstrap()), formats, pki, data, clock);
+        Closing.timed("directory", () -> directory.publish(settings, participants));
         publishKeys(data, pki);
-        return backbone;
+        return new Backbone(brokers.get().bootstrap(), registryUrl, formats, directory.accessionsFrom());
     }
 
     /** The broker takes a third of the time that the registry does: enough to make the topics too. */
@@ -99,25 +96,6 @@ public record Backbone(String bootstrap, String registryUrl, WireFormats formats
 
     private static Map<String, Object> kafka(String bootstrap) {
         return Map.of("bootstrap.servers", bootstrap);
-    }
-
-    private int publishDirectory(
-            ExchangePki pki, ExchangeSettings settings, List<Participant> participants, InstantSource clock) {
-        DirectoryPublisher directory = new DirectoryPublisher(
-                kafka(),
-                formats.of(Topics.DIRECTORY, SignedEnvelope.class),
-                new DirectoryLoader(
-                        List.of(pki.secrets().operatorPublicKey()), 1, formats.payload(DirectoryEntry.class)),
-                pki.secrets().operator(),
-                clock);
-        directory.load();
-        List<SpecificRecord> entries = new ArrayList<>();
-        entries.add(pki.exchangeKeys(Instant.EPOCH));
-        entries.addAll(settings.jurisdictions());
-        entries.add(settings.rules());
-        entries.addAll(participants);
-        directory.publish(entries);
-        return entries.size();
     }
 
     private static void publishKeys(DataFolder data, ExchangePki pki) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.harborlight.service.Restores;
 import org.harborlight.standalone.pki.SecretFiles;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,25 @@ public final class DataFolder implements AutoCloseable {
 
     private Path clusterFile() {
         return root.resolve("brokers");
+    }
+
+    /**
+     * Sequence of the first directory entry of a participant that must carry its accession; empty where that was never
+     * decided.
+     */
+    OptionalLong accessionsFrom() {
+        Path file = accessionsFile();
+        return Files.isRegularFile(file)
+                ? OptionalLong.of(Long.parseLong(SecretFiles.read(file).strip()))
+                : OptionalLong.empty();
+    }
+
+    void accessionsFrom(long sequence) {
+        SecretFiles.writeDurably(accessionsFile(), (sequence + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path accessionsFile() {
+        return root.resolve("accessions-from");
     }
 
     /** Where everything listens, written once it does, for the commands that talk to a running exchange. */

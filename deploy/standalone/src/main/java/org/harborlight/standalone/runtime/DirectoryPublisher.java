@@ -39,19 +39,19 @@ public final class DirectoryPublisher {
     private final Map<String, Object> kafka;
     private final WireFormat<SignedEnvelope> format;
     private final DirectoryLoader loader;
-    private final SigningKey operator;
+    private final List<SigningKey> operators;
     private final InstantSource clock;
 
     public DirectoryPublisher(
             Map<String, Object> kafka,
             WireFormat<SignedEnvelope> format,
             DirectoryLoader loader,
-            SigningKey operator,
+            List<SigningKey> operators,
             InstantSource clock) {
         this.kafka = Map.copyOf(kafka);
         this.format = format;
         this.loader = loader;
-        this.operator = operator;
+        this.operators = List.copyOf(operators);
         this.clock = clock;
     }
 
@@ -86,7 +86,7 @@ public final class DirectoryPublisher {
     }
 
     private Future<RecordMetadata> append(KafkaProducer<String, byte[]> producer, SpecificRecord body) {
-        SignedEnvelope entry = DirectorySigner.sign(loader.current(), body, clock.instant(), List.of(operator));
+        SignedEnvelope entry = DirectorySigner.sign(loader.current(), body, clock.instant(), operators);
         long sequence = loader.current().sequence() + 1;
         apply(entry);
         return producer.send(new ProducerRecord<>(Topics.DIRECTORY, 0, Long.toString(sequence), format.encode(entry)));

@@ -59,13 +59,22 @@ public final class LocalParticipants implements AutoCloseable {
         return open(data, pki, countries, new DeskWay.Files(), clock);
     }
 
-    /**
-     * Makes or finds both.
-     *
-     * @param countries that the desk covers
-     */
+    /** The same, with nowhere to tell the submitter what becomes of its notices. */
     public static LocalParticipants open(
             DataFolder data, ExchangePki pki, List<String> countries, DeskWay way, InstantSource clock) {
+        return open(data, pki, new Wanted(countries, way, Optional.empty()), clock);
+    }
+
+    /**
+     * How both take part.
+     *
+     * @param countries that the desk covers
+     * @param statusUrl where the submitter is told what becomes of its notices
+     */
+    public record Wanted(List<String> countries, DeskWay way, Optional<URI> statusUrl) {}
+
+    /** Makes or finds both. */
+    public static LocalParticipants open(DataFolder data, ExchangePki pki, Wanted wanted, InstantSource clock) {
         Path submitterFolder = data.submitter(SUBMITTER);
         ExchangePki.Kit submitter = pki.submitterKit(submitterFolder, SUBMITTER);
         KeyFiles.secret(submitterFolder.resolve("token.key"), pki.random());
@@ -79,10 +88,12 @@ public final class LocalParticipants implements AutoCloseable {
                         Participants.submitter(
                                 new Participants.Who(SUBMITTER, "Local platform", StakeholderKind.PLATFORM, "IE"),
                                 pki,
-                                submitter),
+                                submitter,
+                                wanted.statusUrl()),
                         Participants.partner(
                                 new Participants.Who(DESK, "Local desk", StakeholderKind.LAW_ENFORCEMENT, "IE"),
-                                new Participants.Receives(countries, everySection(), true, endpoint(way, server)),
+                                new Participants.Receives(
+                                        wanted.countries(), everySection(), true, endpoint(wanted.way(), server)),
                                 pki,
                                 desk)));
     }

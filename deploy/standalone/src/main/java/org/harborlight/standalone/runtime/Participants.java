@@ -34,26 +34,40 @@ public final class Participants {
     }
 
     public static Participant submitter(Who who, ExchangePki pki, ExchangePki.Kit kit) {
-        return base(who, kit)
-                .setSubmits(true)
-                .setReceives(false)
-                .setCoverage(List.of())
-                .setReleaseProfile(new ReleaseProfile(List.of(), false))
-                .setTlsIdentities(List.of(pki.submitters().identity(who.id())))
-                .build();
+        return submitter(who, pki, kit, Optional.empty());
     }
 
-    /** The same submitter, told at that address what becomes of its notices; it serves with its own certificate. */
-    public static Participant toldAt(URI url, Participant submitter, ExchangePki pki) {
+    /**
+     * A submitter.
+     *
+     * @param statusUrl where it is told what becomes of its notices; it serves there with its own certificate
+     */
+    public static Participant submitter(Who who, ExchangePki pki, ExchangePki.Kit kit, Optional<URI> statusUrl) {
+        return acceded(
+                base(who, kit)
+                        .setSubmits(true)
+                        .setReceives(false)
+                        .setCoverage(List.of())
+                        .setReleaseProfile(new ReleaseProfile(List.of(), false))
+                        .setTlsIdentities(List.of(pki.submitters().identity(who.id())))
+                        .setStatusWebhook(statusUrl
+                                .map(url -> new Endpoint(
+                                        url.toString(), pki.submitters().certificatePem(), true, BodyFormat.JSON, 1))
+                                .orElse(null))
+                        .build(),
+                kit);
+    }
+
+    /** The same entry, with what its participant signs for it with its own key. */
+    public static Participant acceded(Participant entry, ExchangePki.Kit kit) {
         AvroTrust.install();
-        return Participant.newBuilder(submitter)
-                .setStatusWebhook(
-                        new Endpoint(url.toString(), pki.submitters().certificatePem(), true, BodyFormat.JSON, 1))
+        return Participant.newBuilder(entry)
+                .setAccession(new KitAccession(kit).signed(entry))
                 .build();
     }
 
     public static Participant partner(Who who, Receives receives, ExchangePki pki, ExchangePki.Kit kit) {
-        return base(who, kit)
+        Participant entry = base(who, kit)
                 .setSubmits(false)
                 .setReceives(true)
                 .setCoverage(receives.coverage())
@@ -65,6 +79,7 @@ public final class Participants {
                         .orElse(null))
                 .setFallbackDesk(receives.fallbackDesk())
                 .build();
+        return acceded(entry, kit);
     }
 
     private static Participant.Builder base(Who who, ExchangePki.Kit kit) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.service.OperatorKeys;
 import org.harborlight.service.Restores;
 import org.harborlight.service.TlsFiles;
@@ -101,7 +102,11 @@ public final class ServiceFiles {
         file.put("schema.registry.url", backbone.registryUrl());
         file.put("management.host", LOOPBACK);
         file.put("management.port", Integer.toString(place.management()));
-        file.put("directory.operator.keys", operatorKey());
+        file.put("directory.operator.keys", operatorKeys());
+        file.put(
+                "directory.operator.threshold",
+                Integer.toString(pki.secrets().operators().size()));
+        file.put("directory.accessions.from", Long.toString(backbone.accessionsFrom()));
         file.put(
                 "directory.head.file",
                 data.state().resolve(place.name() + ".head").toString());
@@ -116,12 +121,18 @@ public final class ServiceFiles {
         return urls.stream().map(URI::toString).collect(Collectors.joining(","));
     }
 
-    private String operatorKey() {
+    private String operatorKeys() {
+        Path folder = SecretFiles.createFolder(data.root().resolve("operator-public"));
+        return pki.secrets().operatorPublicKeys().stream()
+                .map(key -> operatorKey(folder, key))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String operatorKey(Path folder, PublicKeyEntry key) {
         try {
-            Path folder = SecretFiles.createFolder(data.root().resolve("operator-public"));
-            return OperatorKeys.write(folder, pki.secrets().operatorPublicKey()).toString();
+            return OperatorKeys.write(folder, key).toString();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the operator's public key", e);
+            throw new UncheckedIOException("cannot write the public key " + key.getKeyId(), e);
         }
     }
 

@@ -31,8 +31,8 @@ class ExchangePkiTest {
         ExchangePki second = open(START.plus(Duration.ofDays(1)));
         assertThat(second.exchangeKeys(START)).isEqualTo(first.exchangeKeys(START));
         assertThat(second.secrets().referenceKey()).isEqualTo(first.secrets().referenceKey());
-        assertThat(second.secrets().operatorPublicKey())
-                .isEqualTo(first.secrets().operatorPublicKey());
+        assertThat(second.secrets().operatorPublicKeys())
+                .isEqualTo(first.secrets().operatorPublicKeys());
         assertThat(second.partnerKit(root.resolve("partners/desk"), "desk")
                         .sealing()
                         .toPem())

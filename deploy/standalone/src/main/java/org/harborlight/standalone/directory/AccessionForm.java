@@ -1,0 +1,76 @@
+package org.harborlight.standalone.directory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.harborlight.schemas.Accession;
+import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.TlsIdentity;
+import org.harborlight.schemas.codec.AvroJson;
+import org.harborlight.schemas.codec.DecodeException;
+
+/**
+ * What a participant fills in, as YAML, in the words of the accession; its keys, its certificate identity and the date
+ * come from elsewhere. Stateless.
+ */
+public final class AccessionForm {
+    private static final Set<String> ENDPOINTS = Set.of("endpoint", "secondContact", "statusWebhook");
+
+    private AccessionForm() {}
+
+    /** What does not stand in the form. */
+    public record Own(
+            List<PublicKeyEntry> signingKeys,
+            List<PublicKeyEntry> sealingKeys,
+            List<TlsIdentity> tlsIdentities,
+            Instant date) {}
+
+    /** Throws {@link DecodeException} with a pointer where the form is not filled in as it must be. */
+    public static Accession fill(Path form, Own own) {
+        try {
+            JsonNode tree = new YAMLMapper().readTree(Files.readString(form));
+            if (!(tree instanceof ObjectNode fields)) {
+                throw new DecodeException(DecodeException.MALFORMED);
+            }
+            ENDPOINTS.forEach(name -> trust(fields.path(name), form));
+            fields.set("signingKeys", array(own.signingKeys(), AvroJson::toJson));
+            fields.set("sealingKeys", array(own.sealingKeys(), AvroJson::toJson));
+            fields.set("tlsIdentities", array(own.tlsIdentities(), AvroJson::toJson));
+            fields.put("date", own.date().toString());
+            return AvroJson.fromJson(fields, Accession.class);
+        } catch (JsonProcessingException notYaml) {
+            throw new DecodeException(DecodeException.MALFORMED, notYaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + form, e);
+        }
+    }
+
+    /** An endpoint may name a file of certificates, beside the form, instead of holding them. */
+    private static void trust(JsonNode endpoint, Path form) {
+        if (endpoint instanceof ObjectNode fields
+                && fields.path("trustAnchorFile").isTextual()) {
+            Path file = form.resolveSibling(fields.remove("trustAnchorFile").asText());
+            try {
+                fields.put("trustAnchorPem", Files.readString(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+        }
+    }
+
+    private static <T> ArrayNode array(List<T> items, Function<T, ObjectNode> json) {
+        ArrayNode array = new YAMLMapper().createArrayNode();
+        items.forEach(item -> array.add(json.apply(item)));
+        return array;
+    }
+}

@@ -1,0 +1,61 @@
+package org.harborlight.standalone.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.schemas.codec.AvroJson;
+import org.harborlight.schemas.directory.Directory;
+
+/**
+ * How one entry would change the directory.
+ *
+ * @param added whether the directory has nothing of this subject yet
+ * @param fields what changes, field by field; empty where it is added
+ */
+public record Change(String subject, boolean added, List<Field> fields) {
+    public Change {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * One value.
+     *
+     * @param at JSON pointer within the entry
+     * @param before missing where there was none
+     */
+    public record Field(String at, JsonNode before, JsonNode after) {}
+
+    /** Empty where the directory says the same already. */
+    public static Optional<Change> of(Directory directory, SpecificRecord body) {
+        Optional<SpecificRecord> now = Subjects.now(directory, body);
+        if (now.isEmpty()) {
+            return Optional.of(new Change(Subjects.of(body), true, List.of()));
+        }
+        List<Field> fields = new ArrayList<>();
+        compare("", AvroJson.toJson(now.get()), AvroJson.toJson(body), fields);
+        return fields.isEmpty() ? Optional.empty() : Optional.of(new Change(Subjects.of(body), false, fields));
+    }
+
+    private static void compare(String at, JsonNode before, JsonNode after, List<Field> fields) {
+        if (before.equals(after)) {
+            return;
+        }
+        if (!before.isObject() || !after.isObject()) {
+            fields.add(new Field(at, before, after));
+            return;
+        }
+        TreeSet<String> names = new TreeSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        names.forEach(name -> compare(at + "/" + name, value(before, name), value(after, name), fields));
+    }
+
+    private static JsonNode value(JsonNode node, String name) {
+        JsonNode value = node.get(name);
+        return value == null ? MissingNode.getInstance() : value;
+    }
+}

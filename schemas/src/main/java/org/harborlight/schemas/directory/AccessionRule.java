@@ -1,0 +1,87 @@
+package org.harborlight.schemas.directory;
+
+import java.util.List;
+import java.util.Optional;
+import org.harborlight.schemas.Accession;
+import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.DecodeException;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.EnvelopeVerifier;
+import org.harborlight.schemas.envelope.SignatureCheck;
+import org.harborlight.schemas.envelope.VerificationKey;
+
+/**
+ * What an entry must show of the participant's own consent: an accession, signed with one of the entry's own signing
+ * keys as they stood at its date, that says at least what the entry says, and is no older than the one before. Immutable.
+ *
+ * @param format reads what any version wrote: accessions are kept as long as their entries
+ * @param from sequence of the first entry that needs one; an entry before it may go without, none may have a false one
+ */
+public record AccessionRule(SingleObject<Accession> format, long from) {
+    /** Reads only accessions that this version of the schemas wrote, and lets no entry go without. */
+    public static AccessionRule always() {
+        return new AccessionRule(SingleObject.of(Accession.class), 0);
+    }
+
+    /** The reason for which an entry has no effect; empty where it may have one. */
+    Optional<String> refusal(Directory before, long sequence, Participant entry) {
+        SignedEnvelope envelope = entry.getAccession();
+        if (envelope == null) {
+            return sequence < from ? Optional.empty() : Optional.of("no-accession");
+        }
+        Optional<Accession> accession = read(envelope);
+        if (accession.isEmpty() || !signed(entry, envelope, accession.get())) {
+            return Optional.of("accession-not-believed");
+        }
+        if (!AccessionDifferences.between(entry, accession.get()).isEmpty()) {
+            return Optional.of("accession-differs");
+        }
+        boolean older = before.participant(entry.getParticipantId())
+                .flatMap(earlier -> Optional.ofNullable(earlier.getAccession()))
+                .flatMap(this::read)
+                .filter(earlier -> accession.get().getDate().isBefore(earlier.getDate()))
+                .isPresent();
+        return older ? Optional.of("accession-superseded") : Optional.empty();
+    }
+
+    /** The same in words, one problem a field, for whoever is about to sign an entry. */
+    public List<String> problems(Participant entry) {
+        SignedEnvelope envelope = entry.getAccession();
+        if (envelope == null) {
+            return List.of("accession: there is none");
+        }
+        Optional<Accession> accession = read(envelope);
+        if (accession.isEmpty()) {
+            return List.of("accession: cannot be read");
+        }
+        return signed(entry, envelope, accession.get())
+                ? AccessionDifferences.between(entry, accession.get())
+                : List.of("accession: not signed with one of the signing keys of the entry");
+    }
+
+    /** Empty where it is none; nothing is believed of it yet. */
+    public Optional<Accession> read(SignedEnvelope envelope) {
+        if (!MediaTypes.ACCESSION.equals(envelope.getPayloadType())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(format.decode(envelope.getPayload()));
+        } catch (DecodeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean signed(Participant entry, SignedEnvelope envelope, Accession accession) {
+        EnvelopeVerifier verifier = new EnvelopeVerifier(keyId -> entry.getSigningKeys().stream()
+                .filter(key -> key.getKeyId().equals(keyId) && VerificationKey.signsWith(key.getAlgorithm()))
+                .findFirst()
+                .map(VerificationKey::of));
+        try {
+            return verifier.verify(envelope, accession.getDate()) instanceof SignatureCheck.Valid;
+        } catch (IllegalArgumentException unsoundKey) {
+            return false;
+        }
+    }
+}

@@ -16,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.command.CommandBook;
 import org.harborlight.connector.command.CommandDoor;
 import org.harborlight.connector.command.CommandFollower;
 import org.harborlight.connector.command.CommandResults;
 import org.harborlight.connector.command.LaneCommands;
+import org.harborlight.connector.command.NoticeDesk;
+import org.harborlight.connector.command.NoticeErasures;
 import org.harborlight.connector.inbox.CursorSeal;
 import org.harborlight.connector.inbox.Inbox;
 import org.harborlight.connector.inbox.InboxReaders;
@@ -133,7 +136,11 @@ final class ConnectorAssembly {
             settled.found(value);
         });
         LaneCommands commands = commands(clients, admin, formats);
-        SectionKeys sectionKeys = sectionKeys(clients, admin, formats);
+        NoticeErasures erasures = new NoticeErasures(formats.sectionKeys(), meters);
+        CompactedView keysView =
+                view(Topics.SECTION_KEYS, "section-keys", clients, admin, CompactedView.noSecondKey(), erasures);
+        SectionKeys sectionKeys = new SectionKeys(
+                keysView, formats.sectionKeys(), erasures, config.push().sectionKeyPatience());
         Vertx vertx = vertx();
         DirectoryFollower directory = followDirectory(wire);
         SafeSpans spans = spans(spanCheck, retention, directory);
@@ -171,7 +178,7 @@ final class ConnectorAssembly {
                         resources.add(clients.plain("acknowledgements", patience)), formats, signer),
                 clock);
         resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
-        followCommands(clients, formats, commands);
+        followCommands(clients, formats, commands, erasures, keysView);
         int managementPort = manage(vertx, lanes, webhooks, overdueWatch(states));
         Inbox inbox = inbox(
                 clients, new InboxSources(probe, formats, dispatch, ends, states, directory::current, meters, clock));
@@ -227,22 +234,24 @@ final class ConnectorAssembly {
         return new LaneCommands(book, new CommandResults(view, formats.commandResults()));
     }
 
-    private void followCommands(KafkaClients clients, Formats formats, LaneCommands commands) {
+    private void followCommands(
+            KafkaClients clients,
+            Formats formats,
+            LaneCommands commands,
+            NoticeErasures erasures,
+            CompactedView keysView) {
         var trust = config.service().directory();
+        Producer<String, byte[]> producer = resources.add(clients.plain("commands", BROKER_PATIENCE));
         CommandDoor door = new CommandDoor(
                 formats.envelopes(Topics.COMMANDS),
                 new CommandVerifier(trust.operatorKeys(), trust.threshold(), formats.payload(Command.class)),
                 commands,
-                resources.add(clients.plain("commands", BROKER_PATIENCE)),
+                new NoticeDesk(erasures, commands.results(), keysView, producer),
+                producer,
                 meters,
                 clock);
-        resources.add(new CommandFollower(clients, commands.results(), door, clock).start());
-    }
-
-    private SectionKeys sectionKeys(KafkaClients clients, Admin admin, Formats formats) {
-        CompactedView view =
-                view(Topics.SECTION_KEYS, "section-keys", clients, admin, CompactedView.noSecondKey(), _ -> {});
-        return new SectionKeys(view, formats.sectionKeys(), config.push().sectionKeyPatience());
+        resources.add(new CommandFollower(clients, commands.results(), door).start());
+        readiness.require("commands-not-caught-up", erasures::known);
     }
 
     private CompactedView view(

@@ -12,7 +12,6 @@ import org.harborlight.connector.partner.Behaviour;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandEffect;
 import org.harborlight.schemas.CommandKind;
-import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.CommandedDelivery;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryState;
@@ -22,21 +21,12 @@ import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.command.CommandSigner;
 import org.harborlight.schemas.envelope.SigningKey;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Operators send deliveries that have ended once more; nobody else does, and nothing happens twice. */
-class RedriveIT extends Scenario {
-    private TopicTail<CommandResult> results;
-
+class RedriveIT extends CommandScenario {
     RedriveIT(TestExchange exchange) {
         super(exchange);
-    }
-
-    @BeforeEach
-    void watchResults() {
-        results =
-                tail(Topics.COMMAND_RESULTS, exchange.formats.of(Topics.COMMAND_RESULTS, CommandResult.class)::decode);
     }
 
     @Test
@@ -182,40 +172,5 @@ class RedriveIT extends Scenario {
                 .setOperator("kim")
                 .setReason("the partner's system is well again")
                 .setAt(Instant.ofEpochMilli(System.currentTimeMillis()));
-    }
-
-    private SignedEnvelope write(Command command, SigningKey signer) {
-        SignedEnvelope signed = CommandSigner.sign(command, List.of(signer));
-        send(signed);
-        return signed;
-    }
-
-    private void send(SignedEnvelope command) {
-        exchange.send(
-                Topics.COMMANDS,
-                "0",
-                exchange.formats.of(Topics.COMMANDS, SignedEnvelope.class).encode(command));
-    }
-
-    private CommandResult answer(Command command) {
-        await().atMost(PATIENCE).until(() -> !answers(command).isEmpty());
-        return answers(command).getFirst();
-    }
-
-    private List<CommandResult> answers(Command command) {
-        return results.all().stream()
-                .filter(result -> result.getCommandId().equals(command.getCommandId()))
-                .toList();
-    }
-
-    private void awaitRefusals(String reason, int count) {
-        await().atMost(PATIENCE).until(() -> refusals(reason).size() >= count);
-    }
-
-    private List<CommandResult> refusals(String reason) {
-        return results.all().stream()
-                .filter(result -> result.getCommandId().isEmpty())
-                .filter(result -> reason.equals(result.getReason()))
-                .toList();
     }
 }

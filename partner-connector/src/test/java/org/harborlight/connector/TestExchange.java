@@ -84,6 +84,7 @@ final class TestExchange implements AutoCloseable {
     final Path folder;
     final EmbeddedKafka kafka;
     final SigningKey operator = SigningKey.generate("operator-1", random);
+    final SigningKey secondOperator = SigningKey.generate("operator-2", random);
     final SigningKey deliveryKey = SigningKey.generate("delivery-1", random);
     final SigningKey connectorKey = SigningKey.generate("connector-1", random);
     final SealingKey sealingKey = SealingKey.generate("sealing-1", random);
@@ -95,7 +96,7 @@ final class TestExchange implements AutoCloseable {
     private final Admin admin;
     private final Producer<String, byte[]> producer;
     private final DirectoryLoader directory;
-    private final Path operatorFile;
+    private final String operatorFiles;
 
     TestExchange(Path folder) throws IOException {
         AvroTrust.install();
@@ -108,7 +109,8 @@ final class TestExchange implements AutoCloseable {
         this.formats = new WireFormats(new SchemaRegistry(REGISTRY, Map.of()));
         PublicKeyEntry operatorEntry = operator.publicEntry(Instant.EPOCH);
         this.directory = new DirectoryLoader(List.of(operatorEntry), 1);
-        this.operatorFile = OperatorKeys.write(folder, operatorEntry);
+        this.operatorFiles = OperatorKeys.write(folder, operatorEntry) + ","
+                + OperatorKeys.write(folder, secondOperator.publicEntry(Instant.EPOCH));
         writeSecrets();
         publish(exchangeKeys());
     }
@@ -149,7 +151,7 @@ final class TestExchange implements AutoCloseable {
         settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
         settings.put("schema.registry.url", REGISTRY);
         settings.put("management.port", "0");
-        settings.put("directory.operator.keys", operatorFile.toString());
+        settings.put("directory.operator.keys", operatorFiles);
         settings.put("instance.id", instance);
         settings.put("data.folder", folder.resolve("data-" + instance).toString());
         settings.put("http.host", "127.0.0.1");

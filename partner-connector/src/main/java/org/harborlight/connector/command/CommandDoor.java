@@ -1,6 +1,8 @@
 package org.harborlight.connector.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,16 +23,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges each record of topic commands, in order: signatures, age, whether it is a copy of an earlier one. What may take
- * effect on a delivery goes into the book; the rest is answered here, where every instance answers the same under the same
+ * effect on a delivery goes into the book, on a notice to its desk; the rest is answered here, where every instance answers the same under the same
  * key. Commands for the processor are left to it. Belongs to the follower's thread.
  */
 public final class CommandDoor {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDoor.class);
 
+    /** A record's time is its writer's. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
     private final WireFormat<SignedEnvelope> envelopes;
     private final CommandVerifier verifier;
     private final CommandBook book;
     private final CommandResults results;
+    private final NoticeDesk notices;
     private final Producer<String, byte[]> producer;
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -39,6 +45,7 @@ public final class CommandDoor {
             WireFormat<SignedEnvelope> envelopes,
             CommandVerifier verifier,
             LaneCommands commands,
+            NoticeDesk notices,
             Producer<String, byte[]> producer,
             MeterRegistry meters,
             InstantSource clock) {
@@ -46,13 +53,44 @@ public final class CommandDoor {
         this.verifier = verifier;
         this.book = commands.book();
         this.results = commands.results();
+        this.notices = notices;
         this.producer = producer;
         this.meters = meters;
         this.clock = clock;
     }
 
-    void judge(byte @Nullable [] value, Origin place) {
-        switch (check(value)) {
+    /** @param written when, as its writer says */
+    void judge(byte @Nullable [] value, Origin place, Instant written) {
+        Instant now = clock.instant();
+        CommandCheck then = check(value, written.isBefore(now) ? written : now);
+        if (then instanceof CommandCheck.Genuine(Command command) && notices.settled(command, place)) {
+            return;
+        }
+        if (written.isBefore(now.minus(CommandRules.VALIDITY).minus(MARGIN))) {
+            remember(then, place);
+        } else {
+            judge(check(value, now), place, now);
+        }
+    }
+
+    /** What is long past was judged then; it only matters whether it can still be believed. */
+    private void remember(CommandCheck then, Origin place) {
+        if (then instanceof CommandCheck.Rejected(String reason)
+                && results.find(CommandRules.resultKey(place)).isEmpty()) {
+            meters.counter("harborlight.connector.commands.forgotten", "reason", reason)
+                    .increment();
+            LOG.atError()
+                    .addKeyValue("offset", place.getOffset())
+                    .addKeyValue("reason", reason)
+                    .log(
+                            "alarm: a command of the past can no longer be verified; a hold or an erasure may be forgotten");
+        }
+    }
+
+    private void judge(CommandCheck check, Origin place, Instant now) {
+        switch (check) {
+            case CommandCheck.Genuine(Command command)
+            when CommandRules.aboutNotice(command) -> about(new OpenCommand(command, place), now);
             case CommandCheck.Genuine(Command command) when ours(command) -> take(new OpenCommand(command, place));
             case CommandCheck.WithoutEffect(Command command, String reason)
             when ours(command) -> refuse(new OpenCommand(command, place), reason);
@@ -72,12 +110,22 @@ public final class CommandDoor {
         }
     }
 
-    private CommandCheck check(byte @Nullable [] value) {
+    /** Erases what operators have ordered to be erased, and answers for it. */
+    void work() {
+        notices.work(this::write, clock.instant());
+    }
+
+    /** Every command that stood in the topic at the start has been judged. */
+    void allKnown() {
+        notices.allKnown();
+    }
+
+    private CommandCheck check(byte @Nullable [] value, Instant at) {
         if (value == null) {
             return new CommandCheck.Rejected(DecodeException.MALFORMED);
         }
         try {
-            return verifier.check(envelopes.decode(value), clock.instant());
+            return verifier.check(envelopes.decode(value), at);
         } catch (DecodeException e) {
             return new CommandCheck.Rejected(e.reason());
         }
@@ -88,6 +136,19 @@ public final class CommandDoor {
         return command.getKind() != CommandKind.REDRIVE_DEAD_LETTER;
     }
 
+    private void about(OpenCommand command, Instant now) {
+        if (first(command) && !notices.settled(command.command(), command.place())) {
+            notices.take(command, now).ifPresent(this::answer);
+        }
+    }
+
+    private void answer(CommandResult result) {
+        write(result);
+        if (result.getEffect() == CommandEffect.REFUSED) {
+            refused(result.getReason());
+        }
+    }
+
     private void take(OpenCommand command) {
         if (first(command) && !results.answered(command)) {
             book.add(command);
@@ -96,17 +157,21 @@ public final class CommandDoor {
 
     private void refuse(OpenCommand command, String reason) {
         if (first(command) && !results.answered(command)) {
-            write(command.refused(reason, clock.instant()));
-            meters.counter("harborlight.connector.commands.refused", "reason", reason)
-                    .increment();
+            answer(command.refused(reason, clock.instant()));
         }
+    }
+
+    private void refused(String reason) {
+        meters.counter("harborlight.connector.commands.refused", "reason", reason)
+                .increment();
     }
 
     /** Whether no other record holds this command; a copy is refused by its place, and the answer to the first stands. */
     private boolean first(OpenCommand command) {
         Optional<Origin> earlier = results.find(command.id())
                 .map(CommandResult::getCommand)
-                .or(() -> book.find(command.id()).map(OpenCommand::place));
+                .or(() -> book.find(command.id()).map(OpenCommand::place))
+                .or(() -> notices.place(command.id()));
         if (earlier.isEmpty() || earlier.get().equals(command.place())) {
             return true;
         }

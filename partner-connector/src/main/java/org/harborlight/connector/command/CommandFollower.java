@@ -1,25 +1,22 @@
 package org.harborlight.connector.command;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.store.KafkaClients;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
-import org.harborlight.schemas.command.CommandRules;
 import org.harborlight.service.Background;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads topic commands from as far back as a command may still take effect, at every start anew, and goes on from there.
- * Begins once the answers that were written before are known, so that nothing is judged twice. One thread of its own.
+ * Reads topic commands from its beginning, at every start anew, since what was ordered about notices stays in force, and
+ * goes on from there. Begins once the answers that were written before are known, so that nothing is judged twice. One thread of its own.
  */
 public final class CommandFollower implements AutoCloseable {
     /** A lane that is just now answering a command is not overtaken by the end of its time. */
@@ -28,20 +25,15 @@ public final class CommandFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommandFollower.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** A record's time is its writer's. */
-    private static final Duration MARGIN = Duration.ofHours(1);
-
     private final KafkaClients clients;
     private final CommandResults results;
     private final CommandDoor door;
-    private final InstantSource clock;
     private final Background background;
 
-    public CommandFollower(KafkaClients clients, CommandResults results, CommandDoor door, InstantSource clock) {
+    public CommandFollower(KafkaClients clients, CommandResults results, CommandDoor door) {
         this.clients = clients;
         this.results = results;
         this.door = door;
-        this.clock = clock;
         this.background = new Background("commands", this::run);
     }
 
@@ -53,10 +45,16 @@ public final class CommandFollower implements AutoCloseable {
     private void run() {
         while (!background.closing()) {
             try (Consumer<String, byte[]> consumer = clients.view(Topics.COMMANDS)) {
-                begin(consumer);
+                Map<TopicPartition, Long> ends = begin(consumer);
                 awaitAnswers();
                 while (!background.closing()) {
-                    consumer.poll(POLL).forEach(record -> door.judge(record.value(), place(record)));
+                    consumer.poll(POLL)
+                            .forEach(record -> door.judge(
+                                    record.value(), place(record), Instant.ofEpochMilli(record.timestamp())));
+                    if (reached(consumer, ends)) {
+                        door.allKnown();
+                    }
+                    door.work();
                     door.expire();
                 }
             } catch (RuntimeException e) {
@@ -66,20 +64,18 @@ public final class CommandFollower implements AutoCloseable {
         }
     }
 
-    private void begin(Consumer<String, byte[]> consumer) {
+    /** Where the topic ends now. */
+    private static Map<TopicPartition, Long> begin(Consumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.COMMANDS).stream()
                 .map(found -> new TopicPartition(found.topic(), found.partition()))
                 .toList();
-        long since = clock.instant().minus(CommandRules.VALIDITY).minus(MARGIN).toEpochMilli();
-        Map<TopicPartition, Long> asked = new HashMap<>();
-        partitions.forEach(partition -> asked.put(partition, since));
         consumer.assign(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(asked);
-        for (TopicPartition partition : partitions) {
-            OffsetAndTimestamp first = found.get(partition);
-            consumer.seek(partition, first == null ? ends.getOrDefault(partition, 0L) : first.offset());
-        }
+        consumer.seekToBeginning(partitions);
+        return consumer.endOffsets(partitions);
+    }
+
+    private static boolean reached(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     private void awaitAnswers() {

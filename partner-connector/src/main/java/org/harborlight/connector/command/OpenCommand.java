@@ -36,6 +36,11 @@ public record OpenCommand(Command command, Origin place) {
         return result(CommandEffect.APPLIED, now).setRecord(record).build();
     }
 
+    /** It took effect, and no record is worked on for it. */
+    CommandResult applied(Instant now) {
+        return result(CommandEffect.APPLIED, now).build();
+    }
+
     public CommandResult refused(String reason, Instant now) {
         return result(CommandEffect.REFUSED, now).setReason(reason).build();
     }

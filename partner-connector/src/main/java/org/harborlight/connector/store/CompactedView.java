@@ -74,6 +74,18 @@ public final class CompactedView implements AutoCloseable {
         return store.get(FIRST + key);
     }
 
+    /** All keys that start with the prefix and have a value. */
+    public List<String> keys(String prefix) {
+        return store.keys(FIRST + prefix).stream()
+                .map(key -> key.substring(FIRST.length()))
+                .toList();
+    }
+
+    /** Leaves nothing on the disk of former values under keys that start with the prefix. */
+    public void forget(String prefix) {
+        store.compact(FIRST + prefix);
+    }
+
     /** Values whose second key starts with the prefix. */
     public List<byte[]> bySecondKey(String prefix) {
         return store.scan(SECOND + prefix);

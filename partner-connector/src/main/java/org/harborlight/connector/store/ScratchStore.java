@@ -91,17 +91,37 @@ final class ScratchStore implements AutoCloseable {
 
     /** The same one by one: they need not fit into memory. */
     void each(String prefix, Consumer<byte[]> look) {
+        walk(prefix, at -> look.accept(at.value()));
+    }
+
+    private void walk(String prefix, Consumer<RocksIterator> look) {
         byte[] end = bytes(prefix + '\uffff');
         try (Slice bound = new Slice(end);
                 ReadOptions reads = new ReadOptions().setIterateUpperBound(bound);
                 RocksIterator iterator = database.newIterator(reads)) {
             for (iterator.seek(bytes(prefix)); iterator.isValid(); iterator.next()) {
-                look.accept(iterator.value());
+                look.accept(iterator);
             }
             iterator.status();
         } catch (RocksDBException e) {
             throw new IllegalStateException("scratch store cannot scan", e);
         }
+    }
+
+    /** Frees the disk of what was deleted or replaced under keys that start with the prefix. */
+    void compact(String prefix) {
+        try {
+            database.compactRange(bytes(prefix), bytes(prefix + '\uffff'));
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("scratch store cannot compact", e);
+        }
+    }
+
+    /** All keys that start with the prefix, in order. */
+    List<String> keys(String prefix) {
+        List<String> found = new ArrayList<>();
+        walk(prefix, at -> found.add(new String(at.key(), StandardCharsets.UTF_8)));
+        return found;
     }
 
     private static byte[] bytes(String key) {

@@ -10,22 +10,40 @@ import org.harborlight.schemas.codec.WireFormat;
 
 /**
  * Section keys as the gateway stored them, sealed to the exchange. The gateway writes them before the notice, so once the
- * view has caught up with a moment after the delivery was read, keys that are not there were erased. Any thread; blocks
- * for at most the given patience.
+ * view has caught up with a moment after the delivery was read, keys that are not there were erased. Keys of a notice that
+ * operators have ordered to be erased are never found, whoever writes them again. Any thread; blocks for at most the given
+ * patience.
  */
 public final class SectionKeys {
+    /** What operators have ordered to be erased. */
+    public interface Erasures {
+        /** Whether all of it is known that was ordered before the start. */
+        boolean known();
+
+        /** By submitter and notice id, as {@link Topics#noticeKey} makes it. */
+        boolean erased(String noticeKey);
+    }
+
     private final CompactedView view;
     private final WireFormat<StoredSectionKeys> format;
+    private final Erasures erasures;
     private final Duration patience;
 
-    public SectionKeys(CompactedView view, WireFormat<StoredSectionKeys> format, Duration patience) {
+    public SectionKeys(CompactedView view, WireFormat<StoredSectionKeys> format, Erasures erasures, Duration patience) {
         this.view = view;
         this.format = format;
+        this.erasures = erasures;
         this.patience = patience;
     }
 
     /** Empty means erased, never stored, or not keys at all; that is certain. */
     public Optional<StoredSectionKeys> find(NoticeOrigin origin) {
+        if (!erasures.known()) {
+            throw new NotCaughtUpException();
+        }
+        if (erasures.erased(Topics.noticeKey(origin.getSubmitterId(), origin.getNoticeId()))) {
+            return Optional.empty();
+        }
         String key = Topics.sectionKeysKey(origin.getSubmitterId(), origin.getNoticeId(), origin.getReceiptId());
         Optional<byte[]> known = view.get(key);
         if (known.isEmpty()) {

@@ -2,9 +2,12 @@ package org.harborlight.schemas.command;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.harborlight.schemas.Command;
+import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.Origin;
 
@@ -20,6 +23,11 @@ public final class CommandRules {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     /** Also the place of a record that was never believed; nothing that could break out of a line of a log. */
     private static final Pattern DELIVERY_ID = Pattern.compile("[A-Za-z0-9._/-]{1,400}");
+
+    private static final Pattern SUBMITTER_ID = Pattern.compile("[a-z0-9-]{1,40}");
+    /** As {@code NoticeChecks} asks of notices. */
+    private static final Pattern NOTICE_ID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
     private static final Pattern COMMAND_ID =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -56,18 +64,52 @@ public final class CommandRules {
         return command.getTopic() + "/" + command.getPartition() + "/" + command.getOffset();
     }
 
+    /** How many operators must sign it at least, however few the exchange asks for: what cannot be undone needs two. */
+    public static int signatures(CommandKind kind) {
+        return switch (kind) {
+            case ERASE, HOLD, RELEASE_HOLD -> 2;
+            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, UNSPECIFIED -> 1;
+        };
+    }
+
+    /** Whether it is about a notice and the keys of its sections. */
+    public static boolean aboutNotice(Command command) {
+        return switch (command.getKind()) {
+            case ERASE, HOLD, RELEASE_HOLD -> true;
+            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, UNSPECIFIED -> false;
+        };
+    }
+
     private static boolean complete(Command command) {
-        boolean subject = switch (command.getKind()) {
+        return oneSubject(command)
+                && subject(command)
+                && bounded(command.getOperator(), MAX_OPERATOR)
+                && bounded(command.getReason(), MAX_REASON);
+    }
+
+    private static boolean oneSubject(Command command) {
+        return Stream.of(command.getDelivery(), command.getDeadLetter(), command.getNotice())
+                        .filter(Objects::nonNull)
+                        .count()
+                == 1;
+    }
+
+    private static boolean subject(Command command) {
+        return switch (command.getKind()) {
             case REDRIVE_DELIVERY ->
                 command.getDelivery() != null
                         && DELIVERY_ID
                                 .matcher(command.getDelivery().getDeliveryId())
+                                .matches();
+            case REDRIVE_DEAD_LETTER -> command.getDeadLetter() != null;
+            case ERASE, HOLD, RELEASE_HOLD ->
+                command.getNotice() != null
+                        && SUBMITTER_ID
+                                .matcher(command.getNotice().getSubmitterId())
                                 .matches()
-                        && command.getDeadLetter() == null;
-            case REDRIVE_DEAD_LETTER -> command.getDeadLetter() != null && command.getDelivery() == null;
+                        && NOTICE_ID.matcher(command.getNotice().getNoticeId()).matches();
             case UNSPECIFIED -> false;
         };
-        return subject && bounded(command.getOperator(), MAX_OPERATOR) && bounded(command.getReason(), MAX_REASON);
     }
 
     private static boolean bounded(String text, int most) {

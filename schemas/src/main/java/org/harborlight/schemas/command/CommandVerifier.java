@@ -17,10 +17,15 @@ import org.harborlight.schemas.envelope.VerificationKey;
 
 /**
  * Verifies a command before anything in it is decoded: every signature present is of a pinned operator key and holds, and
- * there are as many of them as a directory entry needs. Whether the command has taken effect before is not known here.
- * Thread-safe.
+ * there are as many of them as a directory entry needs, and as its kind needs. Whether the command has taken effect
+ * before is not known here. Thread-safe.
  */
 public final class CommandVerifier {
+    /** Reason code: more operators must sign. */
+    public static final String BELOW_THRESHOLD = "signatures-below-threshold";
+    /** Reason code: this exchange has too few operator keys for a command of this kind. */
+    public static final String TOO_FEW_OPERATORS = "needs-two-operator-keys";
+
     private final Map<String, VerificationKey> operators = new HashMap<>();
     private final int threshold;
     private final SingleObject<Command> commands;
@@ -44,8 +49,8 @@ public final class CommandVerifier {
         return switch (signatures) {
             case SignatureCheck.Valid valid ->
                 valid.keyIds().size() >= threshold
-                        ? decode(envelope, now)
-                        : new CommandCheck.Rejected("signatures-below-threshold");
+                        ? decode(envelope, valid.keyIds().size(), now)
+                        : new CommandCheck.Rejected(BELOW_THRESHOLD);
             case SignatureCheck.UnknownKey _ -> new CommandCheck.Rejected("unknown-key");
             case SignatureCheck.BadSignature _ -> new CommandCheck.Rejected("bad-signature");
             case SignatureCheck.KeyNotValid _ -> new CommandCheck.Rejected("key-not-valid");
@@ -55,11 +60,15 @@ public final class CommandVerifier {
         };
     }
 
-    private CommandCheck decode(SignedEnvelope envelope, Instant now) {
+    private CommandCheck decode(SignedEnvelope envelope, int signatures, Instant now) {
         try {
             Command command = commands.decode(envelope.getPayload());
             if (!CommandRules.named(command)) {
                 return new CommandCheck.Rejected("malformed-command");
+            }
+            int needed = CommandRules.signatures(command.getKind());
+            if (signatures < needed) {
+                return new CommandCheck.Rejected(operators.size() < needed ? TOO_FEW_OPERATORS : BELOW_THRESHOLD);
             }
             return CommandRules.fault(command, now)
                     .<CommandCheck>map(reason -> new CommandCheck.WithoutEffect(command, reason))

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandedDelivery;
+import org.harborlight.schemas.CommandedNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Signature;
@@ -25,11 +26,13 @@ import org.harborlight.schemas.envelope.SigningKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only what enough operators signed, of today and complete, may take effect. */
 final class CommandVerifierTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    private static final String NOTICE = UUID.randomUUID().toString();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SigningKey one = SigningKey.generate("operator-1", RANDOM);
@@ -57,6 +60,46 @@ final class CommandVerifierTest {
                 .isEqualTo("signatures-below-threshold");
         assertThat(verifier(2).check(CommandSigner.sign(command, List.of(one, two)), NOW))
                 .isEqualTo(new CommandCheck.Genuine(command));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CommandKind.class,
+            names = {"ERASE", "HOLD", "RELEASE_HOLD"})
+    void shouldAskForTwoOperatorsForWhatCannotBeUndone(CommandKind kind) {
+        Command command = ofNotice(kind).build();
+
+        assertThat(rejection(verifier(1).check(CommandSigner.sign(command, List.of(one)), NOW)))
+                .isEqualTo("signatures-below-threshold");
+        assertThat(rejection(alone().check(CommandSigner.sign(command, List.of(one)), NOW)))
+                .isEqualTo("needs-two-operator-keys");
+        assertThat(verifier(1).check(CommandSigner.sign(command, List.of(one, two)), NOW))
+                .isEqualTo(new CommandCheck.Genuine(command));
+    }
+
+    @Test
+    void shouldBelieveWhatTheSecondOperatorSignedLater() {
+        Command command = ofNotice(CommandKind.ERASE).build();
+        SignedEnvelope proposed = CommandSigner.sign(command, List.of(one));
+
+        SignedEnvelope complete = CommandSigner.addTo(proposed, List.of(one, two));
+
+        assertThat(complete.getSignatures()).hasSize(2);
+        assertThat(verifier(1).check(complete, NOW)).isEqualTo(new CommandCheck.Genuine(command));
+    }
+
+    @Test
+    void shouldGiveNoEffectToWhatNamesNoNoticeOrMoreThanOneSubject() {
+        assertThat(withoutEffect(ofNotice(CommandKind.ERASE).setNotice(null))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(ofNotice(CommandKind.ERASE).setNotice(new CommandedNotice("platform-a", "n-1"))))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(ofNotice(CommandKind.ERASE).setNotice(new CommandedNotice("a/b", NOTICE))))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(
+                        ofNotice(CommandKind.HOLD).setDelivery(new CommandedDelivery("d-1", "p", Lane.STANDARD))))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(command().setNotice(new CommandedNotice("platform-a", NOTICE))))
+                .isEqualTo("malformed-command");
     }
 
     @Test
@@ -171,7 +214,7 @@ final class CommandVerifierTest {
     }
 
     private String withoutEffect(Command.Builder command) {
-        CommandCheck check = verifier(1).check(CommandSigner.sign(command.build(), List.of(one)), NOW);
+        CommandCheck check = verifier(1).check(CommandSigner.sign(command.build(), List.of(one, two)), NOW);
         return check instanceof CommandCheck.WithoutEffect nothing ? nothing.reason() : check.toString();
     }
 
@@ -189,6 +232,14 @@ final class CommandVerifierTest {
                 List.of(one.publicEntry(Instant.EPOCH), two.publicEntry(Instant.EPOCH)),
                 threshold,
                 SingleObject.of(Command.class));
+    }
+
+    private CommandVerifier alone() {
+        return new CommandVerifier(List.of(one.publicEntry(Instant.EPOCH)), 1, SingleObject.of(Command.class));
+    }
+
+    private static Command.Builder ofNotice(CommandKind kind) {
+        return command().setKind(kind).setDelivery(null).setNotice(new CommandedNotice("platform-a", NOTICE));
     }
 
     private static Command.Builder command() {

@@ -5,13 +5,17 @@ import picocli.CommandLine.Command;
 /** Group of commands; alone it prints help. */
 @Command(
         name = "notice",
-        description = "Writes, checks and submits notices, and follows what became of them.",
+        description =
+                "Writes, checks and submits notices, follows what became of them, and erases or holds their keys.",
         subcommands = {
             NoticeTemplateCommand.class,
             NoticeLintCommand.class,
             NoticeSubmitCommand.class,
             NoticeStatusCommand.class,
-            NoticeResubmitCommand.class
+            NoticeResubmitCommand.class,
+            NoticeEraseCommand.class,
+            NoticeHoldCommand.class,
+            NoticeReleaseHoldCommand.class
         })
 final class NoticeCommand extends Subcommand {
     @Override

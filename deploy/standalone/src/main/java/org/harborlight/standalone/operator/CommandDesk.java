@@ -76,8 +76,20 @@ public final class CommandDesk {
 
     /** Writes the commands and waits for their answers; what came in time is in what it returns. */
     public GivenCommands give(List<Command> commands, Duration patience) {
-        GivenCommands given = new GivenCommands(commands);
-        Map<String, byte[]> signed = signed(commands);
+        return give(new GivenCommands(commands), signed(commands), patience);
+    }
+
+    /** The same for one that several operators have signed, each for itself. */
+    public GivenCommands give(SignedOrder order, Duration patience) {
+        WireFormat<SignedEnvelope> format = topics.formats().of(Topics.COMMANDS, SignedEnvelope.class);
+        Command command = order.command();
+        return give(
+                new GivenCommands(List.of(command)),
+                Map.of(command.getCommandId(), format.encode(order.envelope())),
+                patience);
+    }
+
+    private GivenCommands give(GivenCommands given, Map<String, byte[]> signed, Duration patience) {
         try (TopicReader answers = topics.reader()) {
             List<TopicPartition> partitions = OperatorTopics.partitions(answers, Topics.COMMAND_RESULTS);
             answers.assign(partitions);

@@ -1,6 +1,5 @@
 package org.harborlight.connector.tls;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -24,34 +23,11 @@ public final class AddressGuard {
         if (addresses.isEmpty()) {
             return new Checked.Refused("name-not-resolved");
         }
-        boolean refused = addresses.stream().anyMatch(address -> never(address) || (!allowPrivate && inner(address)));
+        boolean refused = addresses.stream().map(AddressRange::of).anyMatch(range -> switch (range) {
+            case PUBLIC -> false;
+            case INNER -> !allowPrivate;
+            case NEVER -> true;
+        });
         return refused ? new Checked.Refused("address-refused") : new Checked.Dial(List.copyOf(addresses));
-    }
-
-    /** Not even where private addresses are allowed: link-local holds the metadata services of clouds. */
-    private static boolean never(InetAddress address) {
-        return address.isAnyLocalAddress() || address.isLinkLocalAddress() || address.isMulticastAddress();
-    }
-
-    private static boolean inner(InetAddress address) {
-        return address.isLoopbackAddress() || address.isSiteLocalAddress() || reserved(address);
-    }
-
-    private static boolean reserved(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        int first = bytes[0] & 0xff;
-        int second = bytes[1] & 0xff;
-        if (address instanceof Inet4Address) {
-            return first == 0
-                    || first >= 240
-                    || (first == 100 && (second & 0xc0) == 64)
-                    || (first == 192 && second == 0 && bytes[2] == 0)
-                    || (first == 198 && (second & 0xfe) == 18);
-        }
-        boolean uniqueLocal = (first & 0xfe) == 0xfc;
-        boolean translated = first == 0x00 && second == 0x64;
-        boolean sixToFour = first == 0x20 && second == 0x02;
-        boolean compatible = first == 0 && second == 0;
-        return uniqueLocal || translated || sixToFour || compatible;
     }
 }

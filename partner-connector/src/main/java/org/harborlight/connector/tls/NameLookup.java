@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,24 @@ public final class NameLookup {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String host;
+    private final Resolver resolver;
+    private final LongSupplier nanoTime;
     private long askedAt;
     private @Nullable CompletableFuture<List<InetAddress>> running;
 
     public NameLookup(String host) {
+        this(host, InetAddress::getAllByName, System::nanoTime);
+    }
+
+    NameLookup(String host, Resolver resolver, LongSupplier nanoTime) {
         this.host = host;
+        this.resolver = resolver;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Asks for the addresses of a name. */
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     /** Waits for at most that time; empty when the name leads nowhere or its server is silent. */
@@ -47,7 +61,7 @@ public final class NameLookup {
         if (current == null || (current.isDone() && !fresh(current))) {
             CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
             running = answer;
-            askedAt = System.nanoTime();
+            askedAt = nanoTime.getAsLong();
             Thread.ofPlatform().daemon().name("resolve-" + host).start(() -> resolve(answer));
             return answer;
         }
@@ -55,14 +69,14 @@ public final class NameLookup {
     }
 
     private boolean fresh(CompletableFuture<List<InetAddress>> answer) {
-        return System.nanoTime() - askedAt < KEPT_NANOS
+        return nanoTime.getAsLong() - askedAt < KEPT_NANOS
                 && answer.state() == Future.State.SUCCESS
                 && !answer.resultNow().isEmpty();
     }
 
     private void resolve(CompletableFuture<List<InetAddress>> answer) {
         try {
-            answer.complete(List.of(InetAddress.getAllByName(host)));
+            answer.complete(List.of(resolver.resolve(host)));
         } catch (UnknownHostException e) {
             answer.complete(List.of());
         } catch (RuntimeException | Error e) {

@@ -39,7 +39,11 @@ public final class RulesYaml {
         if (!(node instanceof ObjectNode rule)) {
             throw new DecodeException(DecodeException.MALFORMED, at, null);
         }
-        if (rule.remove("when") instanceof ObjectNode when) {
+        if (rule.has("when")) {
+            if (!(rule.remove("when") instanceof ObjectNode when)) {
+                // Passed over, it would make a rule that always applies.
+                throw new DecodeException(DecodeException.MALFORMED, at + "/when", null);
+            }
             for (Iterator<String> names = when.fieldNames(); names.hasNext(); ) {
                 String name = names.next();
                 if (!CONDITIONS.contains(name)) {

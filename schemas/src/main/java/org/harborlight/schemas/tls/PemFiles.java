@@ -47,8 +47,8 @@ public final class PemFiles {
     public static byte[] decode(String pem, String label) {
         String begin = "-----BEGIN " + label + "-----";
         int from = pem.indexOf(begin);
-        int to = pem.indexOf("-----END " + label + "-----");
-        if (from < 0 || to < from) {
+        int to = from < 0 ? -1 : pem.indexOf("-----END " + label + "-----", from + begin.length());
+        if (to < 0) {
             throw new IllegalArgumentException("no PEM block " + label);
         }
         return Base64.getMimeDecoder().decode(pem.substring(from + begin.length(), to));

@@ -25,6 +25,7 @@ import org.harborlight.schemas.envelope.SigningKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryLoaderTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -147,6 +148,18 @@ class DirectoryLoaderTest {
                 """))
                 .isInstanceOfSatisfying(
                         DecodeException.class, e -> assertThat(e.pointer()).isEqualTo("/rules/0/when/harmz"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CSAM", "[CSAM]", "{harmz: [CSAM]}"})
+    void shouldRefuseARuleWhoseConditionsWouldBePassedOver(String when) {
+        assertThatThrownBy(() -> RulesYaml.parse("""
+                version: "1"
+                rules:
+                  - {id: a, when: %s, to: {kind: HOTLINE}, reason: x}
+                """.formatted(when)))
+                .isInstanceOfSatisfying(
+                        DecodeException.class, e -> assertThat(e.pointer()).startsWith("/rules/0/when"));
     }
 
     private DirectoryLoader loader(int threshold) {

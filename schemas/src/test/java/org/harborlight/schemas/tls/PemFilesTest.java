@@ -1,6 +1,7 @@
 package org.harborlight.schemas.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Private keys are written in the form that every library reads. */
 final class PemFilesTest {
@@ -31,5 +33,18 @@ final class PemFilesTest {
 
         assertThat(info.size()).as("version, algorithm, key").isEqualTo(3);
         assertThat(info.getObjectAt(0)).as("PKCS#8 version 1").isEqualTo(new ASN1Integer(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-----BEGIN KEY-----",
+                "-----BEGIN KEY-----END KEY-----",
+                "-----END KEY-----\n-----BEGIN KEY-----\nAAAA\n",
+                "-----BEGIN KEY-----\nA\n-----END KEY-----\n"
+            })
+    void shouldRefuseWhatIsNoBlock(String pem) {
+        assertThatThrownBy(() -> PemFiles.decode(pem, "KEY")).isInstanceOf(IllegalArgumentException.class);
     }
 }

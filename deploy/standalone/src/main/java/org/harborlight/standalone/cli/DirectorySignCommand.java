@@ -25,8 +25,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sign",
         description = {
-            "Signs what the files would change, with one operator's key. The first operator makes the proposal file, from",
-            "the files and the running directory; the next one, on another machine, adds a signature to it, offline, and",
+            "Signs what the files would change, with one operator's key. The first operator makes the proposal file,"
+                    + " from",
+            "the files and the running directory; the next one, on another machine, adds a signature to it, offline,"
+                    + " and",
             "only if the proposal says what that operator's own files say.",
             "Exit code 0 signed, or nothing to sign; 1 fault; 2 bad usage, or the proposal says something else."
         })
@@ -82,7 +84,8 @@ final class DirectorySignCommand extends Subcommand {
         bodies.forEach(body -> own.put(Subjects.of(body), body));
         for (DirectoryEntry entry : proposal.decoded()) {
             String subject = Subjects.of(entry.getBody());
-            if (!entry.getBody().equals(own.get(subject))) {
+            SpecificRecord wanted = own.get(subject);
+            if (wanted == null || !Change.same(wanted, (SpecificRecord) entry.getBody())) {
                 throw new UsageException(
                         "the proposal does not say of " + subject + " what " + folder.path() + " says");
             }

@@ -1,14 +1,10 @@
 package org.harborlight.standalone.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.harborlight.schemas.command.CommandRules;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.operator.Operator;
@@ -17,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /** Who commands, why, with which keys, and how long to wait for the answer. */
 final class OperatorOptions {
-    private static final Pattern LOCAL_KEY = Pattern.compile("operator-[0-9]+\\.pem");
-
     @Option(
             names = "--reason",
             required = true,
@@ -66,24 +60,13 @@ final class OperatorOptions {
         if (cluster.cluster()) {
             throw new UsageException("a cluster has no data folder: name the operator's key with --operator-key");
         }
-        return localKeys(cluster.dataFolder().resolve("keys")).stream()
-                .map(OperatorOptions::read)
-                .toList();
+        return localKeys(cluster.dataFolder().resolve("keys"));
     }
 
-    private static List<Path> localKeys(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException("there is no folder " + folder);
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> LOCAL_KEY
-                            .matcher(String.valueOf(file.getFileName()))
-                            .matches())
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + folder, e);
-        }
+    private static List<SigningKey> localKeys(Path folder) {
+        Path second = folder.resolve("operator-2.pem");
+        SigningKey first = read(folder.resolve("operator-1.pem"));
+        return Files.exists(second) ? List.of(first, read(second)) : List.of(first);
     }
 
     private static SigningKey read(Path file) {

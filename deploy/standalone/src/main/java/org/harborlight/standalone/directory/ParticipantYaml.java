@@ -17,6 +17,7 @@ import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.AvroJson;
 import org.harborlight.schemas.codec.DecodeException;
+import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.directory.AccessionRule;
 import org.harborlight.schemas.directory.AccessionSigner;
 import org.harborlight.schemas.envelope.DsseJson;
@@ -51,12 +52,18 @@ final class ParticipantYaml {
             if (revoked != null) {
                 revoked.properties().forEach(key -> revoke(entry, key));
             }
-            return entry;
+            return asSigned(entry);
         } catch (JsonProcessingException notYaml) {
             throw new DecodeException(DecodeException.MALFORMED, notYaml);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    /** Times are signed to the millisecond, however finely they were written. */
+    private static Participant asSigned(Participant entry) {
+        SingleObject<Participant> format = SingleObject.of(Participant.class);
+        return format.decode(format.encode(entry));
     }
 
     private static SignedEnvelope accession(Path file) throws IOException {

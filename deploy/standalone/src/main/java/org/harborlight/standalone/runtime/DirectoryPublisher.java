@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.ExchangeKeys;
-import org.harborlight.schemas.Jurisdiction;
-import org.harborlight.schemas.Participant;
-import org.harborlight.schemas.RuleTable;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.WireFormat;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
@@ -28,12 +28,16 @@ import org.harborlight.schemas.directory.DirectorySigner;
 import org.harborlight.schemas.directory.LoadResult;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.service.TopicReader;
+import org.harborlight.standalone.directory.Change;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends signed entries to the directory, each chained to the one before. What the directory already says is not said
  * again. The only writer of a standalone exchange; used by one thread at a time.
  */
 public final class DirectoryPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryPublisher.class);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.DIRECTORY, 0);
 
     private final Map<String, Object> kafka;
@@ -57,8 +61,16 @@ public final class DirectoryPublisher {
 
     /** Folds what the topic holds. */
     public Directory load() {
+        return load(_ -> {});
+    }
+
+    /** The same; each snapshot on the way is handed on. */
+    Directory load(Consumer<Directory> each) {
         try (TopicReader consumer = new TopicReader(kafka)) {
-            consumer.readToEnd(List.of(PARTITION), record -> apply(format.decode(record.value())));
+            consumer.readToEnd(List.of(PARTITION), record -> {
+                read(record);
+                each.accept(loader.current());
+            });
         }
         return loader.current();
     }
@@ -109,19 +121,34 @@ public final class DirectoryPublisher {
         }
     }
 
-    private static boolean says(Directory directory, SpecificRecord body) {
-        return switch (body) {
-            case Participant participant ->
-                directory.participant(participant.getParticipantId()).equals(Optional.of(participant));
-            case Jurisdiction jurisdiction ->
-                directory.jurisdiction(jurisdiction.getCountry()).equals(Optional.of(jurisdiction));
-            case RuleTable rules -> directory.rules().equals(rules);
-            case ExchangeKeys keys ->
-                keys.getKeys().stream()
-                        .allMatch(key -> directory
-                                .exchangeKey(key.getPurpose(), key.getKey().getKeyId())
-                                .isPresent());
-            default -> throw new IllegalArgumentException("not a directory entry: " + body.getClass());
-        };
+    /** What no service believes is passed over here as well: a forged record must not keep the exchange from starting. */
+    private void read(ConsumerRecord<String, byte[]> record) {
+        try {
+            if (loader.apply(format.decode(record.value())) instanceof LoadResult.Rejected(String reason)) {
+                passedOver(record, reason);
+            }
+        } catch (DecodeException e) {
+            passedOver(record, e.reason());
+        }
+    }
+
+    private static void passedOver(ConsumerRecord<String, byte[]> record, String reason) {
+        LOG.atWarn()
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("reason", reason)
+                .log("a record of the directory is not an entry that takes effect");
+    }
+
+    /** Whether the directory says that already; of the keys of the exchange, whether it lists them all. */
+    static boolean says(Directory directory, SpecificRecord body) {
+        return body instanceof ExchangeKeys keys
+                ? keys.getKeys().stream().allMatch(key -> lists(directory, key))
+                : Change.of(directory, body).isEmpty();
+    }
+
+    private static boolean lists(Directory directory, ExchangeKey key) {
+        return directory.exchangeKeys(key.getPurpose()).stream()
+                .anyMatch(listed -> listed.getKeyId().equals(key.getKey().getKeyId()));
     }
 }

@@ -14,6 +14,7 @@ import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.directory.AccessionRule;
 import org.harborlight.schemas.directory.AccessionSigner;
 import org.harborlight.schemas.envelope.DsseJson;
+import org.harborlight.standalone.directory.Change;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.pki.SecretFiles;
 
@@ -38,7 +39,7 @@ final class KitAccession {
         Optional<Accession> said = kept.flatMap(AccessionRule.always()::read);
         if (kept.isPresent()
                 && said.isPresent()
-                && said.get().equals(wanted(entry, said.get().getDate()))) {
+                && Change.same(said.get(), wanted(entry, said.get().getDate()))) {
             return kept.get();
         }
         SignedEnvelope made = AccessionSigner.sign(wanted(entry, now()), kit.signing());

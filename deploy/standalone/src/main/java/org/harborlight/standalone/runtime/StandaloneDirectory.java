@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
-import org.harborlight.schemas.directory.Directory;
 import org.harborlight.service.ServiceConfig.DirectoryTrust;
 import org.harborlight.standalone.pki.ExchangePki;
 
@@ -56,9 +56,13 @@ final class StandaloneDirectory {
         if (decided.isPresent()) {
             return decided.getAsLong();
         }
-        Directory now = publisher(Long.MAX_VALUE).load();
-        boolean older = now.participants().stream().anyMatch(participant -> participant.getAccession() == null);
-        long from = older ? now.sequence() + 1 : 0;
+        AtomicLong afterTheLastWithout = new AtomicLong();
+        publisher(Long.MAX_VALUE).load(snapshot -> {
+            if (snapshot.participants().stream().anyMatch(participant -> participant.getAccession() == null)) {
+                afterTheLastWithout.set(snapshot.sequence() + 1);
+            }
+        });
+        long from = afterTheLastWithout.get();
         data.accessionsFrom(from);
         return from;
     }

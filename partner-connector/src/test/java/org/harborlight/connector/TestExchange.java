@@ -181,6 +181,15 @@ final class TestExchange implements AutoCloseable {
                 formats.of(Topics.DIRECTORY, SignedEnvelope.class).encode(entry));
     }
 
+    /** What a Kafka administrator can append: an entry that is next in the chain, signed with a key of its own. */
+    void forge(SpecificRecord body, SigningKey signer) {
+        SignedEnvelope entry = DirectorySigner.sign(directory.current(), body, now(), List.of(signer));
+        send(
+                Topics.DIRECTORY,
+                Long.toString(directory.current().sequence() + 1),
+                formats.of(Topics.DIRECTORY, SignedEnvelope.class).encode(entry));
+    }
+
     void createPartnerTopics(String partnerId) {
         create(Topics.forPartner(partnerId, PARTITIONS, (short) 1));
     }
@@ -319,6 +328,17 @@ final class TestExchange implements AutoCloseable {
                 topic,
                 delivery.getCaseId(),
                 formats.of(topic, SignedEnvelope.class).encode(envelope));
+    }
+
+    /** A delivery that was changed after it was signed, in the topic of the partner that it names now. */
+    void deliverChanged(Delivery signed, Delivery changed) {
+        SingleObject<Delivery> format = SingleObject.of(Delivery.class);
+        SignedEnvelope genuine = new EnvelopeSigner(deliveryKey).sign(MediaTypes.DELIVERY, format.encode(signed));
+        SignedEnvelope swapped = SignedEnvelope.newBuilder(genuine)
+                .setPayload(ByteBuffer.wrap(format.encode(changed)))
+                .build();
+        String topic = Topics.deliveries(changed.getPartnerId(), changed.getLane());
+        send(topic, changed.getCaseId(), formats.of(topic, SignedEnvelope.class).encode(swapped));
     }
 
     /** What the gateway does before it writes the notice. */

@@ -41,10 +41,9 @@ class MisrouteIT extends Scenario {
         exchange.deliver(genuine, wrong.id, Lane.STANDARD, exchange.deliveryKey);
         exchange.deliverChanged(
                 genuine, Delivery.newBuilder(genuine).setPartnerId(wrong.id).build());
-        exchange.deliver(
+        exchange.deliverBefore(
+                Instant.now().minusSeconds(60),
                 Delivery.newBuilder(genuine).setPartnerId(wrong.id).build(),
-                wrong.id,
-                Lane.URGENT,
                 SigningKey.generate("stranger", exchange.random));
         exchange.deliver(Delivery.newBuilder(genuine));
 

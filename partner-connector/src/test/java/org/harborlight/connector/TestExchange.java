@@ -330,6 +330,15 @@ final class TestExchange implements AutoCloseable {
                 formats.of(topic, SignedEnvelope.class).encode(envelope));
     }
 
+    /** A delivery of whose key no directory that is a moment behind can be the reason for not knowing it. */
+    void deliverBefore(Instant written, Delivery delivery, SigningKey signer) {
+        SignedEnvelope envelope = new EnvelopeSigner(signer)
+                .sign(MediaTypes.DELIVERY, SingleObject.of(Delivery.class).encode(delivery));
+        String topic = Topics.deliveries(delivery.getPartnerId(), delivery.getLane());
+        byte[] value = formats.of(topic, SignedEnvelope.class).encode(envelope);
+        send(new ProducerRecord<>(topic, null, written.toEpochMilli(), delivery.getCaseId(), value));
+    }
+
     /** A delivery that was changed after it was signed, in the topic of the partner that it names now. */
     void deliverChanged(Delivery signed, Delivery changed) {
         SingleObject<Delivery> format = SingleObject.of(Delivery.class);
@@ -365,8 +374,12 @@ final class TestExchange implements AutoCloseable {
     }
 
     void send(String topic, String key, byte @Nullable [] value) {
+        send(new ProducerRecord<>(topic, key, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            producer.send(record).get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -25,6 +25,7 @@ import org.harborlight.schemas.TlsIdentity;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.corpus.CorpusKeys;
 import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -121,11 +122,19 @@ final class TestExchange implements AutoCloseable {
 
     /** Enters a submitter in the directory, or replaces its entry. */
     void enter(String submitterId, ParticipantStatus status, @Nullable ParticipantLimits limits) {
+        publish(keys.submitter(submitterId, status, List.of(identity(submitterId)), limits));
+    }
+
+    /** Enters the submitter that the public corpus is of. */
+    void enterCorpus() {
+        publish(keys.corpusSubmitter(List.of(identity(CorpusKeys.SUBMITTER))));
+    }
+
+    private TlsIdentity identity(String submitterId) {
         String issuer =
                 Sha256.hex(submitterAuthority.certificate().getPublicKey().getEncoded());
-        TlsIdentity identity = new TlsIdentity(
+        return new TlsIdentity(
                 ByteBuffer.wrap(HexFormat.of().parseHex(issuer)), PeerIdentity.participantUri(submitterId));
-        publish(keys.submitter(submitterId, status, List.of(identity), limits));
     }
 
     /** Replaces the exchange's own keys in the directory. */

@@ -3,6 +3,7 @@ package org.harborlight.gateway;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.ExchangeKeys;
@@ -15,6 +16,7 @@ import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.ReleaseProfile;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.TlsIdentity;
+import org.harborlight.schemas.corpus.CorpusKeys;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,19 @@ public final class TestKeys {
                         new ExchangeKey(KeyPurpose.CONNECTOR, connector.publicEntry(LONG_AGO)),
                         new ExchangeKey(KeyPurpose.SEALING, sealingEntry())),
                 List.of());
+    }
+
+    /** As for sections that the corpus has sealed. */
+    public ExchangeKeys exchangeOfTheCorpus() {
+        List<ExchangeKey> all = new ArrayList<>(exchange().getKeys());
+        all.add(new ExchangeKey(KeyPurpose.SEALING, new CorpusKeys().sealingEntry()));
+        return new ExchangeKeys(all, List.of());
+    }
+
+    public Participant corpusSubmitter(List<TlsIdentity> identities) {
+        return Participant.newBuilder(submitter(CorpusKeys.SUBMITTER, ParticipantStatus.ACTIVE, identities, null))
+                .setSigningKeys(new CorpusKeys().signingEntries())
+                .build();
     }
 
     /** As before a new RECEIPT key is entered. */

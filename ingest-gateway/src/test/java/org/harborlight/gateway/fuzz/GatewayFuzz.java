@@ -1,0 +1,27 @@
+package org.harborlight.gateway.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.schemas.fuzz.ParserTarget;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The long run, coverage-guided; see profile {@code fuzz}. */
+final class GatewayFuzz {
+    static {
+        AvroTrust.install();
+    }
+
+    private static final List<ParserTarget> TARGETS = GatewayTargets.all();
+
+    static Stream<byte[]> seeds() {
+        return ParserTarget.seedsOfAll(TARGETS);
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "5m")
+    void shouldThrowOnlyWhatIsDeclared(byte[] input) {
+        ParserTarget.parseAny(TARGETS, input);
+    }
+}

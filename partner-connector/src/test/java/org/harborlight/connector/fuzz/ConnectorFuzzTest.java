@@ -1,0 +1,27 @@
+package org.harborlight.connector.fuzz;
+
+import java.util.List;
+import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.schemas.fuzz.MutationFuzzer;
+import org.harborlight.schemas.fuzz.ParserTarget;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The short run: some hundred inputs for each parser, the same ones each time. */
+final class ConnectorFuzzTest {
+    static {
+        AvroTrust.install();
+    }
+
+    static List<ParserTarget> targets() {
+        return ConnectorTargets.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    @Timeout(60)
+    void shouldThrowOnlyWhatIsDeclaredAndStayCheap(ParserTarget target) {
+        MutationFuzzer.run(target);
+    }
+}

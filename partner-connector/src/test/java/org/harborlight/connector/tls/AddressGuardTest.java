@@ -103,8 +103,16 @@ final class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2130706433", "127.1", "127.0.1", "0x7f.0.0.1", "0x7f000001", "017700000001", "2852039166", "[::1]",
-                "[::ffff:127.0.0.1]", "localhost"
+                "2130706433",
+                "127.1",
+                "127.0.1",
+                "0x7f.0.0.1",
+                "0x7f000001",
+                "017700000001",
+                "2852039166",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "localhost"
             })
     void shouldNotDialInnerAddressesHoweverTheyAreWritten(String host) {
         List<InetAddress> found = new NameLookup(host).addresses(Duration.ofSeconds(5));

@@ -33,8 +33,12 @@ public record GatewayConfig(
         Publishing publishing,
         Status status) {
 
-    /** Where submitters connect; port 0 picks a free one. */
-    public record Http(String host, int port, int eventLoops) {}
+    /**
+     * Where submitters connect; port 0 picks a free one.
+     *
+     * @param quiet how long a connection may go without a request
+     */
+    public record Http(String host, int port, int eventLoops, Duration quiet) {}
 
     /** What the gateway signs and derives with. */
     public record Secrets(SigningKey receiptKey, References references, Cursors cursors) {}
@@ -79,7 +83,11 @@ public record GatewayConfig(
         }
         return new GatewayConfig(
                 service,
-                new Http(values.text("http.host"), values.number("http.port"), values.number("http.event.loops")),
+                new Http(
+                        values.text("http.host"),
+                        values.number("http.port"),
+                        values.number("http.event.loops"),
+                        values.millis("http.quiet.timeout.ms")),
                 tls,
                 secrets,
                 GatewayKeys.limits(values),

@@ -149,6 +149,13 @@ final class GatewayKeys {
                         Importance.LOW,
                         "How long a body may take to arrive")
                 .define(
+                        "http.quiet.timeout.ms",
+                        ConfigDef.Type.INT,
+                        30_000,
+                        Range.between(100, 600_000),
+                        Importance.LOW,
+                        "How long a connection may take to shake hands (10 s at most), and go without a request")
+                .define(
                         "admission.records",
                         ConfigDef.Type.INT,
                         2_048,

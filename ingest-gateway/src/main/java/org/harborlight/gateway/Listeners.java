@@ -37,7 +37,7 @@ final class Listeners implements AutoCloseable {
                 ? SocketAddress.sharedRandomPort(1, http.host())
                 : SocketAddress.inetSocketAddress(http.port(), http.host());
         GatewayVerticle.Listener listener =
-                new GatewayVerticle.Listener(address, config.tls().serverOptions());
+                new GatewayVerticle.Listener(address, config.tls().serverOptions(), http.quiet());
         try {
             deployment = vertx.deployVerticle(
                             (Supplier<Deployable>) () -> new GatewayVerticle(listener, parts, port::set),

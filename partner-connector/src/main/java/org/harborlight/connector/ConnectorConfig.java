@@ -95,7 +95,10 @@ public record ConnectorConfig(
                         values.text("instance.id"), values.path("data.folder").resolve("connector-scratch")),
                 new Http(
                         new PartnerListener.Address(values.text("http.host"), values.number("http.port")),
-                        new RequestLimits(values.millis("http.body.timeout.ms"), values.number("http.requests.limit")),
+                        new RequestLimits(
+                                values.millis("http.body.timeout.ms"),
+                                values.millis("http.quiet.timeout.ms"),
+                                values.number("http.requests.limit")),
                         values.millis("feedback.timeout.ms"),
                         new InboxPort(
                                 values.number("inbox.readers"),

@@ -83,6 +83,13 @@ final class ConnectorKeys {
                         Importance.LOW,
                         "How long the body of a partner's request may take to arrive")
                 .define(
+                        "http.quiet.timeout.ms",
+                        ConfigDef.Type.INT,
+                        30_000,
+                        Range.between(100, 600_000),
+                        Importance.LOW,
+                        "How long a connection of a partner may take to shake hands (10 s at most), and go without a request")
+                .define(
                         "http.requests.limit",
                         ConfigDef.Type.INT,
                         64,

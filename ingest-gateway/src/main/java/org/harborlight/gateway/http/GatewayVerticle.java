@@ -7,8 +7,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.harborlight.service.QuietConnections;
 import org.jspecify.annotations.Nullable;
 
 /** The listener for submitters on one event loop. Stopping lets requests in flight come to their end. */
@@ -17,6 +20,8 @@ public final class GatewayVerticle extends VerticleBase {
     private static final Duration IDLE = Duration.ofSeconds(NoticeStatusRoute.MAX_WAIT_SECONDS + 30);
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+    private static final int FIRST = -1;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
 
     private final Listener listener;
@@ -35,8 +40,17 @@ public final class GatewayVerticle extends VerticleBase {
         this.listening = listening;
     }
 
-    /** Where to listen, and with which certificate. */
-    public record Listener(SocketAddress address, ServerSSLOptions tls) {}
+    /**
+     * Where to listen, and with which certificate.
+     *
+     * @param quiet how long a connection may take to shake hands, and then go without a request
+     */
+    public record Listener(SocketAddress address, ServerSSLOptions tls, Duration quiet) {
+        ServerSSLOptions boundedTls() {
+            return tls.setSslHandshakeTimeout(Math.min(quiet.toMillis(), HANDSHAKE.toMillis()))
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        }
+    }
 
     @Override
     public Future<?> start() {
@@ -45,11 +59,17 @@ public final class GatewayVerticle extends VerticleBase {
                         .setIdleTimeout(IDLE)
                         .setHandle100ContinueAutomatically(false)
                         .setHttp1Config(new Http1ServerConfig().setMaxHeaderSize(MAX_HEADER_BYTES)),
-                listener.tls());
+                listener.boundedTls());
         server = starting;
-        return starting.connectionHandler(parts.peers().connections()::opened)
+        QuietConnections quiet = new QuietConnections(vertx, listener.quiet());
+        Router router = parts.router(vertx);
+        router.route().order(FIRST).handler(quiet);
+        return starting.connectionHandler(connection -> {
+                    parts.peers().connections().opened(connection);
+                    quiet.opened(connection);
+                })
                 .invalidRequestHandler(new ProblemMapper(parts.metrics())::malformed)
-                .requestHandler(parts.router(vertx))
+                .requestHandler(router)
                 .listen(listener.address())
                 .onSuccess(listens -> listening.accept(listens.actualPort()));
     }

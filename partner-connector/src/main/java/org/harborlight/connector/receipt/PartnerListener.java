@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.harborlight.schemas.registry.SchemaRegistryException;
+import org.harborlight.service.QuietConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,12 @@ public final class PartnerListener implements AutoCloseable {
     /** Longer than anyone waits for the inbox. */
     private static final Duration IDLE = Duration.ofSeconds(90);
 
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
     private final Vertx vertx;
     private final Callers callers;
     private final HttpServer server;
+    private final QuietConnections quiet;
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
 
     /** Where to listen; port 0 picks a free one. */
@@ -65,7 +69,9 @@ public final class PartnerListener implements AutoCloseable {
                         .setHost(address.host())
                         .setPort(address.port())
                         .setIdleTimeout(IDLE),
-                tls);
+                tls.setSslHandshakeTimeout(Math.min(limits.quiet().toMillis(), HANDSHAKE.toMillis()))
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+        this.quiet = new QuietConnections(vertx, limits.quiet());
         server.connectionHandler(this::opened);
         server.requestHandler(router(limits, routes));
     }
@@ -85,12 +91,14 @@ public final class PartnerListener implements AutoCloseable {
 
     private void opened(HttpConnection connection) {
         open.add(connection);
+        quiet.opened(connection);
         connection.closeHandler(_ -> open.remove(connection));
         Optional.ofNullable(connection.sslSession()).ifPresent(session -> session.invalidate());
     }
 
     private Router router(RequestLimits limits, PartnerRoutes routes) {
         Router router = Router.router(vertx);
+        router.route().handler(quiet);
         router.route().handler(new RequestGate(limits, PartnerListener::asksForInbox, PartnerListener::send));
         router.route().handler(this::identify);
         routes.byName()

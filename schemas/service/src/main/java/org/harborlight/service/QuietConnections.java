@@ -1,0 +1,69 @@
+package org.harborlight.service;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends connections on which no request is under way for too long. An idle timeout does not: a byte of a head every now and
+ * then, or a frame that asks for nothing, keeps such a connection for ever. Each connection on its own event loop.
+ */
+public final class QuietConnections implements Handler<RoutingContext> {
+    private static final long GOODBYE_MILLIS = 500;
+
+    private final Vertx vertx;
+    private final long patienceMillis;
+    private final Map<HttpConnection, Pace> open = new ConcurrentHashMap<>();
+
+    /** @param patience how long a connection may go without a request */
+    public QuietConnections(Vertx vertx, Duration patience) {
+        this.vertx = vertx;
+        this.patienceMillis = patience.toMillis();
+    }
+
+    /** What is known of a connection: the requests under way, and the timer that runs while there are none. */
+    private static final class Pace {
+        private int requests;
+        private long timer;
+    }
+
+    /** To be called when a connection has been made. */
+    public void opened(HttpConnection connection) {
+        Pace pace = new Pace();
+        open.put(connection, pace);
+        wait(connection, pace);
+    }
+
+    /** Counts a request; the first handler of its route. */
+    @Override
+    public void handle(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        Pace pace = open.get(connection);
+        if (pace != null) {
+            pace.requests++;
+            vertx.cancelTimer(pace.timer);
+            context.addEndHandler(_ -> answered(connection, pace));
+        }
+        context.next();
+    }
+
+    private void answered(HttpConnection connection, Pace pace) {
+        pace.requests--;
+        if (pace.requests == 0) {
+            wait(connection, pace);
+        }
+    }
+
+    /** Runs on after a connection has been closed, and then has nothing left to close. */
+    private void wait(HttpConnection connection, Pace pace) {
+        pace.timer = vertx.setTimer(patienceMillis, _ -> {
+            open.remove(connection);
+            var _ = connection.shutdown(GOODBYE_MILLIS, TimeUnit.MILLISECONDS);
+        });
+    }
+}

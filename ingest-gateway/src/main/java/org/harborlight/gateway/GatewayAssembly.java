@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.harborlight.gateway.admission.Admission;
@@ -24,7 +25,6 @@ import org.harborlight.gateway.publish.ReceiptKeyListing;
 import org.harborlight.gateway.status.LedgerClient;
 import org.harborlight.gateway.status.StatusAccess;
 import org.harborlight.gateway.status.WaitingRoom;
-import org.harborlight.gateway.tls.OpenConnections;
 import org.harborlight.gateway.tls.Peers;
 import org.harborlight.gateway.tls.SubmitterIdentities;
 import org.harborlight.gateway.verify.NoticeVerifier;
@@ -41,6 +41,9 @@ import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
 import org.harborlight.service.Resources;
+import org.harborlight.service.tls.LiveTls;
+import org.harborlight.service.tls.OpenConnections;
+import org.harborlight.service.tls.TlsWatch;
 
 /**
  * Puts the gateway together, in the order in which its parts depend on each other; whatever it opens is in the resources
@@ -89,17 +92,27 @@ final class GatewayAssembly {
         Admission admission =
                 new Admission(config.limits().admission(), () -> health.answering() && receiptKey.listed());
         measure(admission, publisher);
-        Peers peers = peers(directory);
+        LiveTls listener = LiveTls.open("listener", config.tls(), InstantSource.system());
+        LiveTls client = LiveTls.open("ledger-client", config.status().tls(), InstantSource.system());
+        Peers peers = peers(vertx, directory, listener);
         GatewayParts parts = new GatewayParts(
                 new GatewayParts.BodyLimits(
                         config.limits().envelopeBytes(), config.limits().bodyTimeout()),
                 peers,
                 new Gate(admission, new SubmitterQuotas(TimeMeter.SYSTEM_MILLISECONDS)),
                 steps(vertx, acceptance, publisher, formats.writers()),
-                statusAccess(vertx),
+                statusAccess(vertx, client),
                 new GatewayMetrics(metrics),
                 clock);
-        return listen(vertx, parts);
+        Gateway gateway = listen(vertx, parts, listener);
+        watch(listener, client);
+        return gateway;
+    }
+
+    /** Begins last and ends first. */
+    private void watch(LiveTls... endpoints) {
+        TlsWatch watch = new TlsWatch(List.of(endpoints), config.service().tlsInterval());
+        resources.add(watch.tell(metrics, readiness).start());
     }
 
     private DirectoryFollower followDirectory(WireFormats formats) {
@@ -124,12 +137,13 @@ final class GatewayAssembly {
                 clock);
     }
 
-    private Peers peers(DirectoryFollower directory) {
-        SubmitterIdentities identities = new SubmitterIdentities(config.tls().identities(), directory::current);
-        OpenConnections connections = new OpenConnections(identities);
-        directory.onChange(connections::directoryChanged);
+    private Peers peers(Vertx vertx, DirectoryFollower directory, LiveTls listener) {
+        SubmitterIdentities identities = new SubmitterIdentities(listener.peers(), directory::current);
+        OpenConnections connections = new OpenConnections(vertx, identities::stay);
+        directory.onChange(_ -> connections.recheck());
+        listener.onChange(connections::recheck);
         Gauge.builder("harborlight.gateway.connections", connections, OpenConnections::count)
-                .description("Connections of participants that are open")
+                .description("Connections that are open")
                 .register(metrics);
         return new Peers(identities, connections);
     }
@@ -143,19 +157,19 @@ final class GatewayAssembly {
         return new IntakeSteps(workers, verifier, acceptance, publisher, writers);
     }
 
-    private StatusAccess statusAccess(Vertx vertx) {
+    private StatusAccess statusAccess(Vertx vertx, LiveTls client) {
         GatewayConfig.Waiting limits = config.status().waiting();
         WaitingRoom waiting = new WaitingRoom(limits.perSubmitter(), limits.inAll());
         Gauge.builder("harborlight.gateway.waiting", waiting, WaitingRoom::count)
                 .description("Requests that wait for news of a notice, streams among them")
                 .register(metrics);
-        LedgerClient ledger = new LedgerClient(
-                vertx, config.status().tls().clientOptions(), config.status().ledgers());
+        LedgerClient ledger =
+                new LedgerClient(vertx, client.clientOptions(), config.status().ledgers());
         return new StatusAccess(
                 ledger, config.secrets().cursors(), waiting, config.status().streams());
     }
 
-    private Gateway listen(Vertx vertx, GatewayParts parts) {
+    private Gateway listen(Vertx vertx, GatewayParts parts, LiveTls listener) {
         ManagementServer management = resources.add(new ManagementServer(
                 vertx,
                 config.service().management().host(),
@@ -164,7 +178,7 @@ final class GatewayAssembly {
                 metrics,
                 Map.of()));
         int managementPort = management.start();
-        Listeners listeners = resources.add(new Listeners(vertx, config, parts));
+        Listeners listeners = resources.add(new Listeners(vertx, config.http(), listener, parts));
         return new Gateway(resources, readiness, listeners.start(), managementPort);
     }
 

@@ -16,8 +16,8 @@ import org.harborlight.service.ConfigFile;
 import org.harborlight.service.ConfigValues;
 import org.harborlight.service.ConfigurationException;
 import org.harborlight.service.ServiceConfig;
-import org.harborlight.service.TlsFiles;
-import org.harborlight.service.TlsKeys;
+import org.harborlight.service.tls.TlsFiles;
+import org.harborlight.service.tls.TlsKeys;
 
 /**
  * What the gateway is configured with. Immutable; {@link GatewayKeys} documents each key.

@@ -11,7 +11,7 @@ import org.harborlight.gateway.admission.AdmissionLimits;
 import org.harborlight.schemas.notice.NoticeLimits;
 import org.harborlight.service.ConfigValues;
 import org.harborlight.service.ServiceConfig;
-import org.harborlight.service.TlsKeys;
+import org.harborlight.service.tls.TlsKeys;
 
 /** The keys of the gateway's configuration file, with types, defaults and what they mean. */
 final class GatewayKeys {

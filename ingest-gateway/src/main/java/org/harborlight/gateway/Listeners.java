@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.harborlight.gateway.http.GatewayParts;
 import org.harborlight.gateway.http.GatewayVerticle;
+import org.harborlight.service.tls.LiveTls;
 import org.jspecify.annotations.Nullable;
 
 /** The submitters' listener on every event loop, all on one port. Closing waits until requests in flight have ended. */
@@ -18,26 +19,26 @@ final class Listeners implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
-    private final GatewayConfig config;
+    private final GatewayConfig.Http http;
+    private final LiveTls tls;
     private final GatewayParts parts;
     private final AtomicInteger port = new AtomicInteger();
     private @Nullable String deployment;
 
-    Listeners(Vertx vertx, GatewayConfig config, GatewayParts parts) {
+    Listeners(Vertx vertx, GatewayConfig.Http http, LiveTls tls, GatewayParts parts) {
         this.vertx = vertx;
-        this.config = config;
+        this.http = http;
+        this.tls = tls;
         this.parts = parts;
     }
 
     /** Listens; returns the port. */
     int start() {
-        GatewayConfig.Http http = config.http();
         // Port 0 would pick a free port for each event loop; a shared one is picked once for all of them.
         SocketAddress address = http.port() == 0
                 ? SocketAddress.sharedRandomPort(1, http.host())
                 : SocketAddress.inetSocketAddress(http.port(), http.host());
-        GatewayVerticle.Listener listener =
-                new GatewayVerticle.Listener(address, config.tls().serverOptions(), http.quiet());
+        GatewayVerticle.Listener listener = new GatewayVerticle.Listener(address, tls.serverOptions(), http.quiet());
         try {
             deployment = vertx.deployVerticle(
                             (Supplier<Deployable>) () -> new GatewayVerticle(listener, parts, port::set),

@@ -25,7 +25,8 @@ record Answer(int status, Map<String, String> headers, String text) {
             ProblemType.RATE_LIMITED,
             ProblemType.URGENT_QUOTA,
             ProblemType.TOO_MANY_WAITING,
-            ProblemType.UNAVAILABLE);
+            ProblemType.UNAVAILABLE,
+            ProblemType.REVOCATION_UNKNOWN);
     private static final Set<String> MEMBERS = Set.of("type", "title", "status", "errors");
     private static final Set<String> ERROR_MEMBERS = Set.of("pointer", "detail");
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -49,7 +50,14 @@ final class GatewayRefusalsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"NOT_YET_KNOWN,1", "UNAVAILABLE,2", "RATE_LIMITED,60", "URGENT_QUOTA,3600", "TOO_MANY_WAITING,2"})
+    @CsvSource({
+        "NOT_YET_KNOWN,1",
+        "UNAVAILABLE,2",
+        "REVOCATION_UNKNOWN,60",
+        "RATE_LIMITED,60",
+        "URGENT_QUOTA,3600",
+        "TOO_MANY_WAITING,2"
+    })
     void shouldSayWhenToRepeatWhenRepeatingHelps(ProblemType type, int atMostSeconds) throws IOException {
         assertThat(provocations.provoke(type).retryAfter()).isBetween(1, atMostSeconds);
     }
@@ -135,6 +143,7 @@ final class GatewayRefusalsIT {
 
             running.awaitRefused(client);
             open.get("/v1/keys").assertProblem(ProblemType.SUSPENDED);
+            assertThat(open.ended()).isTrue();
         }
     }
 
@@ -151,6 +160,41 @@ final class GatewayRefusalsIT {
             running.awaitRefused(client);
             client.submit(notices.sealed(notices.standard("revoked-later"))).assertProblem(ProblemType.SUSPENDED);
             assertThat(another.get("/v1/keys").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldCloseTheOpenConnectionWhenItsCertificateIsRevoked() throws IOException {
+        IssuedCertificate certificate = running.exchange.certificate(RunningGateway.SUBMITTER);
+        TestClient client = running.client(certificate);
+        try (RawConnection open = client.raw();
+                RawConnection another = running.client.raw()) {
+            assertThat(open.get("/v1/keys").status()).isEqualTo(200);
+
+            running.exchange.revoke(certificate);
+
+            assertThat(open.ended()).isTrue();
+            client.get("/v1/keys").assertProblem(ProblemType.CERTIFICATE_REVOKED);
+            assertThat(another.get("/v1/keys").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldTakeOverANewCertificateWithoutDroppingConnections() throws IOException {
+        try (RawConnection old = running.client.raw()) {
+            X509Certificate first = old.server();
+
+            IssuedCertificate next = running.exchange.renewGateway();
+
+            await().atMost(PATIENCE).until(() -> {
+                try (RawConnection connection = running.client.raw()) {
+                    return connection.server().equals(next.certificate());
+                }
+            });
+            assertThat(first).isNotEqualTo(next.certificate());
+            assertThat(old.get("/v1/keys").status()).isEqualTo(200);
+            shouldFailTheHandshakeWhenThereIsNoTrustedCertificate("TLSv1.2");
+            shouldFailTheHandshakeWhenThereIsNoTrustedCertificate("TLSv1.3");
         }
     }
 

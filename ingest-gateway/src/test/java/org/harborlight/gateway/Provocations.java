@@ -60,6 +60,8 @@ final class Provocations {
             case SUBMITTER_MISMATCH ->
                 running.client(RunningGateway.OTHER_SUBMITTER).submit(sound());
             case SUSPENDED -> running.client(RunningGateway.SUSPENDED).submit(sound());
+            case CERTIFICATE_REVOKED -> running.revoked().submit(sound());
+            case REVOCATION_UNKNOWN -> running.lapsed().submit(sound());
             case NOT_FOUND -> client.get("/v1/" + TestNotices.CANARY);
             case NOT_YET_KNOWN -> client.get("/v1/notices/" + UUID.randomUUID());
             case METHOD_NOT_ALLOWED -> client.send("/v1/notices", HttpRequest.Builder::DELETE);

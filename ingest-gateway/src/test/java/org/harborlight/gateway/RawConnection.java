@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,6 +73,11 @@ final class RawConnection implements AutoCloseable {
         } catch (SocketException e) {
             return true;
         }
+    }
+
+    /** The certificate that the other side showed. */
+    X509Certificate server() throws IOException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
 
     @Override

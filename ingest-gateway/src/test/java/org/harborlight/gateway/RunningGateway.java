@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -95,9 +96,25 @@ final class RunningGateway implements AutoCloseable {
         return joined;
     }
 
-    /** Waits until the gateway knows that the participant is not active any more. */
+    /** Waits until the gateway knows that the participant is not active any more; it may close a connection meanwhile. */
     void awaitRefused(TestClient former) {
-        await().atMost(PATIENCE).until(() -> former.get("/v1/keys").status() == 403);
+        await().atMost(PATIENCE)
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> former.get("/v1/keys").status() == 403);
+    }
+
+    /** Its certificate was revoked, and the gateway knows it. */
+    TestClient revoked() {
+        IssuedCertificate certificate = exchange.certificate(SUBMITTER);
+        TestClient revoked = client(certificate);
+        exchange.revoke(certificate);
+        awaitRefused(revoked);
+        return revoked;
+    }
+
+    /** Whether its certificate is revoked nobody can say: the list of its authority is too old. */
+    TestClient lapsed() {
+        return client(TestExchange.certificate(exchange.lapsedAuthority, SUBMITTER, Duration.ofDays(1)));
     }
 
     TestClient client(String submitterId) {

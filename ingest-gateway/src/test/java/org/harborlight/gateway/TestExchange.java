@@ -1,13 +1,17 @@
 package org.harborlight.gateway;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,14 +40,16 @@ import org.harborlight.schemas.tls.IssueRequest;
 import org.harborlight.schemas.tls.IssuedCertificate;
 import org.harborlight.schemas.tls.PeerIdentity;
 import org.harborlight.schemas.tls.PemFiles;
+import org.harborlight.schemas.tls.RevocationListSigner;
+import org.harborlight.schemas.tls.RevokedCertificate;
 import org.harborlight.service.ConfigFile;
 import org.harborlight.service.OperatorKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange around the gateway: a real broker, a registry in memory, a signed directory, all keys and certificates.
- * Submitters' certificates come from either of two authorities, both trusted; the directory names the first. For one
- * thread.
+ * Submitters' certificates come from either of two authorities, both trusted; the directory names the first. Both keep
+ * revocation lists. For one thread.
  */
 final class TestExchange implements AutoCloseable {
     static final String GATEWAY_URI = "urn:harborlight:service:gateway";
@@ -54,12 +60,17 @@ final class TestExchange implements AutoCloseable {
     final CertificateAuthority exchangeAuthority = authority("Exchange");
     final CertificateAuthority submitterAuthority = authority("Submitters");
     final CertificateAuthority otherAuthority = authority("Other submitters");
+    /** Its revocation list ended long ago. */
+    final CertificateAuthority lapsedAuthority = authority("Lapsed submitters");
+
     final TestTopics topics;
     final WireFormats formats;
     private final Path folder;
     private final String registry = "mock://gateway-it-" + UUID.randomUUID();
     private final DirectoryLoader directory = new DirectoryLoader(List.of(keys.operatorEntry()), 1);
+    private final List<RevokedCertificate> revoked = new ArrayList<>();
     private EmbeddedKafka kafka;
+    private int lists;
 
     TestExchange(Path folder) throws IOException {
         AvroTrust.install();
@@ -71,12 +82,14 @@ final class TestExchange implements AutoCloseable {
         this.formats = new WireFormats(schemas);
         OperatorKeys.write(folder, keys.operatorEntry());
         Files.writeString(folder.resolve("receipt.pem"), keys.receipt.toPem());
-        IssuedCertificate gateway = service(GATEWAY_URI);
-        PemFiles.writeCertificates(folder.resolve("tls.crt"), List.of(gateway.certificate()));
-        PemFiles.writeKey(folder.resolve("tls.key"), gateway.keyPair().getPrivate());
+        renewGateway();
         PemFiles.writeCertificates(
                 folder.resolve("submitters.crt"),
-                List.of(submitterAuthority.certificate(), otherAuthority.certificate()));
+                List.of(submitterAuthority.certificate(), otherAuthority.certificate(), lapsedAuthority.certificate()));
+        Files.createDirectory(folder.resolve("lists"));
+        list("submitters", submitterAuthority, Instant.now(), List.of());
+        list("other", otherAuthority, Instant.now(), List.of());
+        list("lapsed", lapsedAuthority, Instant.now().minus(Duration.ofDays(7)), List.of());
         PemFiles.writeCertificates(folder.resolve("exchange.crt"), List.of(exchangeAuthority.certificate()));
         publish(keys.exchange());
     }
@@ -93,6 +106,8 @@ final class TestExchange implements AutoCloseable {
         settings.put("tls.certificate", file("tls.crt"));
         settings.put("tls.key", file("tls.key"));
         settings.put("tls.trust", file("submitters.crt"));
+        settings.put("tls.crl.files", file("lists"));
+        settings.put("tls.reload.interval.ms", "200");
         settings.put("receipt.key.id", keys.receipt.keyId());
         settings.put("receipt.key.file", file("receipt.pem"));
         settings.put("reference.key", Base64.getEncoder().encodeToString(new byte[32]));
@@ -102,6 +117,33 @@ final class TestExchange implements AutoCloseable {
         settings.put("status.tls.trust", file("exchange.crt"));
         settings.putAll(changes);
         return GatewayConfig.of(ConfigFile.parse(settings, GatewayConfig.definition()));
+    }
+
+    /** Writes a new certificate and key of the gateway where it finds them. */
+    IssuedCertificate renewGateway() {
+        IssuedCertificate gateway = service(GATEWAY_URI);
+        PemFiles.writeCertificates(folder.resolve("tls.crt"), List.of(gateway.certificate()));
+        PemFiles.writeKey(folder.resolve("tls.key"), gateway.keyPair().getPrivate());
+        return gateway;
+    }
+
+    /** Writes a list on which the certificate stands too. */
+    void revoke(IssuedCertificate certificate) {
+        Instant now = Instant.now();
+        revoked.add(new RevokedCertificate(certificate.certificate().getSerialNumber(), now, 1));
+        list("submitters", submitterAuthority, now, revoked);
+    }
+
+    private void list(String name, CertificateAuthority authority, Instant from, List<RevokedCertificate> entries) {
+        lists++;
+        String pem = new RevocationListSigner(authority).pem(BigInteger.valueOf(lists), from, from.plus(DAY), entries);
+        Path part = folder.resolve(name + ".part");
+        try {
+            Files.writeString(part, pem);
+            Files.move(part, folder.resolve("lists").resolve(name + ".crl"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A certificate of a service of the exchange, for 127.0.0.1. */

@@ -78,6 +78,8 @@ import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
 import org.harborlight.service.Resources;
+import org.harborlight.service.tls.LiveTls;
+import org.harborlight.service.tls.TlsWatch;
 
 /**
  * Puts the connector together, in the order in which its parts depend on each other; whatever it opens is in the resources
@@ -142,6 +144,7 @@ final class ConnectorAssembly {
         SectionKeys sectionKeys = new SectionKeys(
                 keysView, formats.sectionKeys(), erasures, config.push().sectionKeyPatience());
         Vertx vertx = vertx();
+        LiveTls tls = LiveTls.open("partners", config.tls(), InstantSource.system());
         DirectoryFollower directory = followDirectory(wire);
         SafeSpans spans = spans(spanCheck, retention, directory);
         EnvelopeSigner signer = new EnvelopeSigner(config.secrets().connectorKey());
@@ -151,7 +154,7 @@ final class ConnectorAssembly {
                 new KeyOpener(config.secrets().sealingKeys(), wire.payload(SectionKeySet.class)),
                 new KeySealer(new SecureRandom()));
         WebhookSigner webhookSigner = new WebhookSigner(config.secrets().connectorKey());
-        PushClients pushClients = pushClients(vertx);
+        PushClients pushClients = pushClients(vertx, tls);
         Lanes lanes = resources.add(new Lanes(
                 new LaneServices(
                         new LaneServices.Topics(clients, probe, formats, states, commands, spans::safe),
@@ -190,7 +193,9 @@ final class ConnectorAssembly {
                 inbox,
                 new RegisteredSchemas(registry, SCHEMA_PAUSE),
                 clock);
-        return listen(vertx, directory, new Connector.Work(lanes, webhooks), routes, managementPort);
+        PartnerListener listener = listen(vertx, tls, directory, routes);
+        return new Connector(
+                resources, readiness, new Connector.Work(lanes, webhooks), listener.start(), managementPort);
     }
 
     /** What is agreed with partners is checked at the start too, where the directory can be read by then. */
@@ -300,10 +305,10 @@ final class ConnectorAssembly {
         return resources.add(new Inbox(sources, readers, seal, port.limits()));
     }
 
-    private PushClients pushClients(Vertx vertx) {
+    private PushClients pushClients(Vertx vertx, LiveTls tls) {
         return resources.add(new PushClients(
                 vertx,
-                new PartnerTls(config.tls()),
+                new PartnerTls(tls),
                 new PushClients.Settings(
                         config.push().timeout(),
                         Math.max(config.lanes().parallel() * Lanes.OF_EACH_PARTNER, AgreementChecks.MOST_AT_ONCE)),
@@ -349,18 +354,19 @@ final class ConnectorAssembly {
         return management.start();
     }
 
-    private Connector listen(
-            Vertx vertx, DirectoryFollower directory, Connector.Work work, PartnerRoutes routes, int managementPort) {
+    private PartnerListener listen(Vertx vertx, LiveTls tls, DirectoryFollower directory, PartnerRoutes routes) {
         Supplier<Directory> current = directory::current;
         PartnerListener listener = resources.add(new PartnerListener(
                 vertx,
                 config.http().address(),
-                config.tls().serverOptions(),
-                new Callers(config.tls().identities(), current),
+                tls.serverOptions(),
+                new Callers(tls.peers(), current),
                 config.http().limits(),
                 routes));
-        int port = listener.start();
-        directory.onChange(_ -> listener.directoryChanged());
-        return new Connector(resources, readiness, work, port, managementPort);
+        directory.onChange(_ -> listener.connections().recheck());
+        tls.onChange(listener.connections()::recheck);
+        TlsWatch watch = new TlsWatch(List.of(tls), config.service().tlsInterval());
+        resources.add(watch.tell(meters, readiness).start());
+        return listener;
     }
 }

@@ -18,8 +18,8 @@ import org.harborlight.service.ConfigValues;
 import org.harborlight.service.ConfigurationException;
 import org.harborlight.service.Restores;
 import org.harborlight.service.ServiceConfig;
-import org.harborlight.service.TlsFiles;
-import org.harborlight.service.TlsKeys;
+import org.harborlight.service.tls.TlsFiles;
+import org.harborlight.service.tls.TlsKeys;
 
 /**
  * What the connector is configured with. Immutable; {@link ConnectorKeys} documents each key.

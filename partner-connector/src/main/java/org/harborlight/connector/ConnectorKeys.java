@@ -14,7 +14,7 @@ import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.service.ConfigValues;
 import org.harborlight.service.Restores;
 import org.harborlight.service.ServiceConfig;
-import org.harborlight.service.TlsKeys;
+import org.harborlight.service.tls.TlsKeys;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the connector's configuration file, with types, defaults and what they mean. */

@@ -14,7 +14,7 @@ import org.harborlight.processor.operator.HealthThresholds.Numbers;
 import org.harborlight.processor.operator.HealthThresholds.Times;
 import org.harborlight.processor.operator.OperatorSettings;
 import org.harborlight.service.ConfigValues;
-import org.harborlight.service.TlsFiles;
+import org.harborlight.service.tls.TlsFiles;
 
 /** The configuration keys of the operator's side. */
 final class OperatorKeySet {
@@ -54,7 +54,7 @@ final class OperatorKeySet {
     }
 
     static OperatorSettings read(ConfigValues values, TlsFiles tls, List<String> problems) {
-        List<Path> certificates = List.of(tls.certificate(), tls.trust());
+        List<Path> certificates = tls.certificates();
         return new OperatorSettings(
                 values.kafka(),
                 values.millis("balance.interval.ms"),

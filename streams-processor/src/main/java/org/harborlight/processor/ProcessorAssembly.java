@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,8 @@ import org.harborlight.service.LogsGoneBack;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.Resources;
+import org.harborlight.service.tls.LiveTls;
+import org.harborlight.service.tls.TlsWatch;
 
 /**
  * Puts the processor together, in the order in which its parts depend on each other; whatever it opens is in the
@@ -99,20 +102,24 @@ final class ProcessorAssembly {
                 .orElseGet(Geolocation::none));
         Vertx vertx = Vertx.vertx();
         resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
+        LiveTls tls = LiveTls.open("service", config.endpoint().tls(), InstantSource.system());
         ServicePort port = resources.add(new ServicePort(
                 vertx,
                 config.endpoint().host(),
                 config.endpoint().port(),
-                config.endpoint().tls().serverOptions(),
-                new ServiceCallers(config.endpoint().tls().identities(), directory::current)));
+                tls.serverOptions(),
+                new ServiceCallers(tls.peers(), directory::current)));
+        directory.onChange(_ -> port.connections().recheck());
+        tls.onChange(port.connections()::recheck);
         int servicePort = port.start();
         Streams streams = streams(formats, routing, geolocation, servicePort);
-        LedgerCluster cluster = new LedgerCluster(
-                streams.ledger(), vertx, config.endpoint().tls().clientOptions());
+        LedgerCluster cluster = new LedgerCluster(streams.ledger(), vertx, tls.clientOptions());
         port.serve(cluster);
         OperatorDesk desk = operate(streams, cluster, directory, geolocation);
         stopLanesOnRollback(directory, streams);
         redrive(formats);
+        TlsWatch watch = new TlsWatch(List.of(tls), config.service().tlsInterval());
+        resources.add(watch.tell(metrics, readiness).start());
         return new Processor(resources, readiness, servicePort, manage(vertx, desk, streams));
     }
 

@@ -15,7 +15,7 @@ import org.harborlight.schemas.Lane;
 import org.harborlight.service.ConfigValues;
 import org.harborlight.service.Restores;
 import org.harborlight.service.ServiceConfig;
-import org.harborlight.service.TlsKeys;
+import org.harborlight.service.tls.TlsKeys;
 
 /** The keys of the processor's configuration file, with types, defaults and what they mean. */
 final class ProcessorKeys {

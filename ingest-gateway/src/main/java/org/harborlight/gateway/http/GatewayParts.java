@@ -25,7 +25,7 @@ public record GatewayParts(
     public record BodyLimits(int maxBytes, Duration patience) {}
 
     Router router(Vertx vertx) {
-        ProblemMapper problems = new ProblemMapper(metrics);
+        ProblemMapper problems = new ProblemMapper(metrics, peers.connections());
         return GatewayRouter.of(vertx, new LateBody(body.patience()), call -> route(call, vertx, problems), problems);
     }
 

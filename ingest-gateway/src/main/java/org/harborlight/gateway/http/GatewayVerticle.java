@@ -68,7 +68,8 @@ public final class GatewayVerticle extends VerticleBase {
                     parts.peers().connections().opened(connection);
                     quiet.opened(connection);
                 })
-                .invalidRequestHandler(new ProblemMapper(parts.metrics())::malformed)
+                .invalidRequestHandler(
+                        new ProblemMapper(parts.metrics(), parts.peers().connections())::malformed)
                 .requestHandler(router)
                 .listen(listener.address())
                 .onSuccess(listens -> listening.accept(listens.actualPort()));

@@ -7,10 +7,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.harborlight.gateway.tls.Identification;
 import org.harborlight.gateway.verify.Refusal;
 import org.harborlight.gateway.verify.Verification.Refused;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.service.tls.OpenConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +23,19 @@ import org.slf4j.LoggerFactory;
  */
 final class ProblemMapper {
     static final Duration RETRY_SOON = Duration.ofSeconds(2);
+    /** An operator has to bring a new revocation list. */
+    private static final Duration RETRY_LATER = Duration.ofMinutes(1);
+
+    private static final Set<ProblemType> FAREWELLS = Set.of(ProblemType.SUSPENDED, ProblemType.CERTIFICATE_REVOKED);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
     private final GatewayMetrics metrics;
+    private final OpenConnections connections;
 
-    ProblemMapper(GatewayMetrics metrics) {
+    ProblemMapper(GatewayMetrics metrics, OpenConnections connections) {
         this.metrics = metrics;
+        this.connections = connections;
     }
 
     static Problem of(Refused refused) {
@@ -41,6 +49,8 @@ final class ProblemMapper {
         return switch (identification) {
             case Identification.Submitter _ -> throw new IllegalArgumentException("a submitter is no problem");
             case Identification.Suspended _ -> Problem.of(ProblemType.SUSPENDED);
+            case Identification.CertificateRevoked _ -> Problem.of(ProblemType.CERTIFICATE_REVOKED);
+            case Identification.Unproven _ -> Problem.retryable(ProblemType.REVOCATION_UNKNOWN, RETRY_LATER);
             case Identification.Stranger _ -> Problem.of(ProblemType.SUBMITTER_MISMATCH);
             case Identification.Unknown _ -> unavailable();
         };
@@ -52,6 +62,9 @@ final class ProblemMapper {
 
     void answer(RoutingContext context, Problem problem) {
         var _ = answer(context.response(), context.get(Requests.SUBMITTER), problem);
+        if (FAREWELLS.contains(problem.type())) {
+            connections.refused(context.request().connection());
+        }
     }
 
     /** What came was not HTTP, so nothing that follows on the connection can be told apart. */

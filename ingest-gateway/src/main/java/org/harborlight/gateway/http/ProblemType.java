@@ -14,6 +14,7 @@ public enum ProblemType {
     BAD_SIGNATURE(401, "A signature does not verify over the bytes as received."),
     KEY_NOT_VALID(401, "A signature was made with a key that is not valid now."),
     SUBMITTER_MISMATCH(403, "The certificate does not stand for the submitter of this notice."),
+    CERTIFICATE_REVOKED(403, "The authority that issued the certificate has revoked it."),
     SUSPENDED(403, "The participant is not active."),
     NOT_FOUND(404, "There is nothing here."),
     NOT_YET_KNOWN(404, "The notice is not known, or not yet."),
@@ -30,6 +31,7 @@ public enum ProblemType {
     URGENT_QUOTA(429, "More urgent notices than agreed."),
     TOO_MANY_WAITING(429, "More requests wait for news than agreed."),
     FAULT(500, "The exchange met a fault."),
+    REVOCATION_UNKNOWN(503, "The exchange cannot tell now whether the certificate is revoked; repeating it is safe."),
     UNAVAILABLE(503, "The exchange cannot take the request now; repeating it is safe.");
 
     private final int status;

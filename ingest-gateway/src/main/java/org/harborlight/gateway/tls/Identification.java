@@ -16,6 +16,12 @@ public sealed interface Identification {
     /** A participant that is not active. */
     record Suspended(String participantId) implements Identification {}
 
+    /** Its authority has revoked the certificate. */
+    record CertificateRevoked() implements Identification {}
+
+    /** Whether the certificate is revoked cannot be said now. */
+    record Unproven() implements Identification {}
+
     /** A certificate that stands for nobody who may submit. */
     record Stranger() implements Identification {}
 

@@ -1,32 +1,34 @@
 package org.harborlight.gateway.tls;
 
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.harborlight.gateway.tls.Identification.CertificateRevoked;
 import org.harborlight.gateway.tls.Identification.Stranger;
 import org.harborlight.gateway.tls.Identification.Submitter;
 import org.harborlight.gateway.tls.Identification.Suspended;
 import org.harborlight.gateway.tls.Identification.Unknown;
+import org.harborlight.gateway.tls.Identification.Unproven;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.directory.Directory;
-import org.harborlight.schemas.tls.PeerIdentities;
 import org.harborlight.schemas.tls.PeerIdentity;
+import org.harborlight.service.tls.Peer;
+import org.harborlight.service.tls.Stay;
+import org.harborlight.service.tls.TlsPeers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies the submitter behind a TLS session: issuing authority and SAN URI, both in the directory. Asked anew on
- * every request, so that a suspension takes effect at once on connections that are already open. Does not block.
+ * every request, so that a suspension or a revocation takes effect at once on connections that are already open. Does not
+ * block.
  */
 public final class SubmitterIdentities {
-    private final PeerIdentities identities;
+    private final TlsPeers peers;
     private final Supplier<Directory> directory;
 
-    public SubmitterIdentities(PeerIdentities identities, Supplier<Directory> directory) {
-        this.identities = identities;
+    public SubmitterIdentities(TlsPeers peers, Supplier<Directory> directory) {
+        this.peers = peers;
         this.directory = directory;
     }
 
@@ -35,7 +37,16 @@ public final class SubmitterIdentities {
         if (snapshot.sequence() < 0) {
             return new Unknown();
         }
-        Optional<Participant> found = peer(session).flatMap(snapshot::byTls);
+        return switch (peers.of(session)) {
+            case Peer.Known(PeerIdentity identity) -> identify(identity, snapshot);
+            case Peer.Revoked _ -> new CertificateRevoked();
+            case Peer.Unproven _ -> new Unproven();
+            case Peer.Nobody _ -> new Stranger();
+        };
+    }
+
+    private static Identification identify(PeerIdentity identity, Directory snapshot) {
+        Optional<Participant> found = snapshot.byTls(identity);
         if (found.isEmpty()) {
             return new Stranger();
         }
@@ -46,18 +57,8 @@ public final class SubmitterIdentities {
         return participant.getSubmits() ? new Submitter(participant, snapshot) : new Stranger();
     }
 
-    /** The identity that a session's certificate stands for; its connection outlives no revocation of it. */
-    public Optional<PeerIdentity> peer(@Nullable SSLSession session) {
-        if (session == null) {
-            return Optional.empty();
-        }
-        try {
-            Certificate[] chain = session.getPeerCertificates();
-            return chain.length > 0 && chain[0] instanceof X509Certificate leaf
-                    ? identities.identify(leaf)
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
+    /** Whether a connection may stay open. */
+    public Stay stay(@Nullable SSLSession session) {
+        return Stay.of(peers.of(session), directory.get());
     }
 }

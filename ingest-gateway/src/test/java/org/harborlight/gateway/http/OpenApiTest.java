@@ -22,6 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.service.tls.OpenConnections;
+import org.harborlight.service.tls.Stay;
 import org.junit.jupiter.api.Test;
 
 /** The contract document says what the router does, neither more nor less. */
@@ -135,7 +137,9 @@ final class OpenApiTest {
                     vertx,
                     new LateBody(Duration.ofSeconds(1)),
                     _ -> context -> context.next(),
-                    new ProblemMapper(new GatewayMetrics(new SimpleMeterRegistry())));
+                    new ProblemMapper(
+                            new GatewayMetrics(new SimpleMeterRegistry()),
+                            new OpenConnections(vertx, _ -> new Stay.Welcome())));
             return router.getRoutes().stream()
                     .filter(route -> route.methods() != null)
                     .flatMap(OpenApiTest::calls)

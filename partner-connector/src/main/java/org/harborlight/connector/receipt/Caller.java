@@ -14,6 +14,12 @@ sealed interface Caller {
     /** A participant that is not active. */
     record Suspended() implements Caller {}
 
+    /** Its authority has revoked the certificate. */
+    record CertificateRevoked() implements Caller {}
+
+    /** Whether the certificate is revoked cannot be said now. */
+    record Unproven() implements Caller {}
+
     /** Nobody who receives. */
     record Stranger() implements Caller {}
 

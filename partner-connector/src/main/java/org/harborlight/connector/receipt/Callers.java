@@ -1,27 +1,27 @@
 package org.harborlight.connector.receipt;
 
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.directory.Directory;
-import org.harborlight.schemas.tls.PeerIdentities;
 import org.harborlight.schemas.tls.PeerIdentity;
+import org.harborlight.service.tls.Peer;
+import org.harborlight.service.tls.Stay;
+import org.harborlight.service.tls.TlsPeers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies the partner behind a TLS session: issuing authority and SAN URI, both in the directory. Asked anew on every
- * request, so that a suspension takes effect on connections that are open. Does not block; thread-safe.
+ * request, so that a suspension or a revocation takes effect on connections that are open. Does not block; thread-safe.
  */
 public final class Callers {
-    private final PeerIdentities identities;
+    private final TlsPeers peers;
     private final Supplier<Directory> directory;
 
-    public Callers(PeerIdentities identities, Supplier<Directory> directory) {
-        this.identities = identities;
+    public Callers(TlsPeers peers, Supplier<Directory> directory) {
+        this.peers = peers;
         this.directory = directory;
     }
 
@@ -30,7 +30,16 @@ public final class Callers {
         if (snapshot.sequence() < 0) {
             return new Caller.Unknown();
         }
-        Optional<Participant> participant = peer(session).flatMap(snapshot::byTls);
+        return switch (peers.of(session)) {
+            case Peer.Known(PeerIdentity identity) -> identify(identity, snapshot);
+            case Peer.Revoked _ -> new Caller.CertificateRevoked();
+            case Peer.Unproven _ -> new Caller.Unproven();
+            case Peer.Nobody _ -> new Caller.Stranger();
+        };
+    }
+
+    private static Caller identify(PeerIdentity identity, Directory snapshot) {
+        Optional<Participant> participant = snapshot.byTls(identity);
         if (participant.isEmpty() || !participant.get().getReceives()) {
             return new Caller.Stranger();
         }
@@ -39,24 +48,8 @@ public final class Callers {
                 : new Caller.Suspended();
     }
 
-    /** Whether the session's participant has been revoked, so that its connection must go. */
-    boolean revoked(@Nullable SSLSession session) {
-        return peer(session)
-                .flatMap(directory.get()::byTls)
-                .filter(participant -> participant.getStatus() == ParticipantStatus.REVOKED)
-                .isPresent();
-    }
-
-    private Optional<PeerIdentity> peer(@Nullable SSLSession session) {
-        if (session == null) {
-            return Optional.empty();
-        }
-        try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate leaf
-                    ? identities.identify(leaf)
-                    : Optional.empty();
-        } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
-        }
+    /** Whether a connection may stay open. */
+    Stay stay(@Nullable SSLSession session) {
+        return Stay.of(peers.of(session), directory.get());
     }
 }

@@ -3,7 +3,6 @@ package org.harborlight.connector.receipt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -15,14 +14,13 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.harborlight.service.QuietConnections;
+import org.harborlight.service.tls.OpenConnections;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +48,7 @@ public final class PartnerListener implements AutoCloseable {
     private final Callers callers;
     private final HttpServer server;
     private final QuietConnections quiet;
-    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
+    private final OpenConnections connections;
 
     /** Where to listen; port 0 picks a free one. */
     public record Address(String host, int port) {}
@@ -64,6 +62,7 @@ public final class PartnerListener implements AutoCloseable {
             PartnerRoutes routes) {
         this.vertx = vertx;
         this.callers = callers;
+        this.connections = new OpenConnections(vertx, callers::stay);
         this.server = vertx.createHttpServer(
                 new HttpServerConfig()
                         .setHost(address.host())
@@ -72,7 +71,10 @@ public final class PartnerListener implements AutoCloseable {
                 tls.setSslHandshakeTimeout(Math.min(limits.quiet().toMillis(), HANDSHAKE.toMillis()))
                         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
         this.quiet = new QuietConnections(vertx, limits.quiet());
-        server.connectionHandler(this::opened);
+        server.connectionHandler(connection -> {
+            connections.opened(connection);
+            quiet.opened(connection);
+        });
         server.requestHandler(router(limits, routes));
     }
 
@@ -82,18 +84,9 @@ public final class PartnerListener implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Closes the connections of participants that have been revoked. */
-    public void directoryChanged() {
-        open.stream()
-                .filter(connection -> callers.revoked(connection.sslSession()))
-                .forEach(connection -> connection.close().onComplete(_ -> {}));
-    }
-
-    private void opened(HttpConnection connection) {
-        open.add(connection);
-        quiet.opened(connection);
-        connection.closeHandler(_ -> open.remove(connection));
-        Optional.ofNullable(connection.sslSession()).ifPresent(session -> session.invalidate());
+    /** The connections that are open, to be looked at again whenever something changes. */
+    public OpenConnections connections() {
+        return connections;
     }
 
     private Router router(RequestLimits limits, PartnerRoutes routes) {
@@ -138,10 +131,18 @@ public final class PartnerListener implements AutoCloseable {
                 context.put(CALLER, partner);
                 context.next();
             }
-            case Caller.Suspended _ -> send(context, Reply.problem(ProblemType.SUSPENDED));
+            case Caller.Suspended _ -> sendOff(context, ProblemType.SUSPENDED);
+            case Caller.CertificateRevoked _ -> sendOff(context, ProblemType.CERTIFICATE_REVOKED);
+            case Caller.Unproven _ -> send(context, Reply.problem(ProblemType.REVOCATION_UNKNOWN));
             case Caller.Stranger _ -> send(context, Reply.problem(ProblemType.NOT_A_PARTNER));
             case Caller.Unknown _ -> send(context, Reply.problem(ProblemType.UNAVAILABLE));
         }
+    }
+
+    /** The last answer on this connection. */
+    private void sendOff(RoutingContext context, ProblemType type) {
+        send(context, Reply.problem(type));
+        connections.refused(context.request().connection());
     }
 
     private static boolean asksForInbox(RoutingContext context) {

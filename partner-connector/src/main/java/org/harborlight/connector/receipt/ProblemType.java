@@ -7,6 +7,7 @@ enum ProblemType {
     MALFORMED_REQUEST(400, "The body is not the JSON that is asked for here."),
     INVALID_CURSOR(400, "The cursor is not one that the exchange made for this partner."),
     NOT_A_PARTNER(403, "The certificate does not stand for a partner of this exchange."),
+    CERTIFICATE_REVOKED(403, "The authority that issued the certificate has revoked it."),
     SUSPENDED(403, "The participant is not active."),
     NOT_FOUND(404, "There is nothing here, or nothing of yours."),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here."),
@@ -18,6 +19,7 @@ enum ProblemType {
     INVALID_FIELD(422, "A field does not hold what it must."),
     INVALID_RECEIPT(422, "The receipt that the partner signed does not hold for this delivery."),
     FAULT(500, "The exchange met a fault."),
+    REVOCATION_UNKNOWN(503, "The exchange cannot tell now whether the certificate is revoked; repeating it is safe."),
     UNAVAILABLE(503, "The exchange cannot take the request now; repeating it is safe.");
 
     private final int status;

@@ -52,7 +52,8 @@ record Reply(int status, String contentType, Buffer body, boolean retryLater) {
             pointers.forEach(pointer -> errors.add(new JsonObject().put("pointer", pointer)));
             body.put("errors", errors);
         }
-        return new Reply(type.status(), PROBLEM, body.toBuffer(), type == ProblemType.UNAVAILABLE);
+        boolean retryLater = type == ProblemType.UNAVAILABLE || type == ProblemType.REVOCATION_UNKNOWN;
+        return new Reply(type.status(), PROBLEM, body.toBuffer(), retryLater);
     }
 
     static String urn(ProblemType type) {

@@ -5,16 +5,16 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.harborlight.service.TlsFiles;
+import org.harborlight.service.tls.LiveTls;
 
 /**
  * TLS as the connector speaks it to a partner: its own client certificate, only the trust anchors that the directory
  * names for this partner, the host name verified, TLS 1.3 or 1.2. There is no way to switch verification off.
  */
 public final class PartnerTls {
-    private final TlsFiles own;
+    private final LiveTls own;
 
-    public PartnerTls(TlsFiles own) {
+    public PartnerTls(LiveTls own) {
         this.own = own;
     }
 

@@ -69,7 +69,10 @@ public final class ManagementServer implements AutoCloseable {
     private void ready(RoutingContext context) {
         List<String> missing = readiness.missing();
         context.response().setStatusCode(missing.isEmpty() ? 200 : 503);
-        context.json(new JsonObject().put("ready", missing.isEmpty()).put("reasons", new JsonArray(missing)));
+        context.json(new JsonObject()
+                .put("ready", missing.isEmpty())
+                .put("reasons", new JsonArray(missing))
+                .put("warnings", new JsonArray(readiness.warnings())));
     }
 
     private void scrape(RoutingContext context) {

@@ -1,6 +1,7 @@
 package org.harborlight.service;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,16 @@ import org.harborlight.schemas.directory.DirectoryLoader;
  *
  * @param kafka settings for every Kafka client
  * @param registry settings of the schema registry client, {@code url} among them
+ * @param tlsInterval how often TLS files are looked at for changes
  */
 public record ServiceConfig(
-        Management management, Map<String, Object> kafka, Map<String, String> registry, DirectoryTrust directory) {
+        Management management,
+        Map<String, Object> kafka,
+        Map<String, String> registry,
+        DirectoryTrust directory,
+        Duration tlsInterval) {
+
+    private static final String TLS_INTERVAL = "tls.reload.interval.ms";
 
     /** Where the management port listens; port 0 picks a free one. */
     public record Management(String host, int port) {}
@@ -88,7 +96,14 @@ public record ServiceConfig(
                         ConfigDef.Type.STRING,
                         "",
                         Importance.MEDIUM,
-                        "File that keeps the highest directory head seen, so that a rollback is noticed over restarts");
+                        "File that keeps the highest directory head seen, so that a rollback is noticed over restarts")
+                .define(
+                        TLS_INTERVAL,
+                        ConfigDef.Type.INT,
+                        5_000,
+                        Range.between(100, 3_600_000),
+                        Importance.LOW,
+                        "How often certificates, keys, authorities and revocation lists are looked at for changes");
     }
 
     /** Adds to the problems what is missing or cannot be read. */
@@ -112,7 +127,8 @@ public record ServiceConfig(
                         operators,
                         threshold,
                         values.longNumber("directory.accessions.from"),
-                        values.optionalPath("directory.head.file")));
+                        values.optionalPath("directory.head.file")),
+                values.millis(TLS_INTERVAL));
     }
 
     public String registryUrl() {

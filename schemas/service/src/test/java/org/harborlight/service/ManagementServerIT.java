@@ -48,7 +48,9 @@ final class ManagementServerIT {
         assertThat(get("/ready").body()).contains("directory-not-loaded");
 
         loaded.set(true);
+        readiness.warn("crl-overdue", () -> false);
         assertThat(get("/ready").statusCode()).isEqualTo(200);
+        assertThat(get("/ready").body()).contains("\"warnings\":[\"crl-overdue\"]");
     }
 
     @Test

@@ -18,4 +18,17 @@ final class ReadinessTest {
         loaded.set(true);
         assertThat(readiness.ready()).isTrue();
     }
+
+    @Test
+    void shouldBeReadyWhenThereIsOnlySomethingToSeeTo() {
+        Readiness readiness = new Readiness();
+        AtomicBoolean well = new AtomicBoolean();
+        readiness.warn("crl-overdue", well::get);
+
+        assertThat(readiness.ready()).isTrue();
+        assertThat(readiness.warnings()).containsExactly("crl-overdue");
+
+        well.set(true);
+        assertThat(readiness.warnings()).isEmpty();
+    }
 }

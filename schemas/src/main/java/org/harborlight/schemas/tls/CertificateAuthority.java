@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -55,7 +56,8 @@ public final class CertificateAuthority {
         try {
             X500Name name = name(commonName);
             KeyPair keyPair = keyPair(random);
-            X509v3CertificateBuilder builder = builder(name, keyPair, name, keyPair, clock, CA_VALIDITY, random);
+            X509v3CertificateBuilder builder =
+                    builder(name, keyPair, name, keyPair.getPublic(), clock, CA_VALIDITY, random);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             return new CertificateAuthority(name, sign(builder, keyPair), keyPair, clock, random);
@@ -84,6 +86,15 @@ public final class CertificateAuthority {
     public IssuedCertificate issue(IssueRequest request) {
         try {
             KeyPair subject = keyPair(random);
+            return new IssuedCertificate(certify(subject.getPublic(), request), subject);
+        } catch (GeneralSecurityException cannotIssue) {
+            throw new IllegalStateException("cannot issue a certificate", cannotIssue);
+        }
+    }
+
+    /** Issues a certificate for a key that its holder keeps, good for server and client. */
+    public X509Certificate certify(PublicKey subject, IssueRequest request) {
+        try {
             X509v3CertificateBuilder builder =
                     builder(name, keyPair, name(request.commonName()), subject, clock, request.validity(), random);
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -92,7 +103,7 @@ public final class CertificateAuthority {
                 KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
             }));
             builder.addExtension(Extension.subjectAlternativeName, false, names(request));
-            return new IssuedCertificate(sign(builder, keyPair), subject);
+            return sign(builder, keyPair);
         } catch (GeneralSecurityException | OperatorCreationException | IOException cannotIssue) {
             throw new IllegalStateException("cannot issue a certificate", cannotIssue);
         }
@@ -110,7 +121,7 @@ public final class CertificateAuthority {
             X500Name issuer,
             KeyPair issuerKeys,
             X500Name subject,
-            KeyPair subjectKeys,
+            PublicKey subjectKey,
             InstantSource clock,
             Duration validity,
             SecureRandom random)
@@ -123,13 +134,12 @@ public final class CertificateAuthority {
                 Date.from(now.minus(BACKDATED)),
                 Date.from(now.plus(validity)),
                 subject,
-                subjectKeys.getPublic());
+                subjectKey);
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
                 extensions.createAuthorityKeyIdentifier(issuerKeys.getPublic()));
-        builder.addExtension(
-                Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(subjectKeys.getPublic()));
+        builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(subjectKey));
         return builder;
     }
 

@@ -29,12 +29,15 @@ public final class PeerIdentities {
     }
 
     private Optional<PeerIdentity> find(X509Certificate leaf) {
-        return uri(leaf)
-                .flatMap(uri -> trustAnchors.stream()
-                        .filter(anchor -> issued(anchor, leaf))
-                        .findFirst()
-                        .map(anchor -> new PeerIdentity(
-                                Sha256.hex(anchor.getPublicKey().getEncoded()), uri)));
+        return uri(leaf).flatMap(uri -> issuer(leaf).map(issuer -> new PeerIdentity(issuer, uri)));
+    }
+
+    /** The trust anchor that issued the certificate itself, as in {@link PeerIdentity}; not remembered. */
+    public Optional<String> issuer(X509Certificate leaf) {
+        return trustAnchors.stream()
+                .filter(anchor -> issued(anchor, leaf))
+                .findFirst()
+                .map(anchor -> Sha256.hex(anchor.getPublicKey().getEncoded()));
     }
 
     private static boolean issued(X509Certificate anchor, X509Certificate leaf) {

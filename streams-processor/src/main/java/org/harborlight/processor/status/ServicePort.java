@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.harborlight.service.tls.OpenConnections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +25,18 @@ public final class ServicePort implements AutoCloseable {
     private final HttpServer server;
     private final Router router;
     private final ServiceCallers callers;
+    private final OpenConnections connections;
 
     public ServicePort(Vertx vertx, String host, int port, ServerSSLOptions tls, ServiceCallers callers) {
         this.callers = callers;
+        this.connections = new OpenConnections(vertx, callers::stay);
         this.router = Router.router(vertx);
         this.server = vertx.createHttpServer(
                 new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)), tls);
         router.route().handler(this::onlyServices);
         router.errorHandler(404, ServiceProblem.NOT_FOUND::answer);
         router.errorHandler(500, ServicePort::fault);
+        server.connectionHandler(connections::opened);
         server.requestHandler(router);
     }
 
@@ -40,6 +44,11 @@ public final class ServicePort implements AutoCloseable {
     public int start() {
         await(server.listen());
         return server.actualPort();
+    }
+
+    /** The connections that are open, to be looked at again whenever something changes. */
+    public OpenConnections connections() {
+        return connections;
     }
 
     /** From now on the ledger answers. */
@@ -55,9 +64,10 @@ public final class ServicePort implements AutoCloseable {
     }
 
     private void onlyServices(RoutingContext context) {
-        if (!callers.isService(context.request().sslSession())) {
-            LOG.atWarn().addKeyValue("reason", "not-a-service").log("request refused");
-            ServiceProblem.NOT_A_SERVICE.answer(context);
+        ServiceProblem problem = callers.problem(context.request().sslSession());
+        if (problem != null) {
+            LOG.atWarn().addKeyValue("reason", problem.reason()).log("request refused");
+            problem.answer(context);
         } else if (router.getRoutes().size() == 1) {
             ServiceProblem.UNAVAILABLE.answer(context);
         } else {

@@ -45,7 +45,8 @@ import org.harborlight.schemas.tls.IssueRequest;
 import org.harborlight.schemas.tls.IssuedCertificate;
 import org.harborlight.schemas.tls.PemFiles;
 import org.harborlight.service.Restores;
-import org.harborlight.service.TlsFiles;
+import org.harborlight.service.tls.LiveTls;
+import org.harborlight.service.tls.TlsFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class NoticeListIT {
     private final TestExchange exchange = TestExchange.standard();
     private final Deque<Instance> instances = new ArrayDeque<>();
     private EmbeddedKafka kafka;
-    private TlsFiles tls;
+    private LiveTls tls;
     private LedgerPeers client;
 
     /** A ledger and its service port. */
@@ -211,7 +212,7 @@ class NoticeListIT {
 
     private Instance instance(String name) {
         ServicePort port = new ServicePort(
-                vertx, "localhost", 0, tls.serverOptions(), new ServiceCallers(tls.identities(), exchange::directory));
+                vertx, "localhost", 0, tls.serverOptions(), new ServiceCallers(tls.peers(), exchange::directory));
         HostInfo address = new HostInfo("localhost", port.start());
         LedgerSettings settings = new LedgerSettings(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
@@ -259,7 +260,10 @@ class NoticeListIT {
         PemFiles.writeCertificates(folder.resolve("tls.crt"), List.of(issued.certificate()));
         PemFiles.writeKey(folder.resolve("tls.key"), issued.keyPair().getPrivate());
         PemFiles.writeCertificates(folder.resolve("trust.crt"), List.of(authority.certificate()));
-        tls = new TlsFiles(folder.resolve("tls.crt"), folder.resolve("tls.key"), folder.resolve("trust.crt"));
+        tls = LiveTls.open(
+                "service",
+                new TlsFiles(folder.resolve("tls.crt"), folder.resolve("tls.key"), folder.resolve("trust.crt")),
+                InstantSource.system());
         String issuer = Sha256.hex(authority.certificate().getPublicKey().getEncoded());
         exchange.with(ExchangeKeys.newBuilder()
                 .setKeys(List.of())

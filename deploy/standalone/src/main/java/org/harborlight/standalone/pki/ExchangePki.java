@@ -8,7 +8,7 @@ import java.util.List;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
-import org.harborlight.service.TlsFiles;
+import org.harborlight.service.tls.TlsFiles;
 
 /**
  * All keys and certificates of a standalone exchange: its own secrets, and an authority each for submitters, partners

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.types.Password;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.service.OperatorKeys;
 import org.harborlight.service.Restores;
-import org.harborlight.service.TlsFiles;
+import org.harborlight.service.tls.TlsFiles;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.pki.ExchangePki.Service;
 import org.harborlight.standalone.pki.ExchangePki.Trusts;
@@ -142,8 +143,16 @@ public final class ServiceFiles {
     }
 
     private static void tls(Map<String, String> file, String prefix, TlsFiles files) {
-        file.put(prefix + "certificate", files.certificate().toString());
-        file.put(prefix + "key", files.key().toString());
+        switch (files.own()) {
+            case TlsFiles.Pem(Path certificate, Path key) -> {
+                file.put(prefix + "certificate", certificate.toString());
+                file.put(prefix + "key", key.toString());
+            }
+            case TlsFiles.Pkcs12(Path keystore, Password password) -> {
+                file.put(prefix + "keystore", keystore.toString());
+                file.put(prefix + "keystore.password", password.value());
+            }
+        }
         file.put(prefix + "trust", files.trust().toString());
     }
 

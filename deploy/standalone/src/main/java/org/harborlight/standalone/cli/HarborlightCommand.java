@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             BrokersCommand.class,
             KeysCommand.class,
+            PkiCommand.class,
             NoticeCommand.class,
             CaseCommand.class,
             DeliveriesCommand.class,

@@ -166,11 +166,19 @@ final class TestPartner implements AutoCloseable {
 
     /** A connection to the connector with the partner's own certificate, for bytes that no client would send. */
     SSLSocket connect(int port) throws GeneralSecurityException, IOException {
+        return connect(port, certificate);
+    }
+
+    IssuedCertificate certificate() {
+        return certificate;
+    }
+
+    /** The same with whichever certificate. */
+    SSLSocket connect(int port, IssuedCertificate shown) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setCertificateEntry("exchange", exchange.exchangeAuthority.certificate());
-        store.setKeyEntry(
-                "own", certificate.keyPair().getPrivate(), new char[0], new Certificate[] {certificate.certificate()});
+        store.setKeyEntry("own", shown.keyPair().getPrivate(), new char[0], new Certificate[] {shown.certificate()});
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, new char[0]);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -59,8 +59,10 @@ class ExchangePkiTest {
 
     @Test
     void shouldRenewACertificateWhenLessThanAThirdOfItsTimeIsLeft() {
-        Path certificate =
-                open(START).service(Service.GATEWAY, Trusts.SUBMITTERS).certificate();
+        Path certificate = open(START)
+                .service(Service.GATEWAY, Trusts.SUBMITTERS)
+                .certificates()
+                .getFirst();
         var first = PemFiles.readCertificates(certificate).getFirst();
         open(START.plus(Duration.ofDays(30))).service(Service.GATEWAY, Trusts.SUBMITTERS);
         assertThat(PemFiles.readCertificates(certificate).getFirst()).isEqualTo(first);

@@ -24,7 +24,7 @@ public final class FetchedSchemas implements WriterSchemas {
 
     /** Where they are asked for. */
     public interface Exchange {
-        /** @param fingerprint 16 hexadecimal digits */
+        /** What it says to that fingerprint, 16 hexadecimal digits. */
         ExchangeAnswer schema(String fingerprint) throws IOException;
     }
 

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -103,7 +104,7 @@ final class ErasureIT {
         String noticeId = submit();
         JsonNode before = pull(home.resolve("before"), noticeId);
         assertThat(before.path("ciphertext").asText()).isNotEmpty();
-        StoredSectionKeys stored = stored().get(noticeId);
+        StoredSectionKeys stored = Objects.requireNonNull(stored().get(noticeId));
         List<byte[]> sealed = of(stored.getSealed());
         List<byte[]> resealed = List.of(
                 before.path("encapsulatedKey").binaryValue(),

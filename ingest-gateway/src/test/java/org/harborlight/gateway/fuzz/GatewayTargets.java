@@ -13,6 +13,7 @@ import org.harborlight.gateway.verify.NoticeVerifier;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.SignedNotice;
 import org.harborlight.schemas.codec.WriterSchemas;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -64,8 +65,8 @@ final class GatewayTargets {
     private Directory directory() {
         DirectoryLoader loader = new DirectoryLoader(List.of(keys.operatorEntry()), 1);
         List.<SpecificRecord>of(keys.submitter(SUBMITTER, ParticipantStatus.ACTIVE, List.of(), null), keys.exchange())
-                .forEach(body -> loader.apply(
-                        DirectorySigner.sign(loader.current(), body, Instant.now(), List.of(keys.operator))));
+                .forEach(body -> loader.apply(DirectorySigner.sign(
+                        loader.current(), AccessionFixtures.acceded(body), Instant.now(), List.of(keys.operator))));
         return loader.current();
     }
 }

@@ -12,6 +12,7 @@ import org.harborlight.gateway.TestKeys;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.WriterSchemas;
 import org.harborlight.schemas.corpus.CorpusKeys;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -49,8 +50,8 @@ final class CorpusVerifierTest {
         TestKeys keys = new TestKeys();
         DirectoryLoader loader = new DirectoryLoader(List.of(keys.operatorEntry()), 1);
         List.<SpecificRecord>of(keys.corpusSubmitter(List.of()), keys.exchangeOfTheCorpus())
-                .forEach(body -> loader.apply(
-                        DirectorySigner.sign(loader.current(), body, CorpusKeys.NOW, List.of(keys.operator))));
+                .forEach(body -> loader.apply(DirectorySigner.sign(
+                        loader.current(), AccessionFixtures.acceded(body), CorpusKeys.NOW, List.of(keys.operator))));
         return loader.current();
     }
 }

@@ -25,6 +25,7 @@ import org.harborlight.schemas.Tampering;
 import org.harborlight.schemas.Tampering.Region;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.WriterSchemas;
+import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
@@ -201,8 +202,8 @@ final class NoticeTamperTest {
     private Directory directory() {
         DirectoryLoader loader = new DirectoryLoader(List.of(keys.operatorEntry()), 1);
         List.of(keys.submitter(SUBMITTER, ParticipantStatus.ACTIVE, List.of(), null), keys.exchange())
-                .forEach(body -> loader.apply(
-                        DirectorySigner.sign(loader.current(), body, Instant.now(), List.of(keys.operator))));
+                .forEach(body -> loader.apply(DirectorySigner.sign(
+                        loader.current(), AccessionFixtures.acceded(body), Instant.now(), List.of(keys.operator))));
         assertThat(Bytes.copy(keys.sealingEntry().getPublicKey())).hasSize(32);
         return loader.current();
     }

@@ -6,6 +6,7 @@ import org.harborlight.schemas.Accession;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeVerifier;
@@ -14,7 +15,9 @@ import org.harborlight.schemas.envelope.VerificationKey;
 
 /**
  * What an entry must show of the participant's own consent: an accession, signed with one of the entry's own signing
- * keys as they stood at its date, that says at least what the entry says, and is no older than the one before. Immutable.
+ * keys as they stood at its date, that says at least what the entry says, and is no older than the one before. While the
+ * participant takes part, another accession is also signed with a key that it has had so far: operators cannot put somebody
+ * else in its place unless they first revoke it, for everybody to see. Immutable.
  *
  * @param format reads what any version wrote: accessions are kept as long as their entries
  * @param from sequence of the first entry that needs one; an entry before it may go without, none may have a false one
@@ -38,12 +41,30 @@ public record AccessionRule(SingleObject<Accession> format, long from) {
         if (!AccessionDifferences.between(entry, accession.get()).isEmpty()) {
             return Optional.of("accession-differs");
         }
-        boolean older = before.participant(entry.getParticipantId())
-                .flatMap(earlier -> Optional.ofNullable(earlier.getAccession()))
-                .flatMap(this::read)
-                .filter(earlier -> accession.get().getDate().isBefore(earlier.getDate()))
-                .isPresent();
-        return older ? Optional.of("accession-superseded") : Optional.empty();
+        return before.participant(entry.getParticipantId())
+                .filter(earlier -> earlier.getAccession() != null)
+                .flatMap(earlier -> succession(earlier, envelope, accession.get()));
+    }
+
+    private Optional<String> succession(Participant earlier, SignedEnvelope envelope, Accession accession) {
+        if (earlier.getAccession().equals(envelope)) {
+            return Optional.empty();
+        }
+        if (read(earlier.getAccession())
+                .filter(said -> accession.getDate().isBefore(said.getDate()))
+                .isPresent()) {
+            return Optional.of("accession-superseded");
+        }
+        return takesPart(earlier) && !signedWithOneOf(earlier, envelope, accession)
+                ? Optional.of("accession-not-continued")
+                : Optional.empty();
+    }
+
+    private static boolean takesPart(Participant entry) {
+        return switch (entry.getStatus()) {
+            case ACTIVE, SUSPENDED -> true;
+            case PENDING, REVOKED, UNSPECIFIED -> false;
+        };
     }
 
     /** The same in words, one problem a field, for whoever is about to sign an entry. */
@@ -74,14 +95,25 @@ public record AccessionRule(SingleObject<Accession> format, long from) {
     }
 
     private static boolean signed(Participant entry, SignedEnvelope envelope, Accession accession) {
-        EnvelopeVerifier verifier = new EnvelopeVerifier(keyId -> entry.getSigningKeys().stream()
-                .filter(key -> key.getKeyId().equals(keyId) && VerificationKey.signsWith(key.getAlgorithm()))
-                .findFirst()
-                .map(VerificationKey::of));
         try {
-            return verifier.verify(envelope, accession.getDate()) instanceof SignatureCheck.Valid;
+            return keysOf(entry).verify(envelope, accession.getDate()) instanceof SignatureCheck.Valid;
         } catch (IllegalArgumentException unsoundKey) {
             return false;
         }
+    }
+
+    private static boolean signedWithOneOf(Participant earlier, SignedEnvelope envelope, Accession accession) {
+        byte[] payload = Bytes.copy(envelope.getPayload());
+        return envelope.getSignatures().stream()
+                .anyMatch(signature -> keysOf(earlier)
+                                .verify(envelope.getPayloadType(), payload, List.of(signature), accession.getDate())
+                        instanceof SignatureCheck.Valid);
+    }
+
+    private static EnvelopeVerifier keysOf(Participant entry) {
+        return new EnvelopeVerifier(keyId -> entry.getSigningKeys().stream()
+                .filter(key -> key.getKeyId().equals(keyId) && VerificationKey.signsWith(key.getAlgorithm()))
+                .findFirst()
+                .map(VerificationKey::of));
     }
 }

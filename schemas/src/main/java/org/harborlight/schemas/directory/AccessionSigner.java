@@ -1,5 +1,6 @@
 package org.harborlight.schemas.directory;
 
+import java.util.List;
 import org.harborlight.schemas.Accession;
 import org.harborlight.schemas.DeliveryAgreement;
 import org.harborlight.schemas.MediaTypes;
@@ -18,8 +19,13 @@ public final class AccessionSigner {
 
     /** Signs with one of the accession's own signing keys. */
     public static SignedEnvelope sign(Accession accession, SigningKey key) {
+        return sign(accession, List.of(key));
+    }
+
+    /** Signs with each of these keys, all of them the accession's own; one of them is as old as the one before, if any. */
+    public static SignedEnvelope sign(Accession accession, List<SigningKey> keys) {
         byte[] payload = SingleObject.of(Accession.class).encode(accession);
-        return new EnvelopeSigner(key).sign(MediaTypes.ACCESSION, payload);
+        return new EnvelopeSigner(keys).sign(MediaTypes.ACCESSION, payload);
     }
 
     /** The entry with everything as asked, pending until operators decide otherwise. */

@@ -171,6 +171,49 @@ class AccessionRuleTest {
         assertThat(apply(entry(accession(NOW), own))).isEqualTo("applied");
     }
 
+    @Test
+    void shouldRefuseAnotherAccessionThatNoKeyOfBeforeSigned() {
+        SigningKey next = SigningKey.generate("desk-sign-2", RANDOM);
+        assertThat(apply(entry(accession(NOW), own))).isEqualTo("applied");
+        Participant suspended = entry(accession(NOW), own);
+        suspended.setStatus(ParticipantStatus.SUSPENDED);
+        assertThat(apply(suspended)).isEqualTo("applied");
+
+        assertThat(apply(entry(with(accession(NOW.plusSeconds(1)), next), next)))
+                .isEqualTo("accession-not-continued");
+        assertThat(apply(entry(with(accession(NOW.plusSeconds(1)), other), other)))
+                .isEqualTo("accession-not-continued");
+    }
+
+    @Test
+    void shouldTakeNewKeysThatOneOfBeforeSignedFor() {
+        SigningKey next = SigningKey.generate("desk-sign-2", RANDOM);
+        assertThat(apply(entry(accession(NOW), own))).isEqualTo("applied");
+
+        assertThat(apply(entry(with(accession(NOW.plusSeconds(1)), own, next), next, own)))
+                .isEqualTo("applied");
+        assertThat(apply(entry(with(accession(NOW.plusSeconds(2)), next), next)))
+                .isEqualTo("applied");
+    }
+
+    @Test
+    void shouldTakeANewAccessionOfWhoWasRevoked() {
+        SigningKey next = SigningKey.generate("desk-sign-2", RANDOM);
+        assertThat(apply(entry(accession(NOW), own))).isEqualTo("applied");
+        Participant revoked = entry(accession(NOW), own);
+        revoked.setStatus(ParticipantStatus.REVOKED);
+        assertThat(apply(revoked)).isEqualTo("applied");
+
+        assertThat(apply(entry(with(accession(NOW.plusSeconds(1)), next), next)))
+                .isEqualTo("applied");
+    }
+
+    private static Accession with(Accession accession, SigningKey... keys) {
+        accession.setSigningKeys(
+                Stream.of(keys).map(key -> key.publicEntry(Instant.EPOCH)).toList());
+        return accession;
+    }
+
     private String apply(Participant entry) {
         return apply(loader, entry);
     }
@@ -182,8 +225,8 @@ class AccessionRuleTest {
         };
     }
 
-    private static Participant entry(Accession accession, SigningKey signer) {
-        Participant entry = AccessionSigner.asked(accession, AccessionSigner.sign(accession, signer));
+    private static Participant entry(Accession accession, SigningKey... signers) {
+        Participant entry = AccessionSigner.asked(accession, AccessionSigner.sign(accession, List.of(signers)));
         entry.setStatus(ParticipantStatus.ACTIVE);
         return SingleObject.of(Participant.class)
                 .decode(SingleObject.of(Participant.class).encode(entry));

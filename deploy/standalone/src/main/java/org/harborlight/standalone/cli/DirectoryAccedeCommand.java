@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.harborlight.schemas.Accession;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SignedEnvelope;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Makes and signs an accession: what a participant declares to take part. Needs no exchange; the private keys",
             "stay where they are. Hand the file to the operators. To change a key, a coverage or an endpoint, accede",
-            "again, with --previous for the keys that go on.",
+            "again, with --previous for the keys that go on; while you take part, a key of before signs as well.",
             "Exit code 0 signed, 1 fault, 2 bad usage or a form that is not filled in as it must be."
         })
 final class DirectoryAccedeCommand extends Subcommand {
@@ -46,7 +47,9 @@ final class DirectoryAccedeCommand extends Subcommand {
             names = "--signing-key",
             required = true,
             paramLabel = "FILE",
-            description = "Private signing key, made by `keys new`; may be repeated, the first one signs.")
+            description =
+                    "Private signing key, made by `keys new`; may be repeated, each signs. With --previous, one of"
+                            + " them has to be in there.")
     private List<Path> signing = new ArrayList<>();
 
     @Option(names = "--sealing-key", paramLabel = "FILE", description = "Private sealing key; may be repeated.")
@@ -99,27 +102,42 @@ final class DirectoryAccedeCommand extends Subcommand {
                 identities(),
                 now);
         Accession accession = usable(form.toString(), () -> AccessionForm.fill(form, own));
-        SignedEnvelope signed = AccessionSigner.sign(accession, keys.getFirst());
+        refuseStrangers(keys);
+        SignedEnvelope signed = AccessionSigner.sign(accession, keys);
         List<String> problems = AccessionRule.always().problems(AccessionSigner.asked(accession, signed));
         if (!problems.isEmpty()) {
             throw new UsageException("nobody would believe this accession: " + String.join("; ", problems));
         }
         SecretFiles.write(out, DsseJson.write(signed));
         out().println(out + ": " + accession.getParticipantId() + ", signed with "
-                + keys.getFirst().keyId() + " on " + now);
+                + keys.stream().map(SigningKey::keyId).collect(Collectors.joining(", ")) + " on " + now);
         return HarborlightCommand.OK;
     }
 
+    /** Every service would: who takes part stays who it is. */
+    private void refuseStrangers(List<SigningKey> keys) {
+        List<String> before = before(Accession::getSigningKeys).stream()
+                .map(PublicKeyEntry::getKeyId)
+                .toList();
+        if (previous != null && keys.stream().map(SigningKey::keyId).noneMatch(before::contains)) {
+            throw new UsageException("one of the signing keys must be of the accession so far: " + before);
+        }
+    }
+
     private KeyLife life(Function<Accession, List<PublicKeyEntry>> keys) {
+        List<PublicKeyEntry> before = before(keys);
+        return usable("--until", () -> KeyLife.of(before, until));
+    }
+
+    private List<PublicKeyEntry> before(Function<Accession, List<PublicKeyEntry>> keys) {
         Path file = previous;
-        List<PublicKeyEntry> before = file == null
+        return file == null
                 ? List.of()
                 : usable(
                         file.toString(),
                         () -> keys.apply(AccessionRule.always()
                                 .read(DsseJson.read(readFile(file), MOST_BYTES))
                                 .orElseThrow()));
-        return usable("--until", () -> KeyLife.of(before, until));
     }
 
     private List<TlsIdentity> identities() {

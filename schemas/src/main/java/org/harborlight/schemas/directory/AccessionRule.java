@@ -1,10 +1,16 @@
 package org.harborlight.schemas.directory;
 
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.harborlight.schemas.Accession;
+import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.ParticipantStatus;
+import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
@@ -23,16 +29,21 @@ import org.harborlight.schemas.envelope.VerificationKey;
  * @param from sequence of the first entry that needs one; an entry before it may go without, none may have a false one
  */
 public record AccessionRule(SingleObject<Accession> format, long from) {
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     /** Reads only accessions that this version of the schemas wrote, and lets no entry go without. */
     public static AccessionRule always() {
         return new AccessionRule(SingleObject.of(Accession.class), 0);
     }
 
     /** The reason for which an entry has no effect; empty where it may have one. */
-    Optional<String> refusal(Directory before, long sequence, Participant entry) {
+    Optional<String> refusal(Directory before, DirectoryEntry place, Participant entry) {
         SignedEnvelope envelope = entry.getAccession();
+        Optional<Participant> earlier = before.participant(entry.getParticipantId());
         if (envelope == null) {
-            return sequence < from ? Optional.empty() : Optional.of("no-accession");
+            boolean may = place.getSequence() < from
+                    || earlier.filter(one -> shutsOut(one, entry)).isPresent();
+            return may ? Optional.empty() : Optional.of("no-accession");
         }
         Optional<Accession> accession = read(envelope);
         if (accession.isEmpty() || !signed(entry, envelope, accession.get())) {
@@ -41,30 +52,46 @@ public record AccessionRule(SingleObject<Accession> format, long from) {
         if (!AccessionDifferences.between(entry, accession.get()).isEmpty()) {
             return Optional.of("accession-differs");
         }
-        return before.participant(entry.getParticipantId())
-                .filter(earlier -> earlier.getAccession() != null)
-                .flatMap(earlier -> succession(earlier, envelope, accession.get()));
+        if (accession.get().getDate().isAfter(place.getAt().plus(CLOCK_SKEW))) {
+            return Optional.of("accession-from-the-future");
+        }
+        return earlier.flatMap(one -> succession(one, envelope, accession.get(), place.getAt()));
     }
 
-    private Optional<String> succession(Participant earlier, SignedEnvelope envelope, Accession accession) {
-        if (earlier.getAccession().equals(envelope)) {
+    /** Of a participant that is older than accessions: nothing changes but that it is let in no longer. */
+    private static boolean shutsOut(Participant earlier, Participant entry) {
+        Participant asBefore =
+                Participant.newBuilder(entry).setStatus(earlier.getStatus()).build();
+        return earlier.getAccession() == null
+                && !isOneOf(entry.getStatus(), ParticipantStatus.ACTIVE, ParticipantStatus.PENDING)
+                && bytes(asBefore).equals(bytes(earlier));
+    }
+
+    private static ByteBuffer bytes(Participant participant) {
+        return ByteBuffer.wrap(SingleObject.of(Participant.class).encode(participant));
+    }
+
+    private Optional<String> succession(
+            Participant earlier, SignedEnvelope envelope, Accession accession, Instant entered) {
+        SignedEnvelope before = earlier.getAccession();
+        if (envelope.equals(before)) {
             return Optional.empty();
         }
-        if (read(earlier.getAccession())
-                .filter(said -> accession.getDate().isBefore(said.getDate()))
-                .isPresent()) {
+        if (before != null
+                && read(before)
+                        .filter(said -> accession.getDate().isBefore(said.getDate()))
+                        .isPresent()) {
             return Optional.of("accession-superseded");
         }
-        return takesPart(earlier) && !signedWithOneOf(earlier, envelope, accession)
+        boolean bound = isOneOf(earlier.getStatus(), ParticipantStatus.ACTIVE, ParticipantStatus.SUSPENDED)
+                && !earlier.getSigningKeys().isEmpty();
+        return bound && !signedWithOneOf(earlier, envelope, accession.getDate(), entered)
                 ? Optional.of("accession-not-continued")
                 : Optional.empty();
     }
 
-    private static boolean takesPart(Participant entry) {
-        return switch (entry.getStatus()) {
-            case ACTIVE, SUSPENDED -> true;
-            case PENDING, REVOKED, UNSPECIFIED -> false;
-        };
+    private static boolean isOneOf(ParticipantStatus status, ParticipantStatus... those) {
+        return List.of(those).contains(status);
     }
 
     /** The same in words, one problem a field, for whoever is about to sign an entry. */
@@ -102,12 +129,19 @@ public record AccessionRule(SingleObject<Accession> format, long from) {
         }
     }
 
-    private static boolean signedWithOneOf(Participant earlier, SignedEnvelope envelope, Accession accession) {
+    /** By a key that was good when the accession says that it was signed, and is not revoked when it comes. */
+    private static boolean signedWithOneOf(
+            Participant earlier, SignedEnvelope envelope, Instant signed, Instant entered) {
         byte[] payload = Bytes.copy(envelope.getPayload());
         return envelope.getSignatures().stream()
-                .anyMatch(signature -> keysOf(earlier)
-                                .verify(envelope.getPayloadType(), payload, List.of(signature), accession.getDate())
-                        instanceof SignatureCheck.Valid);
+                .anyMatch(signature -> earlier.getSigningKeys().stream()
+                                .noneMatch(key -> key.getKeyId().equals(signature.getKeyId()) && revoked(key, entered))
+                        && keysOf(earlier).verify(envelope.getPayloadType(), payload, List.of(signature), signed)
+                                instanceof SignatureCheck.Valid);
+    }
+
+    private static boolean revoked(PublicKeyEntry key, Instant at) {
+        return key.getRevokedAt() != null && !key.getRevokedAt().isAfter(at);
     }
 
     private static EnvelopeVerifier keysOf(Participant entry) {

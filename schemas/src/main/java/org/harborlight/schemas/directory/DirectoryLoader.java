@@ -93,7 +93,7 @@ public final class DirectoryLoader {
             return new LoadResult.Rejected("unsound-key");
         }
         if (entry.getBody() instanceof Participant participant) {
-            Optional<String> refusal = accessions.refusal(current, entry.getSequence(), participant);
+            Optional<String> refusal = accessions.refusal(current, entry, participant);
             if (refusal.isPresent()) {
                 return new LoadResult.Rejected(refusal.get());
             }

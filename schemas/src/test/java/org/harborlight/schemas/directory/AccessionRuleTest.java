@@ -208,6 +208,49 @@ class AccessionRuleTest {
                 .isEqualTo("applied");
     }
 
+    @Test
+    void shouldNotTakeARevokedKeyForOneOfBefore() {
+        SigningKey next = SigningKey.generate("desk-sign-2", RANDOM);
+        Participant stolen = entry(accession(NOW.minusSeconds(60)), own);
+        stolen.getSigningKeys().getFirst().setRevokedAt(NOW.minusSeconds(10));
+        assertThat(apply(stolen)).isEqualTo("applied");
+
+        assertThat(apply(entry(with(accession(NOW.minusSeconds(30)), own, next), own, next)))
+                .isEqualTo("accession-not-continued");
+    }
+
+    @Test
+    void shouldRefuseAnAccessionFromTheFuture() {
+        assertThat(apply(entry(accession(NOW.plusSeconds(600)), own))).isEqualTo("accession-not-believed");
+        Accession later = with(accession(NOW.plusSeconds(600)), own);
+        assertThat(apply(entry(later, own))).isEqualTo("accession-from-the-future");
+    }
+
+    @Test
+    void shouldLetOperatorsShutOutWhoIsOlderThanAccessionsAndNothingElse() {
+        DirectoryLoader older = new DirectoryLoader(
+                List.of(operator.publicEntry(Instant.EPOCH)),
+                1,
+                SingleObject.of(DirectoryEntry.class),
+                new AccessionRule(SingleObject.of(Accession.class), 1));
+        Participant entry = entry(with(accession(NOW), own), own);
+        entry.setAccession(null);
+        assertThat(apply(older, entry)).isEqualTo("applied");
+        SigningKey next = SigningKey.generate("desk-sign-2", RANDOM);
+        assertThat(apply(older, entry(with(accession(NOW), next), next))).isEqualTo("accession-not-continued");
+
+        Participant moved = Participant.newBuilder(entry)
+                .setEndpoint(endpoint("https://elsewhere.example/"))
+                .setStatus(ParticipantStatus.SUSPENDED)
+                .build();
+        assertThat(apply(older, moved)).isEqualTo("no-accession");
+        for (ParticipantStatus status : List.of(ParticipantStatus.SUSPENDED, ParticipantStatus.REVOKED)) {
+            Participant out = Participant.newBuilder(entry).setStatus(status).build();
+            assertThat(apply(older, out)).as(status.toString()).isEqualTo("applied");
+        }
+        assertThat(apply(older, entry)).isEqualTo("no-accession");
+    }
+
     private static Accession with(Accession accession, SigningKey... keys) {
         accession.setSigningKeys(
                 Stream.of(keys).map(key -> key.publicEntry(Instant.EPOCH)).toList());

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.harborlight.schemas.Accession;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SignedEnvelope;
@@ -93,6 +95,7 @@ final class DirectoryAccedeCommand extends Subcommand {
                 .toList();
         KeyLife signingLife = life(Accession::getSigningKeys);
         KeyLife sealingLife = life(Accession::getSealingKeys);
+        refuseUnknown(signingLife.ending());
         AccessionForm.Own own = new AccessionForm.Own(
                 signingLife.with(keys.stream().map(key -> key.publicEntry(now)).toList()),
                 sealingLife.with(sealing.stream()
@@ -122,6 +125,17 @@ final class DirectoryAccedeCommand extends Subcommand {
         if (previous != null && keys.stream().map(SigningKey::keyId).noneMatch(before::contains)) {
             throw new UsageException("one of the signing keys must be of the accession so far: " + before);
         }
+    }
+
+    /** Nobody is to believe that a key ends which goes on. */
+    private void refuseUnknown(Set<String> ending) {
+        Set<String> known = Stream.of(before(Accession::getSigningKeys), before(Accession::getSealingKeys))
+                .flatMap(List::stream)
+                .map(PublicKeyEntry::getKeyId)
+                .collect(Collectors.toSet());
+        ending.stream().filter(keyId -> !known.contains(keyId)).findFirst().ifPresent(keyId -> {
+            throw new UsageException("--until: no key " + keyId + " in the accession so far, --previous");
+        });
     }
 
     private KeyLife life(Function<Accession, List<PublicKeyEntry>> keys) {

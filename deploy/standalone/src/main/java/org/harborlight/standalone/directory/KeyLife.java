@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.harborlight.schemas.PublicKeyEntry;
 
 /**
@@ -34,6 +35,11 @@ public record KeyLife(List<PublicKeyEntry> before, Map<String, Instant> until) {
             }
         }
         return new KeyLife(before, until);
+    }
+
+    /** The ids of keys that are to end. */
+    public Set<String> ending() {
+        return until.keySet();
     }
 
     /** The keys before, ended where they are to end, and those of the new ones that were not among them. */

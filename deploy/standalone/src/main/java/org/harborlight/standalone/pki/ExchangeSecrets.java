@@ -29,6 +29,9 @@ public record ExchangeSecrets(
         byte[] referenceKey,
         byte[] caseKey) {
 
+    /** Beside the secrets: the public halves of the operator keys, as services read them. */
+    public static final String PUBLIC_FOLDER = "operator-public";
+
     public static ExchangeSecrets open(Path folder, SecureRandom random) {
         SecretFiles.createFolder(folder);
         return new ExchangeSecrets(
@@ -60,6 +63,8 @@ public record ExchangeSecrets(
     }
 
     private static List<SigningKey> operators(Path folder, SecureRandom random) {
+        refuseLost(folder, "operator-1");
+        refuseLost(folder, "operator-2");
         boolean beganWithOne =
                 Files.exists(folder.resolve("operator-1.pem")) && !Files.exists(folder.resolve("operator-2.pem"));
         if (beganWithOne) {
@@ -67,5 +72,14 @@ public record ExchangeSecrets(
         }
         SigningKey second = signing(folder, "operator-2", random);
         return List.of(signing(folder, "operator-1", random), second);
+    }
+
+    /** One that services have been told to ask for is neither made anew nor done without. */
+    private static void refuseLost(Path folder, String keyId) {
+        Path known = folder.resolveSibling(PUBLIC_FOLDER).resolve(keyId + ".pem");
+        if (Files.exists(known) && !Files.exists(folder.resolve(keyId + ".pem"))) {
+            throw new IllegalStateException("the operator key " + folder.resolve(keyId + ".pem")
+                    + " is missing, and every service asks for its signature: put it back");
+        }
     }
 }

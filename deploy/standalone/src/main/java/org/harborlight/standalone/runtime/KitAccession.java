@@ -42,7 +42,7 @@ final class KitAccession {
                 && Change.same(said.get(), wanted(entry, said.get().getDate()))) {
             return kept.get();
         }
-        SignedEnvelope made = AccessionSigner.sign(wanted(entry, now()), kit.signing());
+        SignedEnvelope made = AccessionSigner.sign(wanted(entry, after(said)), kit.signing());
         SecretFiles.write(file, DsseJson.write(made));
         return made;
     }
@@ -68,7 +68,11 @@ final class KitAccession {
                 .build();
     }
 
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /** Now, or where the clock was set back a little, right after the one before. */
+    private static Instant after(Optional<Accession> before) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return before.map(said -> said.getDate().plusMillis(1))
+                .filter(next -> next.isAfter(now))
+                .orElse(now);
     }
 }

@@ -19,6 +19,7 @@ import org.harborlight.service.tls.TlsFiles;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.pki.ExchangePki.Service;
 import org.harborlight.standalone.pki.ExchangePki.Trusts;
+import org.harborlight.standalone.pki.ExchangeSecrets;
 import org.harborlight.standalone.pki.SecretFiles;
 
 /**
@@ -123,7 +124,7 @@ public final class ServiceFiles {
     }
 
     private String operatorKeys() {
-        Path folder = SecretFiles.createFolder(data.root().resolve("operator-public"));
+        Path folder = SecretFiles.createFolder(data.root().resolve(ExchangeSecrets.PUBLIC_FOLDER));
         return pki.secrets().operatorPublicKeys().stream()
                 .map(key -> operatorKey(folder, key))
                 .collect(Collectors.joining(","));

@@ -104,6 +104,8 @@ class PartnerIdentityIT extends Scenario {
         settings.put("tls.trust", folder.resolve("trust.crt").toString());
         settings.put("tls.crl.files", folder.resolve("partners.crl").toString());
         settings.put("tls.reload.interval.ms", "100");
+        // So that no connection is ended for another reason than the one that is looked at.
+        settings.put("http.quiet.timeout.ms", "600000");
         return settings;
     }
 

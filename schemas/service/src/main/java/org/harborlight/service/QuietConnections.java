@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * then, or a frame that asks for nothing, keeps such a connection for ever. Each connection on its own event loop.
  */
 public final class QuietConnections implements Handler<RoutingContext> {
-    private static final long GOODBYE_MILLIS = 500;
+    /** For an answer that is still on its way over a slow line; who gets none is ended at once. */
+    private static final long GOODBYE_MILLIS = 60_000;
 
     private final Vertx vertx;
     private final long patienceMillis;

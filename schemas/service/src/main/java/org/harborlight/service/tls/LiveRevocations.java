@@ -1,6 +1,7 @@
 package org.harborlight.service.tls;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -30,7 +31,9 @@ final class LiveRevocations {
 
     private final TlsFiles.Lists lists;
     private final Map<String, RevocationList> held = new HashMap<>();
+    private final Map<Path, String> taken = new HashMap<>();
     private final Set<String> complained = new HashSet<>();
+    private Set<String> trustedBefore = Set.of();
     private long refused;
     private boolean failing;
 
@@ -38,7 +41,7 @@ final class LiveRevocations {
         this.lists = lists;
     }
 
-    /** Reads all files anew and drops the lists of authorities that are trusted no longer. */
+    /** Reads what has changed, everything where the authorities have, and drops the lists of those trusted no longer. */
     Revocations look(List<X509Certificate> authorities, Instant now) {
         if (lists.paths().isEmpty()) {
             return Revocations.none();
@@ -47,6 +50,10 @@ final class LiveRevocations {
         authorities.forEach(
                 authority -> trusted.add(Sha256.hex(authority.getPublicKey().getEncoded())));
         held.keySet().retainAll(trusted);
+        if (!trusted.equals(trustedBefore)) {
+            taken.clear();
+            trustedBefore = trusted;
+        }
         failing = false;
         files().forEach(file -> take(file, authorities, now));
         return Revocations.of(held.values(), lists.grace());
@@ -80,7 +87,7 @@ final class LiveRevocations {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             refuse(folder, "folder-unreadable", "");
             return List.of();
         }
@@ -91,6 +98,9 @@ final class LiveRevocations {
         try {
             FileBytes bytes = FileBytes.read(List.of(file), LARGEST_LIST);
             digest = bytes.sha256();
+            if (digest.equals(taken.get(file))) {
+                return;
+            }
             for (RevocationList list : RevocationList.read(bytes.get(0), authorities, now)) {
                 RevocationList known = held.get(list.issuerSha256());
                 if (known != null && list.olderThan(known)) {
@@ -98,10 +108,14 @@ final class LiveRevocations {
                 }
                 held.put(list.issuerSha256(), list);
             }
+            taken.put(file, digest);
         } catch (TlsRefusedException e) {
             refuse(file, e.reason(), digest);
         } catch (IllegalArgumentException e) {
             refuse(file, String.valueOf(e.getMessage()), digest);
+        } catch (RuntimeException e) {
+            // The JDK's parser of lists names no other exception for what it trips over.
+            refuse(file, "not-a-crl", digest);
         }
     }
 

@@ -131,9 +131,13 @@ public final class LiveTls {
         }
     }
 
-    /** Whatever can fail has not touched anything yet when the first part is taken over. */
+    /**
+     * Whatever can fail has not touched anything yet when the first part is taken over. Who is behind a session is told by the
+     * new authorities before they let anybody in.
+     */
     private void use(TlsMaterial next) {
         var nextTrust = JdkManagers.trust(next.authorities());
+        peers.use(new PeerIdentities(next.authorities()), revocations);
         keys.use(next);
         trust.use(nextTrust);
         material = next;

@@ -3,7 +3,9 @@ package org.harborlight.service.tls;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.net.ssl.SSLSession;
@@ -13,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connections that are open at a listener, so that those of a participant that is no longer let in can be closed. A
- * session is made unfit for resumption as soon as it is established: every new connection shows its certificate. Safe for
- * all threads.
+ * session is made unfit for resumption as soon as it is established: every new connection shows its certificate, and is
+ * closed when that ends. Safe for all threads.
  */
 public final class OpenConnections {
     private static final Logger LOG = LoggerFactory.getLogger(OpenConnections.class);
@@ -22,6 +24,8 @@ public final class OpenConnections {
     private static final Duration FAREWELL = Duration.ofSeconds(10);
     /** In which the other end reads its answer and what is still on its way is taken in. */
     private static final Duration AFTER_ANSWER = Duration.ofSeconds(1);
+
+    private static final long NO_TIMER = -1;
 
     private final Map<HttpConnection, Boolean> open = new ConcurrentHashMap<>();
     private final Vertx vertx;
@@ -43,10 +47,25 @@ public final class OpenConnections {
     public void opened(HttpConnection connection) {
         SSLSession session = connection.sslSession();
         open.put(connection, true);
-        connection.closeHandler(_ -> open.remove(connection));
+        long ends = end(session)
+                .map(end -> vertx.setTimer(untilThen(end), _ -> letGo(connection)))
+                .orElse(NO_TIMER);
+        connection.closeHandler(_ -> {
+            open.remove(connection);
+            vertx.cancelTimer(ends);
+        });
         if (session != null) {
             session.invalidate();
         }
+    }
+
+    /** A certificate is dated in the handshake only; a connection does not outlive it. */
+    private static Optional<Instant> end(@Nullable SSLSession session) {
+        return TlsPeers.leaf(session).map(leaf -> leaf.getNotAfter().toInstant());
+    }
+
+    private static long untilThen(Instant end) {
+        return Math.max(1, Duration.between(Instant.now(), end).toMillis());
     }
 
     /** The directory, the authorities or the revocation lists have changed. */

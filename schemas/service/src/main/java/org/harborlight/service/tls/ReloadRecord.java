@@ -1,6 +1,7 @@
 package org.harborlight.service.tls;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the reloads of an endpoint went. Files that are refused are given one more look before they count as bad, because a
@@ -13,6 +14,9 @@ final class ReloadRecord {
     private String refused = "";
     private boolean waiting;
     private boolean failing;
+    /** What was told last; files that cannot be read have an empty digest. */
+    private @Nullable String told;
+
     private long listsRefused;
     private boolean listsFailing;
 
@@ -26,6 +30,7 @@ final class ReloadRecord {
         waiting = false;
         failing = false;
         refused = "";
+        told = null;
     }
 
     /** True when this is to be told: the second look in a row found the same bad files, and the first time of them. */
@@ -35,10 +40,11 @@ final class ReloadRecord {
             refused = digest;
             return false;
         }
-        if (failing) {
+        failing = true;
+        if (digest.equals(told)) {
             return false;
         }
-        failing = true;
+        told = digest;
         refusals++;
         return true;
     }

@@ -49,7 +49,7 @@ public final class TlsPeers {
         return now.revocations().of(now.identities().issuer(leaf).orElse(""), leaf.getSerialNumber(), clock.instant());
     }
 
-    private static Optional<X509Certificate> leaf(@Nullable SSLSession session) {
+    static Optional<X509Certificate> leaf(@Nullable SSLSession session) {
         if (session == null) {
             return Optional.empty();
         }

@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandEffect;
@@ -23,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Judges each record of topic commands, in order: signatures, age, whether it is a copy of an earlier one. What may take
- * effect on a delivery goes into the book, on a notice to its desk; the rest is answered here, where every instance answers the same under the same
- * key. Commands for the processor are left to it. Belongs to the follower's thread.
+ * effect on a delivery goes into the book, on a notice to its desk; the rest is answered here, where every instance answers
+ * the same under the same key. Commands for the processor are left to it. Belongs to the follower's thread.
  */
 public final class CommandDoor {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDoor.class);
@@ -40,6 +43,7 @@ public final class CommandDoor {
     private final Producer<String, byte[]> producer;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private final Map<String, CommandResult> unwritten = new ConcurrentHashMap<>();
 
     public CommandDoor(
             WireFormat<SignedEnvelope> envelopes,
@@ -63,10 +67,9 @@ public final class CommandDoor {
     void judge(byte @Nullable [] value, Origin place, Instant written) {
         Instant now = clock.instant();
         CommandCheck then = check(value, written.isBefore(now) ? written : now);
-        if (then instanceof CommandCheck.Genuine(Command command) && notices.settled(command, place)) {
-            return;
-        }
-        if (written.isBefore(now.minus(CommandRules.VALIDITY).minus(MARGIN))) {
+        if (then instanceof CommandCheck.Genuine(Command command) && CommandRules.aboutNotice(command)) {
+            order(new OpenCommand(command, place), now);
+        } else if (written.isBefore(now.minus(CommandRules.VALIDITY).minus(MARGIN))) {
             remember(then, place);
         } else {
             judge(check(value, now), place, now);
@@ -90,7 +93,7 @@ public final class CommandDoor {
     private void judge(CommandCheck check, Origin place, Instant now) {
         switch (check) {
             case CommandCheck.Genuine(Command command)
-            when CommandRules.aboutNotice(command) -> about(new OpenCommand(command, place), now);
+            when CommandRules.aboutNotice(command) -> order(new OpenCommand(command, place), now);
             case CommandCheck.Genuine(Command command) when ours(command) -> take(new OpenCommand(command, place));
             case CommandCheck.WithoutEffect(Command command, String reason)
             when ours(command) -> refuse(new OpenCommand(command, place), reason);
@@ -110,8 +113,13 @@ public final class CommandDoor {
         }
     }
 
-    /** Erases what operators have ordered to be erased, and answers for it. */
+    /** Erases what operators have ordered to be erased, answers for it, and answers again where the brokers did not. */
     void work() {
+        for (CommandResult result : List.copyOf(unwritten.values())) {
+            if (unwritten.remove(CommandRules.resultKey(result), result)) {
+                write(result);
+            }
+        }
         notices.work(this::write, clock.instant());
     }
 
@@ -136,9 +144,16 @@ public final class CommandDoor {
         return command.getKind() != CommandKind.REDRIVE_DEAD_LETTER;
     }
 
-    private void about(OpenCommand command, Instant now) {
-        if (first(command) && !notices.settled(command.command(), command.place())) {
-            notices.take(command, now).ifPresent(this::answer);
+    /**
+     * What operators order about a notice is in force by topic commands alone, at every start anew; the first record of a
+     * command counts. Topic command-results, which nobody signs, only tells of it.
+     */
+    private void order(OpenCommand command, Instant now) {
+        Optional<Origin> earlier = notices.place(command.id());
+        if (earlier.isEmpty()) {
+            notices.take(command, now).filter(result -> !results.tells(result)).ifPresent(this::answer);
+        } else if (!earlier.get().equals(command.place())) {
+            reject(command.place(), "replayed");
         }
     }
 
@@ -200,10 +215,11 @@ public final class CommandDoor {
                 .build());
     }
 
-    /** Not acknowledged, it is written again by who reads the command next: another instance, or this one after a start. */
+    /** Not acknowledged, it is written again in the next round. */
     private void write(CommandResult result) {
         var _ = producer.send(results.record(result), (_, fault) -> {
             if (fault != null) {
+                unwritten.put(CommandRules.resultKey(result), result);
                 LOG.atError()
                         .addKeyValue("offset", result.getCommand().getOffset())
                         .setCause(fault)

@@ -34,6 +34,13 @@ public final class CommandResults {
         return view.get(key).flatMap(value -> decode(format, value));
     }
 
+    /** Whether it stands there already that the command at this place had this effect. */
+    boolean tells(CommandResult result) {
+        return find(CommandRules.resultKey(result))
+                .filter(told -> told.getCommand().equals(result.getCommand()) && told.getEffect() == result.getEffect())
+                .isPresent();
+    }
+
     public boolean answered(OpenCommand command) {
         return find(command.id()).isPresent();
     }

@@ -9,17 +9,15 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.harborlight.connector.store.CompactedView;
 import org.harborlight.schemas.Command;
-import org.harborlight.schemas.CommandEffect;
 import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.Origin;
-import org.harborlight.schemas.command.CommandRules;
 import org.harborlight.schemas.command.NoticeOrders;
 
 /**
- * Applies commands about notices: to erase, to hold, to end a hold. What was answered before takes effect again at every
- * start; what was not is judged now. An erasure is answered once its tombstones are acknowledged. Every instance comes to
- * the same answer, since each folds the same commands in the same order. Belongs to the follower's thread.
+ * Applies commands about notices: to erase, to hold, to end a hold. All of them take effect again at every start, whatever
+ * was answered. An erasure is answered once its tombstones are acknowledged. Every instance comes to the same answer, since
+ * each folds the same commands in the same order. Belongs to the follower's thread.
  */
 public final class NoticeDesk {
     private final NoticeErasures erasures;
@@ -50,23 +48,7 @@ public final class NoticeDesk {
         return orders().place(commandId);
     }
 
-    /** Whether the command at this place has had its answer, or is about to; then nothing is to be done any more. */
-    boolean settled(Command command, Origin place) {
-        if (!CommandRules.aboutNotice(command)) {
-            return false;
-        }
-        if (place(command.getCommandId()).filter(place::equals).isPresent()) {
-            return true;
-        }
-        Optional<CommandResult> answer = results.find(command.getCommandId())
-                .filter(result -> result.getCommand().equals(place));
-        if (answer.filter(result -> result.getEffect() == CommandEffect.APPLIED).isPresent()) {
-            apply(command, place);
-        }
-        return answer.isPresent();
-    }
-
-    /** The answer to a command that is genuine now; empty where it comes later, from {@link #work}. */
+    /** The answer to a command that is genuine, also when it was given long ago; empty where it comes later, from {@link #work}. */
     Optional<CommandResult> take(OpenCommand open, Instant now) {
         Optional<String> refusal = apply(open.command(), open.place());
         if (refusal.isPresent()) {
@@ -93,7 +75,7 @@ public final class NoticeDesk {
         Set<String> gone = erasures.work(sectionKeys, producer);
         for (String notice : gone) {
             OpenCommand open = erasing.remove(notice);
-            if (open != null && !results.answered(open)) {
+            if (open != null && !results.tells(open.applied(now))) {
                 answers.accept(open.applied(now));
             }
         }

@@ -117,7 +117,7 @@ public final class NoticeErasures implements SectionKeys.Erasures, CompactedView
      * of it.
      */
     void pulse(CompactedView view, Producer<String, byte[]> producer, Instant now) {
-        if (now.isBefore(nextPulse)) {
+        if (now.isBefore(nextPulse) || !view.hasReached(view.highWatermarks())) {
             return;
         }
         for (TopicPartition partition : view.highWatermarks().keySet()) {
@@ -138,8 +138,8 @@ public final class NoticeErasures implements SectionKeys.Erasures, CompactedView
             for (Future<RecordMetadata> one : sent) {
                 one.get();
             }
+            lately.add(notice);
             if (!keys.isEmpty()) {
-                lately.add(notice);
                 meters.counter("harborlight.connector.section.keys.erased").increment(keys.size());
                 LOG.atInfo().addKeyValue("notice", notice).log("section keys erased");
             }

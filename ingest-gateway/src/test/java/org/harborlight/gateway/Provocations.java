@@ -152,23 +152,32 @@ final class Provocations {
         return client.submit(notices.sealed(notices.urgent(submitterId)));
     }
 
-    /** Others of the same submitter wait for a notice that never comes. */
+    /** Others of the same submitter wait for a notice that never comes; more of them where this one took a place of theirs. */
     private Answer oneTooMany() throws IOException {
         String path = "/v1/notices/" + UUID.randomUUID() + "?wait=";
         TestClient client =
                 running.join("waiting-" + UUID.randomUUID().toString().substring(0, 8), null);
         Deque<RawConnection> waiting = new ArrayDeque<>();
         try {
-            for (int i = 0; i < RunningGateway.WAITING; i++) {
-                waiting.push(client.raw());
-                waiting.element().send("GET " + path + "30 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            while (waiting.size() < RunningGateway.WAITING) {
+                waitAt(client, path, waiting);
             }
-            return await().until(() -> client.get(path + "1"), answer -> answer.status() == 429);
+            return await().until(
+                            () -> {
+                                waitAt(client, path, waiting);
+                                return client.get(path + "1");
+                            },
+                            answer -> answer.status() == 429);
         } finally {
             for (RawConnection connection : waiting) {
                 connection.close();
             }
         }
+    }
+
+    private static void waitAt(TestClient client, String path, Deque<RawConnection> waiting) throws IOException {
+        waiting.push(client.raw());
+        waiting.element().send("GET " + path + "30 HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
     private String noticeOfABrokenLedger() {

@@ -20,12 +20,15 @@ enum AddressRange {
             "0.0.0.0/8", // this network
             "169.254.0.0/16", // link-local, metadata
             "100.100.100.200/32", // metadata of a cloud
+            "168.63.129.16/32", // metadata of a cloud
             "192.0.0.192/32", // metadata of a cloud
             "224.0.0.0/4", // multicast
             "255.255.255.255/32", // broadcast
             "::/128", // unspecified
             "fe80::/10", // link-local
             "fd00:ec2::/32", // metadata of a cloud
+            "fd00:42::42/128", // metadata of a cloud
+            "fd20:ce::254/128", // metadata of a cloud
             "ff00::/8"); // multicast
 
     private static final List<Block> INNER_BLOCKS = blocks(

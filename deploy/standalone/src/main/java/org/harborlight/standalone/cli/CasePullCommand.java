@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.KeyLookup;
 import org.harborlight.standalone.page.CaseFolder;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryVerifier;
@@ -72,18 +73,19 @@ final class CasePullCommand extends Subcommand {
         if (wait < 0 || wait > MOST_WAIT) {
             throw new UsageException("--wait is from 0 to " + MOST_WAIT + " seconds");
         }
+        KeyLookup keys = desk.exchangeKeys().lookup();
         try (ConnectorClient client = new ConnectorClient(desk.connector(), desk.tls());
-                CaseFolder folder = folder(verifier(client))) {
-            InboxPull pull =
-                    new InboxPull(client, verifier(client), folder, folder, desk.signingKey(), InstantSource.system());
+                CaseFolder folder = folder(verifier(keys, client))) {
+            InboxPull pull = new InboxPull(
+                    client, verifier(keys, client), folder, folder, desk.signingKey(), InstantSource.system());
             PullReport report = new PullReport(folder, out(), err(), json);
             return watch ? watch(pull, report) : once(pull, report);
         }
     }
 
-    private DeliveryVerifier verifier(ConnectorClient client) {
+    private DeliveryVerifier verifier(KeyLookup keys, ConnectorClient client) {
         return new DeliveryVerifier(
-                desk.exchangeKeys().lookup(),
+                keys,
                 Optional.of(desk.partnerId()),
                 SingleObject.of(Delivery.class, new FetchedSchemas(client::schema)));
     }

@@ -3,16 +3,20 @@ package org.harborlight.processor.topology;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Duplicate, reordered and conflicting submissions; {@link LongSubmissionHistoryTest} tries many more. */
+/**
+ * Duplicate, reordered and conflicting submissions, the same ones in every build; {@link LongSubmissionHistoryTest} tries
+ * many more, and others each time.
+ */
 class SubmissionHistoryTest extends SubmissionHistories {
     private static final int TRIES = 12;
+    private static final String SEED = "20261127";
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void shouldKeepEveryPromiseWhateverIsSubmitted(@ForAll("anything") SubmissionHistory history) {
         assertPromises(history);
     }
 
-    @Property(tries = TRIES)
+    @Property(tries = TRIES, seed = SEED)
     void shouldComeToTheSameWhateverTheOrderOfThePartitions(
             @ForAll("nothingWithdrawn") SubmissionHistory history, @ForAll long order) {
         assertSameInOtherOrder(history, order);

@@ -75,8 +75,11 @@ public final class NoticeDesk {
         Set<String> gone = erasures.work(sectionKeys, producer);
         for (String notice : gone) {
             OpenCommand open = erasing.remove(notice);
-            if (open != null && !results.tells(open.applied(now))) {
-                answers.accept(open.applied(now));
+            if (open != null) {
+                CommandResult answer = open.applied(now);
+                if (!results.tells(answer)) {
+                    answers.accept(answer);
+                }
             }
         }
     }

@@ -1,12 +1,10 @@
 package org.harborlight.schemas.command;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
-import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
@@ -22,13 +20,10 @@ public final class CommandSigner {
 
     /** Adds signatures to a command that others have signed, over the same bytes; a key that has signed signs once. */
     public static SignedEnvelope addTo(SignedEnvelope signed, List<SigningKey> operators) {
-        List<Signature> signatures = new ArrayList<>(signed.getSignatures());
-        List<String> before = signatures.stream().map(Signature::getKeyId).toList();
+        List<String> before =
+                signed.getSignatures().stream().map(Signature::getKeyId).toList();
         List<SigningKey> more =
                 operators.stream().filter(key -> !before.contains(key.keyId())).toList();
-        signatures.addAll(new EnvelopeSigner(more)
-                .sign(MediaTypes.COMMAND, Bytes.copy(signed.getPayload()))
-                .getSignatures());
-        return SignedEnvelope.newBuilder(signed).setSignatures(signatures).build();
+        return new EnvelopeSigner(more).addTo(signed);
     }
 }

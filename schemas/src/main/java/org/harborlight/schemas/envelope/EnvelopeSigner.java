@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.codec.Bytes;
 
 /** Signs payloads with one key, or with several at once. Thread-safe. */
 public final class EnvelopeSigner {
@@ -32,5 +33,13 @@ public final class EnvelopeSigner {
                 .setPayload(ByteBuffer.wrap(payload))
                 .setSignatures(signatures)
                 .build();
+    }
+
+    /** The same envelope with these signatures too, over the same bytes. */
+    public SignedEnvelope addTo(SignedEnvelope signed) {
+        List<Signature> signatures = new ArrayList<>(signed.getSignatures());
+        signatures.addAll(
+                sign(signed.getPayloadType(), Bytes.copy(signed.getPayload())).getSignatures());
+        return new SignedEnvelope(signed.getPayloadType(), signed.getPayload(), signatures);
     }
 }

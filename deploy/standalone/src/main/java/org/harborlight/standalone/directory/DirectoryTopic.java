@@ -1,21 +1,11 @@
 package org.harborlight.standalone.directory;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.Signature;
@@ -73,32 +63,7 @@ public final class DirectoryTopic {
 
     /** Appends entries, one right after the other; returns once all of them are written. */
     public void append(List<SignedEnvelope> entries, long firstSequence) {
-        Map<String, Object> settings = new HashMap<>(topics.kafka());
-        settings.put("acks", "all");
-        settings.put("enable.idempotence", true);
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            long sequence = firstSequence;
-            for (SignedEnvelope entry : entries) {
-                sent.add(producer.send(new ProducerRecord<>(
-                        Topics.DIRECTORY, PARTITION.partition(), Long.toString(sequence), format.encode(entry))));
-                sequence++;
-            }
-            producer.flush();
-        }
-        sent.forEach(DirectoryTopic::written);
-    }
-
-    private static void written(Future<RecordMetadata> one) {
-        try {
-            one.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot write the directory: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the directory was written", e);
-        }
+        DirectoryAppender.append(topics.kafka(), format, entries, firstSequence);
     }
 
     private HistoryEntry apply(DirectoryLoader loader, ConsumerRecord<String, byte[]> record) {

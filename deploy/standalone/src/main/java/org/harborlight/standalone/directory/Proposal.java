@@ -90,15 +90,7 @@ public record Proposal(List<SignedEnvelope> entries) {
             throw new IllegalArgumentException(operator.keyId() + " has signed it already");
         }
         EnvelopeSigner signer = new EnvelopeSigner(operator);
-        return new Proposal(
-                entries.stream().map(entry -> signedAlso(entry, signer)).toList());
-    }
-
-    private static SignedEnvelope signedAlso(SignedEnvelope entry, EnvelopeSigner signer) {
-        List<Signature> signatures = new ArrayList<>(entry.getSignatures());
-        signatures.addAll(signer.sign(entry.getPayloadType(), Bytes.copy(entry.getPayload()))
-                .getSignatures());
-        return new SignedEnvelope(entry.getPayloadType(), entry.getPayload(), signatures);
+        return new Proposal(entries.stream().map(signer::addTo).toList());
     }
 
     /** Key ids under which it is signed; whether the signatures are good is for the reader of the directory to say. */

@@ -2,20 +2,12 @@ package org.harborlight.standalone.runtime;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.SignedEnvelope;
@@ -29,6 +21,7 @@ import org.harborlight.schemas.directory.LoadResult;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.service.TopicReader;
 import org.harborlight.standalone.directory.Change;
+import org.harborlight.standalone.directory.DirectoryAppender;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,44 +68,19 @@ public final class DirectoryPublisher {
         return loader.current();
     }
 
-    /**
-     * Appends those entries that say something new; returns the directory after them. They are sent without a wait in
-     * between: the producer is idempotent, so that none is written where one before it was not.
-     */
+    /** Appends those entries that say something new; returns the directory after them. */
     public Directory publish(List<? extends SpecificRecord> bodies) {
-        Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put("acks", "all");
-        settings.put("enable.idempotence", true);
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            for (SpecificRecord body : bodies) {
-                if (!says(loader.current(), body)) {
-                    sent.add(append(producer, body));
-                }
+        long first = loader.current().sequence() + 1;
+        List<SignedEnvelope> entries = new ArrayList<>();
+        for (SpecificRecord body : bodies) {
+            if (!says(loader.current(), body)) {
+                SignedEnvelope entry = DirectorySigner.sign(loader.current(), body, clock.instant(), operators);
+                apply(entry);
+                entries.add(entry);
             }
-            producer.flush();
         }
-        sent.forEach(DirectoryPublisher::written);
+        DirectoryAppender.append(kafka, format, entries, first);
         return loader.current();
-    }
-
-    private Future<RecordMetadata> append(KafkaProducer<String, byte[]> producer, SpecificRecord body) {
-        SignedEnvelope entry = DirectorySigner.sign(loader.current(), body, clock.instant(), operators);
-        long sequence = loader.current().sequence() + 1;
-        apply(entry);
-        return producer.send(new ProducerRecord<>(Topics.DIRECTORY, 0, Long.toString(sequence), format.encode(entry)));
-    }
-
-    private static void written(Future<RecordMetadata> one) {
-        try {
-            one.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot write the directory", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the directory was written", e);
-        }
     }
 
     private void apply(SignedEnvelope entry) {

@@ -12,8 +12,8 @@ sealed interface Admission {
     /** Refers to a notice that this lane does not know: the other lane may. */
     record HandOver() implements Admission {}
 
-    /** A retraction of a notice that neither lane knows yet. */
-    record AwaitOriginal() implements Admission {}
+    /** A retraction of a notice that neither lane knows yet; {@code link} is a conflict where its id had another content. */
+    record AwaitOriginal(LinkKind link) implements Admission {}
 
     /** A notice whose retraction came first. */
     record AlreadyWithdrawn(Withdrawal withdrawal) implements Admission {}

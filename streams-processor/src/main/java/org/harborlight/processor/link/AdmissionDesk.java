@@ -52,17 +52,17 @@ final class AdmissionDesk {
         if (seen.isPresent() && seen.get().getWithdrawal() != null && seen.get().getCaseKey() == null) {
             return new Admission.AlreadyWithdrawn(seen.get().getWithdrawal());
         }
+        boolean conflict = seen.isPresent() && !seen.get().getDigests().isEmpty();
         boolean knowsOriginal = knowsOriginal(read);
         if (!knowsOriginal && isBoundToOriginal(read.notice())) {
             if (!handedOver) {
                 return new Admission.HandOver();
             }
             if (read.notice().getKind() == NoticeKind.RETRACTION) {
-                return new Admission.AwaitOriginal();
+                return new Admission.AwaitOriginal(conflict ? LinkKind.CONFLICT : LinkKind.RETRACTION);
             }
         }
         Optional<String> known = book.caseKey(reference(read));
-        boolean conflict = seen.isPresent() && !seen.get().getDigests().isEmpty();
         return new Admission.Forward(
                 known.orElseGet(() -> caseKey(read)),
                 conflict ? LinkKind.CONFLICT : link(read.notice(), known.isPresent()));

@@ -76,11 +76,11 @@ final class AdmissionExits {
                 .build());
     }
 
-    void await(Understood read, ByteBuffer digest, Arrived arrived) {
+    void await(Understood read, Admission.AwaitOriginal await, ByteBuffer digest, Arrived arrived) {
         book.rememberNotice(AdmissionDesk.id(read), seen(read), digest, acceptedAt(read));
         expectOriginal(read, arrived, true);
         exits.outcome(outcome(read, arrived, Verdict.HELD)
-                .setLink(LinkKind.RETRACTION)
+                .setLink(await.link())
                 .setReason(Verdicts.REFERS_TO_UNKNOWN)
                 .build());
     }

@@ -161,16 +161,23 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
             case Admission.Replay replay -> ready.exits().replayed(read, replay, arrived);
             case Admission.Again again -> ready.exits().again(read, again, arrived);
             case Admission.HandOver handOver -> ready.exits().handOver(read, digest, arrived);
-            case Admission.AwaitOriginal await -> ready.exits().await(read, digest, arrived);
+            case Admission.AwaitOriginal await -> {
+                alarmOfConflict(await.link(), arrived);
+                ready.exits().await(read, await, digest, arrived);
+            }
             case Admission.AlreadyWithdrawn withdrawn ->
                 ready.exits().alreadyWithdrawn(read, withdrawn, digest, arrived);
             case Admission.Rehearse rehearse -> ready.exits().rehearse(read, rehearse, arrived);
             case Admission.Forward forward -> {
-                if (forward.link() == LinkKind.CONFLICT) {
-                    alarm("alarm: one notice id, two contents", CONFLICT, arrived.origin());
-                }
+                alarmOfConflict(forward.link(), arrived);
                 ready.exits().forward(read, forward, digest, arrived);
             }
+        }
+    }
+
+    private static void alarmOfConflict(@Nullable LinkKind link, Arrived arrived) {
+        if (link == LinkKind.CONFLICT) {
+            alarm("alarm: one notice id, two contents", CONFLICT, arrived.origin());
         }
     }
 

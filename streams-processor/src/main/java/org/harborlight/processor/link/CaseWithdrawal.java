@@ -116,7 +116,7 @@ final class CaseWithdrawal {
                 List.of(),
                 closed,
                 verdicts.outcome(notice.accepted(), notice.source(), arrival.isTest() ? Verdict.TEST : Verdict.HELD)
-                        .setLink(LinkKind.RETRACTION)
+                        .setLink(Objects.requireNonNullElse(arrival.settled(), LinkKind.RETRACTION))
                         .setReason(Verdicts.NOTHING_TO_WITHDRAW)
                         .setTest(arrival.isTest())
                         .build());

@@ -142,6 +142,40 @@ class HandoverTopologyTest {
                 .isEqualTo("retracted");
     }
 
+    @Test
+    void shouldFlagConflictWhenRetractionThatWaitsComesWithOtherContent() {
+        IncidentNotice retraction = TestNotices.retraction(urgentNotice())
+                .setPriority(Priority.STANDARD)
+                .build();
+        standard.verdictOn(retraction);
+        handOver(standard, urgent, Lane.URGENT);
+
+        standard.verdictOn(withOtherContent(retraction));
+        Outcome other = handOver(standard, urgent, Lane.URGENT);
+
+        assertThat(other.getVerdict()).isEqualTo(Verdict.HELD);
+        assertThat(other.getReason()).isEqualTo("refers-to-unknown");
+        assertThat(other.getLink()).isEqualTo(LinkKind.CONFLICT);
+    }
+
+    @Test
+    void shouldFlagConflictWhenRetractionComesWithOtherContentAndNothingIsLeftToWithdraw() {
+        IncidentNotice original = TestNotices.extortion().build();
+        IncidentNotice retraction = TestNotices.retraction(original).build();
+        standard.verdictOn(retraction);
+        standard.verdictOn(original);
+
+        Outcome other = standard.verdictOn(withOtherContent(retraction));
+
+        assertThat(other.getVerdict()).isEqualTo(Verdict.HELD);
+        assertThat(other.getReason()).isEqualTo("nothing-to-withdraw");
+        assertThat(other.getLink()).isEqualTo(LinkKind.CONFLICT);
+    }
+
+    private static IncidentNotice withOtherContent(IncidentNotice notice) {
+        return IncidentNotice.newBuilder(notice).setService("another-service").build();
+    }
+
     private static IncidentNotice urgentNotice() {
         return TestNotices.extortion()
                 .setPriority(Priority.URGENT)

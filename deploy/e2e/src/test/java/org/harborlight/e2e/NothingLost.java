@@ -42,6 +42,9 @@ final class NothingLost {
                 .collect(Collectors.groupingBy(Outcome::getNoticeId, Collectors.counting()));
         assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
         assertThat(firstVerdicts.values()).containsOnly(1L);
+        assertThat(balance.path("held").path("stillHeld").asLong())
+                .as("notices that wait, for their digest too")
+                .isZero();
         assertThat(exchange.desk().notices())
                 .as("notices the desk was told of")
                 .containsExactlyInAnyOrderElementsOf(accepted);

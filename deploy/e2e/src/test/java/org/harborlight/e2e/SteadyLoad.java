@@ -30,7 +30,9 @@ import org.harborlight.standalone.submitter.PlainNotice;
 
 /**
  * A submitter that sends at a steady pace, to all gateways in turn, and, as the contract asks of it, repeats the same
- * bytes until they are accepted. Where there are several gateways, every third notice goes to two of them at once. Everything it sends follows from the seed but the sealing. Used by one test at a time.
+ * bytes until they are accepted. Where there are several gateways, every third notice goes to two of them at once.
+ * Everything it sends follows from the seed but the sealing; the people in it are in no other seed's notices, so that no
+ * case outgrows the cap however many loads one exchange has seen. Used by one test at a time.
  */
 final class SteadyLoad implements AutoCloseable {
     private static final int PER_SECOND = 20;
@@ -43,6 +45,7 @@ final class SteadyLoad implements AutoCloseable {
     private final KillableExchange exchange;
     private final List<String> countries;
     private final SplittableRandom random;
+    private final String people;
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
     private final List<AnswerTally> tallies = new CopyOnWriteArrayList<>();
@@ -54,6 +57,7 @@ final class SteadyLoad implements AutoCloseable {
         this.countries = List.copyOf(countries);
         this.exchange = exchange;
         this.random = new SplittableRandom(seed);
+        this.people = "account-" + Long.toHexString(seed) + "-";
     }
 
     /** Ids of notices that were sent, each with a future that ends when it was accepted. */
@@ -129,8 +133,8 @@ final class SteadyLoad implements AutoCloseable {
                 .setNoticeId(new UUID(random.nextLong(), random.nextLong()).toString())
                 .setIncidentKey("incident-" + random.nextLong())
                 .setJurisdictionFacts(facts())
-                .setActors(List.of(
-                        NoticeFixtures.reportedPerson(1, "account-" + random.nextInt(40)), NoticeFixtures.child(2)))
+                .setActors(
+                        List.of(NoticeFixtures.reportedPerson(1, people + random.nextInt(40)), NoticeFixtures.child(2)))
                 .setContent(List.of(NoticeFixtures.content("item-1", "picture-" + random.nextInt(5))))
                 .setPriority(urgent ? Priority.URGENT : Priority.STANDARD)
                 .setUrgencyBasis(urgent ? UrgencyBasis.THREAT : null)

@@ -145,6 +145,11 @@ public final class Directory {
         return current(participant.getSealingKeys(), at);
     }
 
+    /** The exchange's keys and services as its last such entry has them; empty before the first. */
+    public Optional<ExchangeKeys> exchange() {
+        return Optional.ofNullable(exchange);
+    }
+
     /** All keys of the exchange for one purpose, as listed. */
     public List<PublicKeyEntry> exchangeKeys(KeyPurpose purpose) {
         return exchange == null

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.Jurisdiction;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.RuleTable;
@@ -22,19 +23,22 @@ import org.harborlight.schemas.directory.JurisdictionsYaml;
 import org.harborlight.schemas.directory.RulesYaml;
 
 /**
- * A folder with the directory as files: {@code participants/*.yaml}, {@code rules.yaml} and {@code jurisdictions.yaml},
- * each of which may be missing. What cannot be read is a finding, and the rest is there all the same. Immutable.
+ * A folder with the directory as files: {@code participants/*.yaml}, {@code rules.yaml}, {@code jurisdictions.yaml} and
+ * {@code exchange.yaml}, each of which may be missing. What cannot be read is a finding, and the rest is there all the same. Immutable.
  *
  * @param participants by file name
+ * @param exchange the exchange's own keys, at most one
  * @param unreadable what could not be read
  */
 public record DirectoryFolder(
         Map<String, Participant> participants,
         List<RuleTable> rules,
         List<Jurisdiction> jurisdictions,
+        List<ExchangeKeys> exchange,
         List<DirectoryFinding> unreadable) {
     static final String RULES = "rules.yaml";
     static final String JURISDICTIONS = "jurisdictions.yaml";
+    static final String EXCHANGE = "exchange.yaml";
 
     /** Reads it. */
     public static DirectoryFolder read(Path folder) {
@@ -50,12 +54,16 @@ public record DirectoryFolder(
                 optional(folder.resolve(JURISDICTIONS), JurisdictionsYaml::parse, unreadable).stream()
                         .flatMap(List::stream)
                         .toList();
-        return new DirectoryFolder(participants, rules, jurisdictions, List.copyOf(unreadable));
+        Path own = folder.resolve(EXCHANGE);
+        List<ExchangeKeys> exchange =
+                Files.isRegularFile(own) ? read(EXCHANGE, own, ExchangeYaml::parse, unreadable) : List.of();
+        return new DirectoryFolder(participants, rules, jurisdictions, exchange, List.copyOf(unreadable));
     }
 
     /** Everything it holds, as entries of the directory in the order in which they are appended. */
     public List<SpecificRecord> bodies() {
-        List<SpecificRecord> bodies = new ArrayList<>(jurisdictions);
+        List<SpecificRecord> bodies = new ArrayList<>(exchange);
+        bodies.addAll(jurisdictions);
         bodies.addAll(rules);
         bodies.addAll(participants.values());
         return bodies;

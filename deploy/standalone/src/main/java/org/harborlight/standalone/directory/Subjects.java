@@ -23,7 +23,7 @@ public final class Subjects {
         };
     }
 
-    /** What stands there now; empty for one that the directory does not have, and for the keys of the exchange. */
+    /** What stands there now; empty for one that the directory does not have. */
     public static Optional<SpecificRecord> now(Directory directory, Object body) {
         return switch (body) {
             case Participant participant ->
@@ -31,7 +31,7 @@ public final class Subjects {
             case Jurisdiction jurisdiction ->
                 directory.jurisdiction(jurisdiction.getCountry()).map(SpecificRecord.class::cast);
             case RuleTable _ -> Optional.of(directory.rules());
-            case ExchangeKeys _ -> Optional.empty();
+            case ExchangeKeys _ -> directory.exchange().map(SpecificRecord.class::cast);
             default -> throw new IllegalArgumentException("not a directory entry: " + body.getClass());
         };
     }

@@ -4,7 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
@@ -119,10 +123,13 @@ public final class LocalParticipants implements AutoCloseable {
 
     /** Believes what this exchange signs, for one partner, in every version of the record that the reader can read. */
     public static DeliveryVerifier verifying(ExchangePki pki, String partnerId, SingleObject<Delivery> deliveries) {
-        VerificationKey deliveryKey =
-                VerificationKey.of(pki.secrets().delivery().publicEntry(java.time.Instant.EPOCH));
+        // A processor signs cases; a connector signs the pointers that a fallback partner gets.
+        Map<String, VerificationKey> keys = Stream.of(
+                        pki.secrets().delivery(), pki.secrets().connector())
+                .map(key -> VerificationKey.of(key.publicEntry(java.time.Instant.EPOCH)))
+                .collect(Collectors.toUnmodifiableMap(VerificationKey::keyId, Function.identity()));
         return new DeliveryVerifier(
-                keyId -> Optional.of(deliveryKey).filter(key -> key.keyId().equals(keyId)),
+                keyId -> Optional.ofNullable(keys.get(keyId)),
                 Optional.of(partnerId),
                 deliveries);
     }

@@ -163,7 +163,8 @@ final class ProcessorAssembly {
                 geolocation,
                 routing,
                 patience,
-                digests);
+                digests,
+                verifier(formats));
         LedgerApplication ledger = resources.add(new LedgerApplication(
                 config.applications().ledger(),
                 formats,
@@ -224,10 +225,12 @@ final class ProcessorAssembly {
     }
 
     private void redrive(WireFormats formats) {
+        resources.add(new RedriveFollower(config.service().kafka(), formats, verifier(formats), clock).start());
+    }
+
+    private CommandVerifier verifier(WireFormats formats) {
         var trust = config.service().directory();
-        CommandVerifier verifier =
-                new CommandVerifier(trust.operatorKeys(), trust.threshold(), formats.payload(Command.class));
-        resources.add(new RedriveFollower(config.service().kafka(), formats, verifier, clock).start());
+        return new CommandVerifier(trust.operatorKeys(), trust.threshold(), formats.payload(Command.class));
     }
 
     private int manage(Vertx vertx, OperatorDesk desk, Streams streams) {

@@ -133,7 +133,9 @@ final class PoisonIT {
                     Topics.handovers(lane),
                     Topics.references(lane),
                     application + "by-case-key-repartition",
-                    application + "answers-repartition"));
+                    application + "answers-repartition",
+                    application + "orders-repartition",
+                    application + "orders-at-cases-repartition"));
         }
         topics.addAll(List.of(
                 Topics.OUTCOMES,

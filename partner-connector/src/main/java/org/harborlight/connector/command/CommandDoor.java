@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandEffect;
-import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.SignedEnvelope;
@@ -139,9 +138,9 @@ public final class CommandDoor {
         }
     }
 
-    /** What names no dead letter: incomplete ones too, so that somebody answers them. */
+    /** What is not for the processor: incomplete ones too, so that somebody answers them. */
     private static boolean ours(Command command) {
-        return command.getKind() != CommandKind.REDRIVE_DEAD_LETTER;
+        return !CommandRules.forProcessor(command);
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandResult;
+import org.harborlight.schemas.CommandedHeldNotice;
+import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Origin;
 
 /** What a command must be, whoever signed it: complete, within its bounds, and of today; where its answer stands. Pure. */
@@ -18,6 +20,9 @@ public final class CommandRules {
 
     public static final int MAX_OPERATOR = 100;
     public static final int MAX_REASON = 500;
+    /** Of a reference, in characters; as long as what a lane takes for a key. */
+    private static final int MAX_REFERENCE = 200;
+
     public static final String TOO_OLD = "too-old";
 
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
@@ -68,7 +73,7 @@ public final class CommandRules {
     public static int signatures(CommandKind kind) {
         return switch (kind) {
             case ERASE, HOLD, RELEASE_HOLD -> 2;
-            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, UNSPECIFIED -> 1;
+            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, RELEASE, UNSPECIFIED -> 1;
         };
     }
 
@@ -76,7 +81,15 @@ public final class CommandRules {
     public static boolean aboutNotice(Command command) {
         return switch (command.getKind()) {
             case ERASE, HOLD, RELEASE_HOLD -> true;
-            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, UNSPECIFIED -> false;
+            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, RELEASE, UNSPECIFIED -> false;
+        };
+    }
+
+    /** Whether the processor acts on it, and answers for it however it is; the connector does for every other. */
+    public static boolean forProcessor(Command command) {
+        return switch (command.getKind()) {
+            case REDRIVE_DEAD_LETTER, RELEASE -> true;
+            case REDRIVE_DELIVERY, ERASE, HOLD, RELEASE_HOLD, UNSPECIFIED -> false;
         };
     }
 
@@ -88,7 +101,7 @@ public final class CommandRules {
     }
 
     private static boolean oneSubject(Command command) {
-        return Stream.of(command.getDelivery(), command.getDeadLetter(), command.getNotice())
+        return Stream.of(command.getDelivery(), command.getDeadLetter(), command.getNotice(), command.getHeldNotice())
                         .filter(Objects::nonNull)
                         .count()
                 == 1;
@@ -104,12 +117,23 @@ public final class CommandRules {
             case REDRIVE_DEAD_LETTER -> command.getDeadLetter() != null;
             case ERASE, HOLD, RELEASE_HOLD ->
                 command.getNotice() != null
-                        && SUBMITTER_ID
-                                .matcher(command.getNotice().getSubmitterId())
-                                .matches()
-                        && NOTICE_ID.matcher(command.getNotice().getNoticeId()).matches();
+                        && names(
+                                command.getNotice().getSubmitterId(),
+                                command.getNotice().getNoticeId());
+            case RELEASE -> command.getHeldNotice() != null && held(command.getHeldNotice());
             case UNSPECIFIED -> false;
         };
+    }
+
+    private static boolean held(CommandedHeldNotice notice) {
+        return names(notice.getSubmitterId(), notice.getNoticeId())
+                && notice.getLane() != Lane.UNSPECIFIED
+                && bounded(notice.getReference(), MAX_REFERENCE);
+    }
+
+    private static boolean names(String submitterId, String noticeId) {
+        return SUBMITTER_ID.matcher(submitterId).matches()
+                && NOTICE_ID.matcher(noticeId).matches();
     }
 
     private static boolean bounded(String text, int most) {

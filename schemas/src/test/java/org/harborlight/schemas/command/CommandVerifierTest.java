@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandedDelivery;
+import org.harborlight.schemas.CommandedHeldNotice;
 import org.harborlight.schemas.CommandedNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.MediaTypes;
@@ -211,6 +212,27 @@ final class CommandVerifierTest {
         SignedEnvelope envelope = CommandSigner.sign(command().setCommandId(id).build(), List.of(one));
 
         assertThat(rejection(verifier(1).check(envelope, NOW))).isEqualTo("malformed-command");
+    }
+
+    @Test
+    void shouldAskOneOperatorForAReleaseThatNamesNoticeReferenceAndLane() {
+        Command command = release("platform-a", "ref-1", Lane.URGENT).build();
+
+        assertThat(verifier(1).check(CommandSigner.sign(command, List.of(one)), NOW))
+                .isEqualTo(new CommandCheck.Genuine(command));
+        assertThat(withoutEffect(release("Platform A", "ref-1", Lane.URGENT))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(release("platform-a", " ", Lane.URGENT))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(release("platform-a", "r".repeat(201), Lane.URGENT)))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(release("platform-a", "ref-1", Lane.UNSPECIFIED)))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(ofNotice(CommandKind.RELEASE))).isEqualTo("malformed-command");
+    }
+
+    private static Command.Builder release(String submitterId, String reference, Lane lane) {
+        return ofNotice(CommandKind.RELEASE)
+                .setNotice(null)
+                .setHeldNotice(new CommandedHeldNotice(submitterId, NOTICE, reference, lane));
     }
 
     private String withoutEffect(Command.Builder command) {

@@ -1,9 +1,11 @@
 package org.harborlight.processor.link;
 
 import java.time.Instant;
+import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.Outcome;
+import org.harborlight.schemas.command.CommandRules;
 
 /**
  * Carries out what was decided about a case: stores and forwards, both or neither, since they share one transaction.
@@ -46,6 +48,11 @@ final class CaseExits {
 
     void close(HeldChange change) {
         exits.heldChange(change);
+    }
+
+    /** What came of a command. */
+    void answer(CommandResult result) {
+        exits.emit(CommandRules.resultKey(result), formats.commandResults().encode(result), Nodes.LINK_RESULTS);
     }
 
     void deadLetter(String key, DeadLetter letter, Outcome outcome) {

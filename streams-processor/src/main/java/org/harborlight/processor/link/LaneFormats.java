@@ -1,6 +1,7 @@
 package org.harborlight.processor.link;
 
 import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.HeldChange;
@@ -28,6 +29,8 @@ public record LaneFormats(
         WireFormat<DeliveryState> deliveryState,
         WireFormat<SignedEnvelope> deliveries,
         WireFormat<SignedEnvelope> feedback,
+        WireFormat<SignedEnvelope> commands,
+        WireFormat<CommandResult> commandResults,
         WriterSchemas writers) {
     /** Resolves all of them; blocks on the registry. */
     public static LaneFormats of(WireFormats formats, Lane lane) {
@@ -40,6 +43,8 @@ public record LaneFormats(
                 formats.of(Topics.DELIVERY_STATE, DeliveryState.class),
                 formats.of(Topics.RECEIPTS, SignedEnvelope.class),
                 formats.of(Topics.FEEDBACK, SignedEnvelope.class),
+                formats.of(Topics.COMMANDS, SignedEnvelope.class),
+                formats.of(Topics.COMMAND_RESULTS, CommandResult.class),
                 formats.writers());
     }
 }

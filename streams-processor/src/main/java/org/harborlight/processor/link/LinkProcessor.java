@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Second stage of a lane, per case key: joins a notice to its case, enriches, routes, and emits what follows. Decides
  * first, on values, and stores and forwards afterwards, in one transaction. Looks after held cases when directory or
- * topics change, sends the digests that are due, and forgets what is due. Used by the stream thread of one task.
+ * topics change or operators order it, sends the digests that are due, and forgets what is due. Used by the stream thread of one task.
  */
 public final class LinkProcessor implements Processor<String, Parcel, String, Parcel> {
     private static final Logger LOG = LoggerFactory.getLogger(LinkProcessor.class);
@@ -72,6 +72,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
             CaseCabinet cabinet,
             CaseExits exits,
             AnswerDesk answers,
+            OrderDesk orders,
             VerifiedClock clock,
             CommitPace pace) {}
 
@@ -80,7 +81,8 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         CaseCabinet cabinet = new CaseCabinet(context, codec, lane.bounds());
         CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
         AnswerDesk answers = new AnswerDesk(lane, answering, releasing, cabinet, exits);
-        Desk ready = new Desk(context, cabinet, exits, answers, new VerifiedClock(), CommitPace.of(context));
+        OrderDesk orders = new OrderDesk(lane, releasing, cabinet, exits);
+        Desk ready = new Desk(context, cabinet, exits, answers, orders, new VerifiedClock(), CommitPace.of(context));
         HeldReview review = new HeldReview(lane, releasing, cabinet, exits);
         DigestDesk digests = new DigestDesk(lane, releasing, cabinet, exits);
         context.schedule(lane.bounds().review().interval(), PunctuationType.WALL_CLOCK_TIME, review::run);
@@ -94,10 +96,17 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     public void process(Record<String, Parcel> record) {
         Desk ready = Objects.requireNonNull(desk);
         ready.pace().after(record);
-        if (isAnswer(ready.context())) {
+        String topic = ready.context().recordMetadata().orElseThrow().topic();
+        if (topic.endsWith(Nodes.ORDERS_TOPIC)) {
+            ready.orders().take(record, ready.context().currentSystemTimeMs());
+        } else if (topic.endsWith(Nodes.ANSWERS_TOPIC)) {
             ready.answers().take(record, ready.context().currentSystemTimeMs());
-            return;
+        } else {
+            link(ready, record);
         }
+    }
+
+    private void link(Desk ready, Record<String, Parcel> record) {
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(
                 lane.lane(),
@@ -120,10 +129,6 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         }
         ready.clock().saw(acceptedAt);
         ready.exits().carryOut(change, acceptedAt);
-    }
-
-    private static boolean isAnswer(ProcessorContext<String, Parcel> context) {
-        return context.recordMetadata().orElseThrow().topic().endsWith(Nodes.ANSWERS_TOPIC);
     }
 
     private Arrival arrival(Parcel parcel, RoutingSnapshot routing) {

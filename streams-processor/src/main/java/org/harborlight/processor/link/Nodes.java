@@ -23,11 +23,27 @@ public final class Nodes {
     /** How the topic ends that takes answers to the cases. */
     public static final String ANSWERS_TOPIC = ANSWERS + "-repartition";
 
+    public static final String COMMANDS = "commands";
+    public static final String TOLD = "told";
+    /** First node behind the repartition, as Kafka Streams names it. */
+    static final String TO_ANSWERS = ANSWERS + "-repartition-filter";
+
+    public static final String ORDERS = "orders";
+    static final String TO_ORDERS = ORDERS + "-repartition-filter";
+    public static final String FIND_CASE = "find-case";
+    public static final String ORDER_RESULTS = "order-results";
+    public static final String ORDERS_AT_CASES = "orders-at-cases";
+    static final String TO_ORDERS_AT_CASES = ORDERS_AT_CASES + "-repartition-filter";
+    /** How the topic ends that takes orders to the cases. */
+    public static final String ORDERS_TOPIC = ORDERS_AT_CASES + "-repartition";
+
+    public static final String TOLD_AT_CASES = "told-at-cases";
     public static final String AT_CASES = "at-cases";
     public static final String LINK = "link";
     public static final String LINK_OUTCOMES = "link-outcomes";
     public static final String LINK_DEAD_LETTERS = "link-dead-letters";
     public static final String LINK_HELD_CHANGES = "link-held-changes";
+    public static final String LINK_RESULTS = "link-results";
     public static final String DELIVERIES = "deliveries";
     public static final String DELIVERY_STATE = "delivery-state";
 

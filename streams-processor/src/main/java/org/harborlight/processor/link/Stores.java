@@ -35,6 +35,9 @@ public final class Stores {
     public static final String CASE_ANSWERS = "case-answers";
     public static final String CASE_ANSWERS_DUE = "case-answers-due";
 
+    /** Ids of the commands that were taken; kept as long as topic commands, which holds few. */
+    public static final String ORDERS_TAKEN = "orders-taken";
+
     private Stores() {}
 
     /** Stores beside admit, one of which it shares. */
@@ -49,6 +52,11 @@ public final class Stores {
     /** What the other lane says about references; one builder, shared by admit and the processor that fills it. */
     public static StoreBuilder<?> otherLaneReferences(WriterSchemas writers) {
         return records(OTHER_LANE_REFERENCES, KnownReference.class, writers);
+    }
+
+    /** Stores that orders need besides those of admit. */
+    static Set<StoreBuilder<?>> ofOrders() {
+        return ordered(store(ORDERS_TAKEN, Serdes.String()));
     }
 
     /** Stores beside link. */

@@ -35,6 +35,12 @@ final class LedgerTopics {
         return Set.of(Topics.FEEDBACK, group(lane) + "-answers-repartition");
     }
 
+    /** What the lane reads of operators' orders. */
+    static Set<String> orders(Lane lane) {
+        return Set.of(
+                Topics.COMMANDS, group(lane) + "-orders-repartition", group(lane) + "-orders-at-cases-repartition");
+    }
+
     static Set<String> partnerTopics(Set<String> all) {
         return all.stream()
                 .filter(topic -> Topics.DELIVERIES.matcher(topic).matches())
@@ -59,6 +65,7 @@ final class LedgerTopics {
             stages.put("references." + name, new Hop(group, Set.of(Topics.references(Lanes.other(lane)))));
             stages.put("by-case-key." + name, new Hop(group, Set.of(repartition(lane))));
             stages.put("answers." + name, new Hop(group, answers(lane)));
+            stages.put("orders." + name, new Hop(group, orders(lane)));
         }
         Set<String> read = new HashSet<>(booked(all));
         read.addAll(List.of(Topics.RECEIPTS, Topics.FEEDBACK));

@@ -23,6 +23,7 @@ import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.Lanes;
 import org.harborlight.processor.link.LinkStage;
 import org.harborlight.processor.link.Nodes;
+import org.harborlight.processor.link.OrderStage;
 import org.harborlight.processor.link.Parcel;
 import org.harborlight.processor.link.Stores;
 import org.harborlight.schemas.Lane;
@@ -31,7 +32,7 @@ import org.harborlight.schemas.Topics;
 /**
  * The topology of one lane, from top to bottom as the picture in the architecture draws it: notices and handovers →
  * admit per reference → repartition by case key → link, enrich, route → outcomes, deliveries, dead letters; feedback →
- * every task of link. Pure: no I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
+ * every task of link; commands → the reference that they name → its case. Pure: no I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
  */
 public final class LaneTopology {
     private static final Serde<String> KEYS = Serdes.String();
@@ -47,7 +48,7 @@ public final class LaneTopology {
      */
     public static Topology build(Lane lane, LaneBounds bounds, LaneDependencies with, StreamsConfig config) {
         LaneFormats formats = LaneFormats.of(with.formats(), lane);
-        LaneContext context = new LaneContext(lane, formats, bounds, with.routing(), with.patience(), with.digests());
+        LaneContext context = new LaneContext(lane, formats, bounds, with.routing(), with.patience(), with.digests(), with.commands());
         Lane other = Lanes.other(lane);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
@@ -68,18 +69,28 @@ public final class LaneTopology {
         KStream<String, Parcel> notices =
                 admitted.repartition(Repartitioned.with(KEYS, PARCELS).withName(Nodes.BY_CASE_KEY));
         // After the notices, so that the tasks of the stages keep their numbers, and with them their folders.
-        KStream<String, Parcel> answers = builder.stream(Topics.FEEDBACK, from(Nodes.FEEDBACK))
-                .process(new AnswerStage(context), Named.as(Nodes.READ_ANSWERS))
-                .repartition(Repartitioned.with(KEYS, PARCELS)
+        KStream<String, Parcel> told = builder.stream(Topics.FEEDBACK, from(Nodes.FEEDBACK))
+                .merge(builder.stream(Topics.COMMANDS, from(Nodes.COMMANDS)), Named.as(Nodes.TOLD))
+                .process(new AnswerStage(context), Named.as(Nodes.READ_ANSWERS));
+        KStream<String, Parcel> answers =
+                told.repartition(Repartitioned.with(KEYS, PARCELS)
                         .withName(Nodes.ANSWERS)
                         .withStreamPartitioner(new EveryPartition()));
-        KStream<String, Parcel> linked = notices.merge(answers, Named.as(Nodes.AT_CASES))
+        KStream<String, Parcel> orders = told.repartition(
+                        Repartitioned.with(KEYS, PARCELS).withName(Nodes.ORDERS))
+                .process(new OrderStage(context), Named.as(Nodes.FIND_CASE), Stores.SEEN_NOTICES);
+        orders.to(Topics.COMMAND_RESULTS, to(Nodes.ORDER_RESULTS));
+        KStream<String, Parcel> toldAtCases = answers.merge(
+                orders.repartition(Repartitioned.with(KEYS, PARCELS).withName(Nodes.ORDERS_AT_CASES)),
+                Named.as(Nodes.TOLD_AT_CASES));
+        KStream<String, Parcel> linked = notices.merge(toldAtCases, Named.as(Nodes.AT_CASES))
                 .process(
                         new LinkStage(context, with.identifiers(), enricher, with.deliverySigner()),
                         Named.as(Nodes.LINK));
         linked.to(Topics.OUTCOMES, to(Nodes.LINK_OUTCOMES));
         linked.to(Topics.DEAD_LETTERS, to(Nodes.LINK_DEAD_LETTERS));
         linked.to(Topics.HELD_CHANGES, to(Nodes.LINK_HELD_CHANGES));
+        linked.to(Topics.COMMAND_RESULTS, to(Nodes.LINK_RESULTS));
         linked.to(Topics.DELIVERY_STATE, to(Nodes.DELIVERY_STATE));
         linked.to(new PartnerTopics(), to(Nodes.DELIVERIES));
         return builder.build();

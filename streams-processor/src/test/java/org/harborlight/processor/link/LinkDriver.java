@@ -58,7 +58,8 @@ final class LinkDriver {
                         bounds,
                         exchange::snapshot,
                         ReceiptKeyPatience.blocking(Duration.ZERO),
-                        new DigestCounts()),
+                        new DigestCounts(),
+                        exchange.commands()),
                 exchange.identifiers,
                 new Enricher(Geolocation.none()),
                 new EnvelopeSigner(exchange.deliveryKey));

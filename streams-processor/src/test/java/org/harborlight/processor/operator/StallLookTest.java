@@ -190,11 +190,13 @@ class StallLookTest {
                         "references.urgent",
                         "by-case-key.urgent",
                         "answers.urgent",
+                        "orders.urgent",
                         "notices.standard",
                         "handovers.standard",
                         "references.standard",
                         "by-case-key.standard",
                         "answers.standard",
+                        "orders.standard",
                         "ledger",
                         "ledger.counted");
     }

@@ -27,6 +27,8 @@ import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.processor.state.AdmittedNotice;
 import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.Command;
+import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.DeliveryState;
@@ -42,6 +44,7 @@ import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.command.CommandSigner;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.registry.SchemaRegistry;
@@ -101,7 +104,8 @@ public final class LaneDriver implements AutoCloseable {
                 Geolocation.none(),
                 exchange::snapshot,
                 patience,
-                new DigestCounts());
+                new DigestCounts(),
+                exchange.commands());
     }
 
     private static Map<String, Object> properties(Lane lane, Path stateDirectory) {
@@ -175,6 +179,19 @@ public final class LaneDriver implements AutoCloseable {
                 Topics.FEEDBACK,
                 Topics.noticeKey(feedback.getSubmitterId(), feedback.getNoticeId()),
                 signed(feedback, key));
+    }
+
+    /** An operator's command, as the command line writes it. */
+    public void command(Command command, SigningKey... operators) {
+        pipe(Topics.COMMANDS, "0", signed(command, operators));
+    }
+
+    public byte[] signed(Command command, SigningKey... operators) {
+        return formats.commands().encode(CommandSigner.sign(command, List.of(operators)));
+    }
+
+    public List<CommandResult> commandResults() {
+        return read(Topics.COMMAND_RESULTS, formats.commandResults()::decode);
     }
 
     public byte[] signed(Feedback feedback, SigningKey key) {

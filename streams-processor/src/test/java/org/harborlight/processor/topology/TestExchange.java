@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.processor.route.RoutingSnapshot;
+import org.harborlight.schemas.Command;
 import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.Identifiers;
@@ -22,6 +23,8 @@ import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.SupportReferral;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.command.CommandVerifier;
 import org.harborlight.schemas.directory.AccessionFixtures;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
@@ -44,7 +47,7 @@ public final class TestExchange {
     public final SigningKey deliveryKey = SigningKey.generate("delivery-1", RANDOM);
     public final SigningKey connectorKey = SigningKey.generate("connector-1", RANDOM);
     public final Identifiers identifiers = new Identifiers(bytes(1), bytes(2));
-    private final SigningKey operator = SigningKey.generate("operator-1", RANDOM);
+    public final SigningKey operator = SigningKey.generate("operator-1", RANDOM);
     private final DirectoryLoader loader = new DirectoryLoader(List.of(operator.publicEntry(FOUNDED)), 1);
     private final Set<String> topics = new HashSet<>();
 
@@ -72,6 +75,11 @@ public final class TestExchange {
             exchange.with(jurisdiction(country));
         }
         return exchange;
+    }
+
+    /** Of commands: by the operator of this exchange. */
+    public CommandVerifier commands() {
+        return new CommandVerifier(List.of(operator.publicEntry(FOUNDED)), 1, SingleObject.of(Command.class));
     }
 
     public Directory directory() {

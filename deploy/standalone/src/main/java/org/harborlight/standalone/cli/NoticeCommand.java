@@ -6,13 +6,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "notice",
         description =
-                "Writes, checks and submits notices, follows what became of them, and erases or holds their keys.",
+                "Writes, checks and submits notices, follows what became of them, releases those that are held, and erases or holds their keys.",
         subcommands = {
             NoticeTemplateCommand.class,
             NoticeLintCommand.class,
             NoticeSubmitCommand.class,
             NoticeStatusCommand.class,
             NoticeResubmitCommand.class,
+            NoticeReleaseCommand.class,
             NoticeEraseCommand.class,
             NoticeHoldCommand.class,
             NoticeReleaseHoldCommand.class

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
  * the second signs and gives, having typed the same.
  */
 abstract class NoticeOrderSubcommand extends Subcommand {
-    private static final Pattern NOTICE = Pattern.compile("([a-z0-9-]{1,40})/([0-9a-fA-F-]{36})");
+    static final Pattern NOTICE = Pattern.compile("([a-z0-9-]{1,40})/([0-9a-fA-F-]{36})");
 
     private final CommandKind kind;
 

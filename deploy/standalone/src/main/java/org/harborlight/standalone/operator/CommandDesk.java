@@ -22,6 +22,7 @@ import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.CommandedDeadLetter;
 import org.harborlight.schemas.CommandedDelivery;
+import org.harborlight.schemas.CommandedHeldNotice;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
@@ -63,6 +64,10 @@ public final class CommandDesk {
                 .setDeadLetter(
                         new CommandedDeadLetter(letter.place(), letter.letter().getOrigin()))
                 .build();
+    }
+
+    public Command release(CommandedHeldNotice notice) {
+        return command(CommandKind.RELEASE).setHeldNotice(notice).build();
     }
 
     private Command.Builder command(CommandKind kind) {

@@ -58,6 +58,7 @@ class HarborlightCommandTest {
                         "notice lint",
                         "notice submit",
                         "notice status",
+                        "notice release",
                         "notice erase",
                         "notice hold",
                         "notice release-hold",

@@ -48,7 +48,8 @@ public final class LaneTopology {
      */
     public static Topology build(Lane lane, LaneBounds bounds, LaneDependencies with, StreamsConfig config) {
         LaneFormats formats = LaneFormats.of(with.formats(), lane);
-        LaneContext context = new LaneContext(lane, formats, bounds, with.routing(), with.patience(), with.digests(), with.commands());
+        LaneContext context = new LaneContext(
+                lane, formats, bounds, with.routing(), with.patience(), with.digests(), with.commands());
         Lane other = Lanes.other(lane);
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(config));
 
@@ -72,10 +73,8 @@ public final class LaneTopology {
         KStream<String, Parcel> told = builder.stream(Topics.FEEDBACK, from(Nodes.FEEDBACK))
                 .merge(builder.stream(Topics.COMMANDS, from(Nodes.COMMANDS)), Named.as(Nodes.TOLD))
                 .process(new AnswerStage(context), Named.as(Nodes.READ_ANSWERS));
-        KStream<String, Parcel> answers =
-                told.repartition(Repartitioned.with(KEYS, PARCELS)
-                        .withName(Nodes.ANSWERS)
-                        .withStreamPartitioner(new EveryPartition()));
+        KStream<String, Parcel> answers = told.repartition(
+                Repartitioned.with(KEYS, PARCELS).withName(Nodes.ANSWERS).withStreamPartitioner(new EveryPartition()));
         KStream<String, Parcel> orders = told.repartition(
                         Repartitioned.with(KEYS, PARCELS).withName(Nodes.ORDERS))
                 .process(new OrderStage(context), Named.as(Nodes.FIND_CASE), Stores.SEEN_NOTICES);

@@ -148,7 +148,8 @@ class ReleaseTopologyTest {
     void shouldAnswerWhatIsTooOldOrIncompleteAndLeaveTheOtherLaneItsOrders() {
         IncidentNotice waiting = waiting();
 
-        lane.command(release(waiting).setAt(lane.now().minus(Duration.ofHours(25))).build(), exchange.operator);
+        lane.command(
+                release(waiting).setAt(lane.now().minus(Duration.ofHours(25))).build(), exchange.operator);
         assertThat(refusal()).isEqualTo("too-old");
         lane.command(of(subject(waiting).setLane(Lane.UNSPECIFIED)).build(), exchange.operator);
         assertThat(refusal()).isEqualTo("malformed-command");
@@ -168,7 +169,8 @@ class ReleaseTopologyTest {
         lane.pipe(Topics.COMMANDS, "1", new byte[] {1, 2, 3});
         lane.pipe(Topics.COMMANDS, "2", null);
         for (String internal : List.of("orders-repartition", "orders-at-cases-repartition")) {
-            TestRecord<String, byte[]> forged = new TestRecord<>("key", lane.signed(release(waiting).build(), stranger));
+            TestRecord<String, byte[]> forged =
+                    new TestRecord<>("key", lane.signed(release(waiting).build(), stranger));
             forged.headers().add("harborlight-origin", "harborlight.commands/0/0".getBytes(UTF_8));
             lane.pipe("harborlight-standard-" + internal, forged);
         }

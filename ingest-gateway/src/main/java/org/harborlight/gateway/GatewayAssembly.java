@@ -25,6 +25,7 @@ import org.harborlight.gateway.publish.ReceiptKeyListing;
 import org.harborlight.gateway.status.LedgerClient;
 import org.harborlight.gateway.status.StatusAccess;
 import org.harborlight.gateway.status.WaitingRoom;
+import org.harborlight.gateway.tls.ConnectionShares;
 import org.harborlight.gateway.tls.Peers;
 import org.harborlight.gateway.tls.SubmitterIdentities;
 import org.harborlight.gateway.verify.NoticeVerifier;
@@ -145,7 +146,10 @@ final class GatewayAssembly {
         Gauge.builder("harborlight.gateway.connections", connections, OpenConnections::count)
                 .description("Connections that are open")
                 .register(metrics);
-        return new Peers(identities, connections);
+        return new Peers(
+                identities,
+                connections,
+                new ConnectionShares(identities, config.http().connectionsEach()));
     }
 
     private IntakeSteps steps(

@@ -37,8 +37,9 @@ public record GatewayConfig(
      * Where submitters connect; port 0 picks a free one.
      *
      * @param quiet how long a connection may go without a request
+     * @param connectionsEach how many one submitter may have open
      */
-    public record Http(String host, int port, int eventLoops, Duration quiet) {}
+    public record Http(String host, int port, int eventLoops, Duration quiet, int connectionsEach) {}
 
     /** What the gateway signs and derives with. */
     public record Secrets(SigningKey receiptKey, References references, Cursors cursors) {}
@@ -87,7 +88,8 @@ public record GatewayConfig(
                         values.text("http.host"),
                         values.number("http.port"),
                         values.number("http.event.loops"),
-                        values.millis("http.quiet.timeout.ms")),
+                        values.millis("http.quiet.timeout.ms"),
+                        values.number("http.connections.submitter")),
                 tls,
                 secrets,
                 GatewayKeys.limits(values),

@@ -156,6 +156,13 @@ final class GatewayKeys {
                         Importance.LOW,
                         "How long a connection may take to shake hands (10 s at most), and go without a request")
                 .define(
+                        "http.connections.submitter",
+                        ConfigDef.Type.INT,
+                        512,
+                        Range.between(1, 100_000),
+                        Importance.MEDIUM,
+                        "Connections that one submitter may have open; requests on more are answered 429, and they are closed")
+                .define(
                         "admission.records",
                         ConfigDef.Type.INT,
                         2_048,

@@ -1,11 +1,16 @@
 package org.harborlight.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Figures as text. */
 final class BenchText {
+    /** Its processes; the broker is among them, submitters and desks are not. */
+    private static final List<String> EXCHANGE = List.of("broker", "gateway", "processor", "connector");
+
     private BenchText() {}
 
     /** One run. */
@@ -72,10 +77,13 @@ final class BenchText {
                 limits.path("produce").path("cpuSecondsPer10kClientAndBroker").asDouble();
         StringBuilder text = new StringBuilder(line(
                 "%nthe machine by itself%n  verify Ed25519, 1 KiB, one core   %.0f/s, %.2f s per 10,000%n"
+                        + "  seal three keys again, one core    %.0f/s, %.2f s per 10,000%n"
                         + "  produce 1 KiB, acks=all            %.0f/s, %.2f s per 10,000 with the broker%n"
                         + "  POST 1 KiB over mutual TLS         %.0f/s, %.2f s per 10,000 (load: %.2f)%n%n",
                 limits.path("verifyEd25519").path("perSecond").asDouble(),
                 verify,
+                limits.path("resealKeys").path("perSecond").asDouble(),
+                limits.path("resealKeys").path("cpuSecondsPer10k").asDouble(),
                 limits.path("produce").path("perSecond").asDouble(),
                 produce,
                 limits.path("post").path("perSecond").asDouble(),
@@ -83,11 +91,31 @@ final class BenchText {
                 limits.path("post").path("loadCpuSecondsPer10k").asDouble()));
         for (JsonNode run : result.path("runs")) {
             double gateway = run.path("cpuSecondsPer10k").path("gateway").asDouble();
+            sealing(run, limits.path("resealKeys").path("cpuSecondsPer10k").asDouble())
+                    .ifPresent(text::append);
             text.append(line(
                     "  at %.0f/s the gateway takes %.2f s per 10,000: %.2f times verify + produce + POST%n",
                     run.path("noticesPerSecond").asDouble(), gateway, gateway / (verify + produce + post)));
         }
         return text.toString();
+    }
+
+    /** What sealing the keys again takes where notices were delivered: each delivery of the load is of one notice. */
+    private static Optional<String> sealing(JsonNode run, double per10k) {
+        double deliveries = 0;
+        for (JsonNode lane : run.path("delivered")) {
+            deliveries += lane.path("count").asLong();
+        }
+        double exchange = 0;
+        for (String process : EXCHANGE) {
+            exchange += run.path("cpuSecondsPer10k").path(process).asDouble();
+        }
+        double sealing = per10k * deliveries / run.path("accepted").asDouble();
+        return deliveries == 0
+                ? Optional.empty()
+                : Optional.of(line(
+                        "  at %.0f/s sealing keys again takes %.2f of the %.2f s per 10,000 of the exchange: %.0f %%%n",
+                        run.path("noticesPerSecond").asDouble(), sealing, exchange, 100 * sealing / exchange));
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // every format is a literal above

@@ -62,14 +62,13 @@ public final class GatewayVerticle extends VerticleBase {
                 listener.boundedTls());
         server = starting;
         QuietConnections quiet = new QuietConnections(vertx, listener.quiet());
+        ProblemMapper problems =
+                new ProblemMapper(parts.metrics(), parts.peers().connections());
+        ConnectionGuard guard = new ConnectionGuard(vertx, parts.peers(), quiet, problems);
         Router router = parts.router(vertx);
-        router.route().order(FIRST).handler(quiet);
-        return starting.connectionHandler(connection -> {
-                    parts.peers().connections().opened(connection);
-                    quiet.opened(connection);
-                })
-                .invalidRequestHandler(
-                        new ProblemMapper(parts.metrics(), parts.peers().connections())::malformed)
+        router.route().order(FIRST).handler(guard);
+        return starting.connectionHandler(guard::opened)
+                .invalidRequestHandler(problems::malformed)
                 .requestHandler(router)
                 .listen(listener.address())
                 .onSuccess(listens -> listening.accept(listens.actualPort()));

@@ -30,6 +30,7 @@ public enum ProblemType {
     RATE_LIMITED(429, "More notices than agreed."),
     URGENT_QUOTA(429, "More urgent notices than agreed."),
     TOO_MANY_WAITING(429, "More requests wait for news than agreed."),
+    TOO_MANY_CONNECTIONS(429, "More connections than one submitter may have open; this one ends."),
     FAULT(500, "The exchange met a fault."),
     REVOCATION_UNKNOWN(503, "The exchange cannot tell now whether the certificate is revoked; repeating it is safe."),
     UNAVAILABLE(503, "The exchange cannot take the request now; repeating it is safe.");

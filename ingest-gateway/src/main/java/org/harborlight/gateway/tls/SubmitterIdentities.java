@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * block.
  */
 public final class SubmitterIdentities {
+    private static final String NOBODY = "";
+
     private final TlsPeers peers;
     private final Supplier<Directory> directory;
 
@@ -55,6 +57,24 @@ public final class SubmitterIdentities {
             return new Suspended(participant.getParticipantId());
         }
         return participant.getSubmits() ? new Submitter(participant, snapshot) : new Stranger();
+    }
+
+    /** On whose account a connection is: the participant's, or, where the certificate stands for none, its own. */
+    String holder(@Nullable SSLSession session) {
+        return switch (peers.of(session)) {
+            case Peer.Known(PeerIdentity identity) -> holder(identity);
+            case Peer.Revoked(PeerIdentity identity) -> holder(identity);
+            case Peer.Unproven(PeerIdentity identity) -> holder(identity);
+            case Peer.Nobody _ -> NOBODY;
+        };
+    }
+
+    private String holder(PeerIdentity identity) {
+        return directory
+                .get()
+                .byTls(identity)
+                .map(Participant::getParticipantId)
+                .orElseGet(identity::toString);
     }
 
     /** Whether a connection may stay open. */

@@ -52,6 +52,18 @@ public final class Limits {
         return repeat(seconds, verify);
     }
 
+    /** Keys of three sections opened and sealed to a partner, on one core. */
+    public static Rate reseal(int seconds) {
+        Resealing resealing = new Resealing();
+        Runnable again = () -> {
+            if (resealing.again().getCiphertext().remaining() == 0) {
+                throw new IllegalStateException("nothing was sealed");
+            }
+        };
+        repeat(2, again);
+        return repeat(seconds, again);
+    }
+
     /** Durable records of 1 KiB through one producer. */
     public static Rate produce(Map<String, Object> kafka, String topic, int seconds)
             throws InterruptedException, ExecutionException {

@@ -1,20 +1,11 @@
 package org.harborlight.bench.micro;
 
-import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.bench.limits.Resealing;
 import org.harborlight.schemas.SealedKeys;
-import org.harborlight.schemas.SectionKey;
-import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SectionKind;
-import org.harborlight.schemas.sealing.KeyBinding;
-import org.harborlight.schemas.sealing.KeyOpener;
-import org.harborlight.schemas.sealing.KeySealer;
-import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.schemas.sealing.SectionSealer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,23 +22,9 @@ public class SealingBench {
     private static final String SUBMITTER = "bench-platform";
     private static final String NOTICE = "5f0c7b0e-5c5a-4e0e-9d5a-1f6f0a3b2c1d";
 
-    private final SecureRandom random = new SecureRandom();
-    private final SealingKey exchange = SealingKey.generate("exchange-1", random);
-    private final PublicKeyEntry exchangePublic = exchange.publicEntry(Instant.EPOCH);
-    private final PublicKeyEntry partnerPublic =
-            SealingKey.generate("partner-1", random).publicEntry(Instant.EPOCH);
-    private final KeyBinding binding = KeyBinding.ofPayload(SUBMITTER, NOTICE, new byte[1_024]);
-    private final KeySealer sealer = new KeySealer(random);
-    private final KeyOpener opener = new KeyOpener(exchange);
-    private final SectionSealer sections = new SectionSealer(random);
+    private final SectionSealer sections = new SectionSealer(new SecureRandom());
     private final Map<SectionKind, byte[]> plain = Map.of(SectionKind.NARRATIVE, new byte[512]);
-    private final SectionKeySet keys = new SectionKeySet(
-            List.of(key(SectionKind.REPORTED_PERSON), key(SectionKind.LOCATORS), key(SectionKind.NARRATIVE)));
-    private final SealedKeys sealed = sealer.seal(keys, exchangePublic, binding);
-
-    private static SectionKey key(SectionKind kind) {
-        return new SectionKey(kind, ByteBuffer.wrap(new byte[32]));
-    }
+    private final Resealing keys = new Resealing();
 
     @Benchmark
     public SectionSealer.Sealed sealSection() {
@@ -56,11 +33,11 @@ public class SealingBench {
 
     @Benchmark
     public SealedKeys sealKeys() {
-        return sealer.seal(keys, exchangePublic, binding);
+        return keys.first();
     }
 
     @Benchmark
     public SealedKeys resealKeys() {
-        return sealer.seal(opener.open(sealed, binding), partnerPublic, binding);
+        return keys.again();
     }
 }

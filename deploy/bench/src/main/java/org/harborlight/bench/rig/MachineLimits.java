@@ -32,6 +32,10 @@ public final class MachineLimits {
         json.putObject("verifyEd25519")
                 .put("perSecond", verify.perSecond())
                 .put("cpuSecondsPer10k", verify.secondsPer10k());
+        Limits.Rate reseal = Limits.reseal(SECONDS);
+        json.putObject("resealKeys")
+                .put("perSecond", reseal.perSecond())
+                .put("cpuSecondsPer10k", reseal.secondsPer10k());
         produce(rig, json.putObject("produce"));
         post(rig, folder, json.putObject("post"));
         return json;

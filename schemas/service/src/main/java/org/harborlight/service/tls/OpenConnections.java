@@ -45,6 +45,15 @@ public final class OpenConnections {
 
     /** Called on the connection's event loop. */
     public void opened(HttpConnection connection) {
+        opened(connection, () -> {});
+    }
+
+    /**
+     * Called on the connection's event loop.
+     *
+     * @param closed runs when the connection has been closed
+     */
+    public void opened(HttpConnection connection, Runnable closed) {
         SSLSession session = connection.sslSession();
         open.put(connection, true);
         long ends = end(session)
@@ -53,6 +62,7 @@ public final class OpenConnections {
         connection.closeHandler(_ -> {
             open.remove(connection);
             vertx.cancelTimer(ends);
+            closed.run();
         });
         if (session != null) {
             session.invalidate();

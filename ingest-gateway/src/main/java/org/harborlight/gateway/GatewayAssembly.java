@@ -42,6 +42,7 @@ import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
 import org.harborlight.service.Resources;
+import org.harborlight.service.keys.KeyWatch;
 import org.harborlight.service.tls.LiveTls;
 import org.harborlight.service.tls.OpenConnections;
 import org.harborlight.service.tls.TlsWatch;
@@ -91,7 +92,7 @@ final class GatewayAssembly {
         resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
         vertx.setPeriodic(0, config.publishing().canaryInterval().toMillis(), _ -> publisher.sendCanaries());
         Admission admission =
-                new Admission(config.limits().admission(), () -> health.answering() && receiptKey.listed());
+                new Admission(config.limits().admission(), () -> health.answering() && receiptKey.signs());
         measure(admission, publisher);
         LiveTls listener = LiveTls.open("listener", config.tls(), InstantSource.system());
         LiveTls client = LiveTls.open("ledger-client", config.status().tls(), InstantSource.system());
@@ -114,6 +115,9 @@ final class GatewayAssembly {
     private void watch(LiveTls... endpoints) {
         TlsWatch watch = new TlsWatch(List.of(endpoints), config.service().tlsInterval());
         resources.add(watch.tell(metrics, readiness).start());
+        GatewayConfig.Secrets secrets = config.secrets();
+        KeyWatch keys = new KeyWatch(secrets.receiptKey(), secrets.keyCheck(), () -> {});
+        resources.add(keys.tell(metrics, readiness).start());
     }
 
     private DirectoryFollower followDirectory(WireFormats formats) {

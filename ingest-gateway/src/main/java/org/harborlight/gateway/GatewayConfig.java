@@ -41,8 +41,12 @@ public record GatewayConfig(
      */
     public record Http(String host, int port, int eventLoops, Duration quiet, int connectionsEach) {}
 
-    /** What the gateway signs and derives with. */
-    public record Secrets(SigningKey receiptKey, References references, Cursors cursors) {}
+    /**
+     * What the gateway signs and derives with.
+     *
+     * @param keyCheck how often the key that signs receipts shows that it does
+     */
+    public record Secrets(SigningKey receiptKey, Duration keyCheck, References references, Cursors cursors) {}
 
     /** What one request, one notice, and all requests together may be. */
     public record Limits(

@@ -11,6 +11,7 @@ import org.harborlight.gateway.admission.AdmissionLimits;
 import org.harborlight.schemas.notice.NoticeLimits;
 import org.harborlight.service.ConfigValues;
 import org.harborlight.service.ServiceConfig;
+import org.harborlight.service.keys.SigningKeys;
 import org.harborlight.service.tls.TlsKeys;
 
 /** The keys of the gateway's configuration file, with types, defaults and what they mean. */
@@ -43,12 +44,9 @@ final class GatewayKeys {
                         Importance.LOW,
                         "Event loops that serve submitters");
         TlsKeys.define(keys, "tls.", "the submitters' listener");
-        keys.define("receipt.key.id", ConfigDef.Type.STRING, Importance.HIGH, "Key id of the exchange's RECEIPT key")
-                .define(
-                        "receipt.key.file",
-                        ConfigDef.Type.STRING,
-                        Importance.HIGH,
-                        "RECEIPT key: Ed25519, ECDSA P-256 or ML-DSA-65, PKCS#8 PEM file")
+        keys.define("receipt.key.id", ConfigDef.Type.STRING, Importance.HIGH, "Key id of the exchange's RECEIPT key");
+        SigningKeys.define(keys, "receipt.key.", "RECEIPT");
+        SigningKeys.defineToken(keys)
                 .define(
                         "reference.key",
                         ConfigDef.Type.PASSWORD,

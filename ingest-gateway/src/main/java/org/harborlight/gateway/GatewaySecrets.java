@@ -1,7 +1,5 @@
 package org.harborlight.gateway;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import org.harborlight.gateway.GatewayConfig.Secrets;
@@ -9,6 +7,7 @@ import org.harborlight.gateway.publish.References;
 import org.harborlight.gateway.status.Cursors;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.service.ConfigValues;
+import org.harborlight.service.keys.SigningKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the gateway's keys; no problem that it reports says anything of a key's value. */
@@ -17,20 +16,15 @@ final class GatewaySecrets {
 
     /** Null where a problem was added. */
     static @Nullable Secrets read(ConfigValues values, List<String> problems) {
-        SigningKey receiptKey = receiptKey(values, problems);
+        SigningKey receiptKey = SigningKeys.read(values, "receipt.key.", problems);
         byte[] referenceKey = referenceKey(values, problems);
         return receiptKey == null || referenceKey == null
                 ? null
-                : new Secrets(receiptKey, new References(referenceKey), new Cursors(referenceKey));
-    }
-
-    private static @Nullable SigningKey receiptKey(ConfigValues values, List<String> problems) {
-        try {
-            return SigningKey.fromPem(values.text("receipt.key.id"), Files.readString(values.path("receipt.key.file")));
-        } catch (IOException | RuntimeException e) {
-            problems.add("receipt.key.file: not an Ed25519, ECDSA P-256 or ML-DSA-65 private key in PKCS#8 PEM");
-            return null;
-        }
+                : new Secrets(
+                        receiptKey,
+                        SigningKeys.checkInterval(values),
+                        new References(referenceKey),
+                        new Cursors(referenceKey));
     }
 
     private static byte @Nullable [] referenceKey(ConfigValues values, List<String> problems) {

@@ -115,13 +115,25 @@ final class ConnectorKeys {
                         "connector.key.file",
                         ConfigDef.Type.STRING,
                         Importance.HIGH,
-                        "CONNECTOR key, Ed25519, PKCS#8 PEM file")
+                        "CONNECTOR key, Ed25519, in a PKCS#12 (`.p12`, `.pfx`) or PKCS#8 PEM file")
+                .define(
+                        "connector.key.file.password",
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.MEDIUM,
+                        "Password of the PKCS#12 file; by reference, not in the file")
                 .define(
                         "sealing.keys",
                         ConfigDef.Type.LIST,
                         Importance.HIGH,
-                        "PEM files of the exchange's SEALING keys, X25519, PKCS#8: the current one and those that "
-                                + "undelivered notices are sealed to; a file's name without ending is the key id");
+                        "Files of the exchange's SEALING keys, X25519, PKCS#12 or PKCS#8 PEM: the current one and those "
+                                + "that undelivered notices are sealed to; a file's name without ending is the key id")
+                .define(
+                        "sealing.keys.password",
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.MEDIUM,
+                        "Password of those that are PKCS#12; by reference, not in the file");
     }
 
     /** Null where a problem was added. */

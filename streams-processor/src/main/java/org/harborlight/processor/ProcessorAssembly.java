@@ -44,6 +44,7 @@ import org.harborlight.service.LogsGoneBack;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.Resources;
+import org.harborlight.service.keys.KeyWatch;
 import org.harborlight.service.tls.LiveTls;
 import org.harborlight.service.tls.TlsWatch;
 
@@ -116,7 +117,10 @@ final class ProcessorAssembly {
         LedgerCluster cluster = new LedgerCluster(streams.ledger(), vertx, tls.clientOptions());
         port.serve(cluster);
         OperatorDesk desk = operate(streams, cluster, directory, geolocation);
-        stopLanesOnRollback(directory, streams);
+        LaneBrake brake = new LaneBrake(
+                List.of(streams.urgent().streams(), streams.standard().streams()));
+        stopLanesOnRollback(directory, brake);
+        watchKey(brake);
         redrive(formats);
         TlsWatch watch = new TlsWatch(List.of(tls), config.service().tlsInterval());
         resources.add(watch.tell(metrics, readiness).start());
@@ -215,13 +219,25 @@ final class ProcessorAssembly {
     }
 
     /** Nothing is routed by a directory that somebody took back; an operator has to look. */
-    private static void stopLanesOnRollback(DirectoryFollower directory, Streams streams) {
-        directory.onChange(snapshot -> {
+    private static void stopLanesOnRollback(DirectoryFollower directory, LaneBrake brake) {
+        directory.onChange(_ -> {
             if (directory.rolledBack()) {
-                streams.urgent().streams().pause();
-                streams.standard().streams().pause();
+                brake.hold("directory-rolled-back");
             }
         });
+    }
+
+    /** A lane that cannot sign would process the same notices again and again. */
+    private void watchKey(LaneBrake brake) {
+        ProcessorConfig.Secrets secrets = config.secrets();
+        KeyWatch keys = new KeyWatch(secrets.deliveryKey(), secrets.keyCheck(), () -> {
+            if (secrets.deliveryKey().usable()) {
+                brake.release("signing-key-not-usable");
+            } else {
+                brake.hold("signing-key-not-usable");
+            }
+        });
+        resources.add(keys.tell(metrics, readiness).start());
     }
 
     private void redrive(WireFormats formats) {

@@ -31,8 +31,12 @@ public record ProcessorConfig(
     /** Where the exchange's own services ask the ledger; port 0 picks a free one. */
     public record Endpoint(String host, int port, String advertisedHost, TlsFiles tls) {}
 
-    /** What the processor signs deliveries and derives ids with. */
-    public record Secrets(SigningKey deliveryKey, Identifiers identifiers) {}
+    /**
+     * What the processor signs deliveries and derives ids with.
+     *
+     * @param keyCheck how often the key that signs deliveries shows that it does
+     */
+    public record Secrets(SigningKey deliveryKey, Duration keyCheck, Identifiers identifiers) {}
 
     /** What routing looks at besides the directory. */
     public record Routing(Optional<Path> geolocationFile, Duration topicProbeInterval, Duration receiptKeyPatience) {}

@@ -15,6 +15,7 @@ import org.harborlight.schemas.Lane;
 import org.harborlight.service.ConfigValues;
 import org.harborlight.service.Restores;
 import org.harborlight.service.ServiceConfig;
+import org.harborlight.service.keys.SigningKeys;
 import org.harborlight.service.tls.TlsKeys;
 
 /** The keys of the processor's configuration file, with types, defaults and what they mean. */
@@ -91,12 +92,9 @@ final class ProcessorKeys {
     }
 
     private static void secrets(ConfigDef keys) {
-        keys.define("delivery.key.id", ConfigDef.Type.STRING, Importance.HIGH, "Key id of the exchange's DELIVERY key")
-                .define(
-                        "delivery.key.file",
-                        ConfigDef.Type.STRING,
-                        Importance.HIGH,
-                        "DELIVERY key: Ed25519, ECDSA P-256 or ML-DSA-65, PKCS#8 PEM file")
+        keys.define("delivery.key.id", ConfigDef.Type.STRING, Importance.HIGH, "Key id of the exchange's DELIVERY key");
+        SigningKeys.define(keys, "delivery.key.", "DELIVERY");
+        SigningKeys.defineToken(keys)
                 .define(
                         "reference.key",
                         ConfigDef.Type.PASSWORD,

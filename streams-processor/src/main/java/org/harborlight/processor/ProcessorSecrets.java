@@ -1,13 +1,12 @@
 package org.harborlight.processor;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import org.harborlight.processor.ProcessorConfig.Secrets;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.service.ConfigValues;
+import org.harborlight.service.keys.SigningKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the processor's keys; no problem that it reports says anything of a key's value. */
@@ -18,22 +17,12 @@ final class ProcessorSecrets {
 
     /** Null where a problem was added. */
     static @Nullable Secrets read(ConfigValues values, List<String> problems) {
-        SigningKey deliveryKey = deliveryKey(values, problems);
+        SigningKey deliveryKey = SigningKeys.read(values, "delivery.key.", problems);
         byte[] reference = key(values, "reference.key", problems);
         byte[] caseKey = key(values, "case.key", problems);
         return deliveryKey == null || reference.length == 0 || caseKey.length == 0
                 ? null
-                : new Secrets(deliveryKey, new Identifiers(reference, caseKey));
-    }
-
-    private static @Nullable SigningKey deliveryKey(ConfigValues values, List<String> problems) {
-        try {
-            return SigningKey.fromPem(
-                    values.text("delivery.key.id"), Files.readString(values.path("delivery.key.file")));
-        } catch (IOException | RuntimeException e) {
-            problems.add("delivery.key.file: not an Ed25519, ECDSA P-256 or ML-DSA-65 private key in PKCS#8 PEM");
-            return null;
-        }
+                : new Secrets(deliveryKey, SigningKeys.checkInterval(values), new Identifiers(reference, caseKey));
     }
 
     /** Empty where a problem was added. */

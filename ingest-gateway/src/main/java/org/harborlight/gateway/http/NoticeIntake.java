@@ -16,6 +16,7 @@ import org.harborlight.gateway.verify.Verification.Verified;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.envelope.DsseJson;
+import org.harborlight.schemas.envelope.SigningUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,9 +60,7 @@ final class NoticeIntake {
     IntakeResult settle(Submitter submitter, Examination.Ready ready, boolean acknowledged) {
         AcceptedNotice accepted = ready.publication().accepted();
         if (!acknowledged) {
-            if (accepted.getLane() == Lane.URGENT) {
-                quotas.returnUrgent(submitter.participant());
-            }
+            returnQuota(submitter, accepted.getLane());
             return new IntakeResult.Refused(ProblemMapper.unavailable());
         }
         LOG.atDebug()
@@ -82,8 +81,20 @@ final class NoticeIntake {
                 return new Examination.Refused(Problem.retryable(ProblemType.URGENT_QUOTA, wait.get()));
             }
         }
-        Publication publication = steps.acceptance().accept(verified);
-        byte[] receipt = DsseJson.write(publication.accepted().getReceipt());
-        return new Examination.Ready(publication, Buffer.buffer(receipt));
+        try {
+            Publication publication = steps.acceptance().accept(verified);
+            byte[] receipt = DsseJson.write(publication.accepted().getReceipt());
+            return new Examination.Ready(publication, Buffer.buffer(receipt));
+        } catch (SigningUnavailableException unavailable) {
+            LOG.atWarn().setCause(unavailable).log("no receipt can be signed");
+            returnQuota(submitter, lane);
+            return new Examination.Refused(ProblemMapper.unavailable());
+        }
+    }
+
+    private void returnQuota(Submitter submitter, Lane lane) {
+        if (lane == Lane.URGENT) {
+            quotas.returnUrgent(submitter.participant());
+        }
     }
 }

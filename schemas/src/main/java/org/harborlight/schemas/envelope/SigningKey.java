@@ -8,12 +8,15 @@ import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.tls.PemFiles;
 
-/** A private signing key of any algorithm of the contract, and its id. Immutable, thread-safe. */
+/**
+ * A private signing key of any algorithm of the contract, in memory or in a device, and its id. Immutable, thread-safe.
+ */
 public final class SigningKey {
     private static final String LABEL = "PRIVATE KEY";
 
@@ -55,6 +58,22 @@ public final class SigningKey {
         }
     }
 
+    /**
+     * A key whose private half is in a device; throws IllegalArgumentException where the public one is not sound.
+     *
+     * @param spki the public half, DER SubjectPublicKeyInfo
+     */
+    public static SigningKey inDevice(String keyId, byte[] spki, SigningDevice device) {
+        try {
+            KeyAlgorithm algorithm = VerificationKey.algorithmOf(spki);
+            SigningKey key = new SigningKey(keyId, new DeviceKey(algorithm, PublicKeyFactory.createKey(spki), device));
+            VerificationKey.of(key.publicEntry(Instant.EPOCH));
+            return key;
+        } catch (IOException unusable) {
+            throw new IllegalArgumentException("not a public signing key: " + keyId, unusable);
+        }
+    }
+
     public String keyId() {
         return keyId;
     }
@@ -68,11 +87,28 @@ public final class SigningKey {
         return new SigningKey(otherId, half);
     }
 
-    /** A bare signature over these bytes: 64 bytes for Ed25519 and ECDSA P-256, 3309 for ML-DSA-65. */
+    /**
+     * A bare signature over these bytes: 64 bytes for Ed25519 and ECDSA P-256, 3309 for ML-DSA-65.
+     *
+     * @throws SigningUnavailableException where the private half is in a device that does not sign now
+     */
     public byte[] sign(byte[] input) {
         return half.sign(input);
     }
 
+    /** Whether it can sign now; false only for a key whose device is lost. Does not block. */
+    public boolean usable() {
+        return !(half instanceof DeviceKey held) || held.device().usable();
+    }
+
+    /** Has the device, where there is one, show that it signs, and takes it up again where it was lost. */
+    public void check() {
+        if (half instanceof DeviceKey held) {
+            held.device().check();
+        }
+    }
+
+    /** PKCS#8; throws IllegalStateException where the private half is in a device. */
     public String toPem() {
         return PemFiles.encodePrivateKey(half.privateKey());
     }

@@ -78,6 +78,7 @@ final class Provocations {
             case RATE_LIMITED -> second(new ParticipantLimits(1, 10, null));
             case URGENT_QUOTA -> second(new ParticipantLimits(10, 1, null));
             case TOO_MANY_WAITING -> oneTooMany();
+            case TOO_MANY_CONNECTIONS -> oneConnectionTooMany();
             case UNAVAILABLE -> running.client.get("/v1/notices/" + noticeOfABrokenLedger());
             case FAULT -> throw new IllegalArgumentException("no request may lead to a fault");
         };
@@ -150,6 +151,28 @@ final class Provocations {
         TestClient client = running.join(submitterId, limits);
         client.submit(notices.sealed(notices.urgent(submitterId)));
         return client.submit(notices.sealed(notices.urgent(submitterId)));
+    }
+
+    private Answer oneConnectionTooMany() throws IOException {
+        String request = "GET /v1/keys?" + TestNotices.CANARY + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        TestClient client = running.join("many-" + UUID.randomUUID().toString().substring(0, 8), null);
+        Deque<RawConnection> open = new ArrayDeque<>();
+        try {
+            while (open.size() < RunningGateway.CONNECTIONS) {
+                open.add(client.raw());
+            }
+            return await().until(
+                            () -> {
+                                open.add(client.raw());
+                                open.getLast().send(request);
+                                return open.getLast().answer();
+                            },
+                            answer -> answer.status() == 429);
+        } finally {
+            for (RawConnection connection : open) {
+                connection.close();
+            }
+        }
     }
 
     /** Others of the same submitter wait for a notice that never comes; more of them where this one took a place of theirs. */

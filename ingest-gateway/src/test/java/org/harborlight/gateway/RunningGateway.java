@@ -32,6 +32,9 @@ final class RunningGateway implements AutoCloseable {
     /** How many requests of one submitter may wait there. */
     static final int WAITING = 2;
 
+    /** How many connections one submitter may have open there. */
+    static final int CONNECTIONS = 64;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final TestExchange exchange;
@@ -67,6 +70,8 @@ final class RunningGateway implements AutoCloseable {
                         Long.toString(BODY_TIMEOUT.toMillis()),
                         "status.waiting.submitter",
                         Integer.toString(WAITING),
+                        "http.connections.submitter",
+                        Integer.toString(CONNECTIONS),
                         "status.stream.heartbeat.ms",
                         "200"));
         running.awaitReady();

@@ -13,6 +13,7 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +51,8 @@ public final class SoftToken {
         Path library = LIBRARIES.stream().filter(Files::isReadable).findFirst().orElse(Path.of(""));
         Assumptions.assumeTrue(
                 Files.isReadable(library), "SoftHSM (Debian: softhsm2) is not installed: no token is tested");
-        Path folder = Path.of(configuration).toAbsolutePath().getParent();
+        Path folder =
+                Objects.requireNonNull(Path.of(configuration).toAbsolutePath().getParent());
         Path tokens = folder.resolve("tokens");
         try {
             empty(tokens);

@@ -128,10 +128,7 @@ public final class LocalParticipants implements AutoCloseable {
                         pki.secrets().delivery(), pki.secrets().connector())
                 .map(key -> VerificationKey.of(key.publicEntry(java.time.Instant.EPOCH)))
                 .collect(Collectors.toUnmodifiableMap(VerificationKey::keyId, Function.identity()));
-        return new DeliveryVerifier(
-                keyId -> Optional.ofNullable(keys.get(keyId)),
-                Optional.of(partnerId),
-                deliveries);
+        return new DeliveryVerifier(keyId -> Optional.ofNullable(keys.get(keyId)), Optional.of(partnerId), deliveries);
     }
 
     /** The TLS of a participant's kit, as server and as client. */

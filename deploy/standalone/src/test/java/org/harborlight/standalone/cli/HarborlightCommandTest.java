@@ -12,6 +12,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.harborlight.schemas.KeyAlgorithm;
+import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.codec.Bytes;
+import org.harborlight.schemas.tls.CertificateAuthority;
+import org.harborlight.schemas.tls.PemFiles;
 import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.pki.LocalAuthority;
 import org.harborlight.standalone.runtime.DataFolder;
@@ -89,6 +94,27 @@ class HarborlightCommandTest {
     void shouldEndWithTwoWhenAnOptionIsUnknown() {
         assertThat(run("serve", "--unheard-of")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown option: '--unheard-of'");
+    }
+
+    @Test
+    void shouldShowThePublicHalfOfACertificateAsAKeyOfTheDirectory() throws IOException {
+        CertificateAuthority authority =
+                CertificateAuthority.create("a-token", InstantSource.system(), new SecureRandom());
+        Path certificate = folder.resolve("delivery-2.pem");
+        PemFiles.writeCertificates(certificate, List.of(authority.certificate()));
+
+        assertThat(run("keys", "show", "--key-id", "delivery-2", certificate.toString()))
+                .isZero();
+
+        List<PublicKeyEntry> shown =
+                JwkSet.parse(out.toString().getBytes(StandardCharsets.UTF_8)).keys();
+        assertThat(shown).singleElement().satisfies(key -> {
+            assertThat(key.getKeyId()).isEqualTo("delivery-2");
+            assertThat(key.getAlgorithm()).isEqualTo(KeyAlgorithm.ECDSA_P256);
+            assertThat(Bytes.copy(key.getPublicKey()))
+                    .isEqualTo(authority.certificate().getPublicKey().getEncoded());
+        });
+        assertThat(run("keys", "show", certificate.toString())).isEqualTo(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -183,8 +184,8 @@ final class SigningKeysTest {
         settings.put(key, file.toString());
     }
 
-    private static void assertSigns(@Nullable SigningKey key, KeyAlgorithm algorithm) {
-        assertThat(key).isNotNull();
+    private static void assertSigns(@Nullable SigningKey read, KeyAlgorithm algorithm) {
+        SigningKey key = Objects.requireNonNull(read);
         assertThat(key.algorithm()).isEqualTo(algorithm);
         assertThat(key.usable()).isTrue();
         assertThat(VerificationKey.of(key.publicEntry(Instant.EPOCH)).verifies(INPUT, key.sign(INPUT)))

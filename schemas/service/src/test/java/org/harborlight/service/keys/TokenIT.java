@@ -93,9 +93,10 @@ final class TokenIT {
         SigningKey key = open(P256);
         Readiness readiness = new Readiness();
         SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-        try (KeyWatch watch = new KeyWatch(key, Duration.ofMillis(20), () -> {})
+        KeyWatch watch = new KeyWatch(key, Duration.ofMillis(20), () -> {})
                 .tell(metrics, readiness)
-                .start()) {
+                .start();
+        try (watch) {
             Files.delete(TOKEN.pin());
             TOKEN.logout();
             Awaitility.await().until(() -> !readiness.ready());

@@ -25,6 +25,7 @@ record Answer(int status, Map<String, String> headers, String text) {
             ProblemType.RATE_LIMITED,
             ProblemType.URGENT_QUOTA,
             ProblemType.TOO_MANY_WAITING,
+            ProblemType.TOO_MANY_CONNECTIONS,
             ProblemType.UNAVAILABLE,
             ProblemType.REVOCATION_UNKNOWN);
     private static final Set<String> MEMBERS = Set.of("type", "title", "status", "errors");

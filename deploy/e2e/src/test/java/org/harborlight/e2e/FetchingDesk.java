@@ -30,7 +30,7 @@ final class FetchingDesk implements AutoCloseable {
 
     private final List<URI> connectors;
     private final DeliveryVerifier verifier;
-    private final HttpClient http;
+    private volatile HttpClient http;
     private final Map<String, Set<String>> digests = new ConcurrentHashMap<>();
     private final Set<String> notices = ConcurrentHashMap.newKeySet();
     private final Set<String> receipted = ConcurrentHashMap.newKeySet();
@@ -43,10 +43,19 @@ final class FetchingDesk implements AutoCloseable {
     FetchingDesk(List<URI> connectors, SSLContext tls, DeliveryVerifier verifier) {
         this.connectors = connectors;
         this.verifier = verifier;
-        this.http = HttpClient.newBuilder()
+        this.http = client(tls);
+    }
+
+    private static HttpClient client(SSLContext tls) {
+        return HttpClient.newBuilder()
                 .sslContext(tls)
                 .connectTimeout(Duration.ofSeconds(2))
                 .build();
+    }
+
+    /** From the next request on it shows this certificate; what is asked now is answered yet. */
+    void shows(SSLContext tls) {
+        http = client(tls);
     }
 
     void begin() {

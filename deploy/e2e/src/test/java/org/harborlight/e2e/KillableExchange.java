@@ -52,6 +52,9 @@ final class KillableExchange implements AutoCloseable {
 
     private final Closing closing = new Closing();
     private final DataFolder data;
+    private final ExchangePki pki;
+    private final PublishedKeys published;
+    private final PartnerServer server;
     private final RecordingDesk desk = new RecordingDesk();
     private final SeparateServices services;
     private final FetchingDesk fetching;
@@ -82,11 +85,12 @@ final class KillableExchange implements AutoCloseable {
             AvroTrust.install();
             SecureRandom random = new SecureRandom();
             data = closing.add("data folder", DataFolder.open(folder));
-            ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);
+            pki = ExchangePki.open(data.root(), CLOCK, random);
+            published = new PublishedKeys(pki);
             ExchangePki.Kit submitterKit = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
             ExchangePki.Kit deskKit = pki.partnerKit(data.partner(DESK), DESK);
             ExchangePki.Kit fetchingKit = pki.partnerKit(data.partner(FETCHING_DESK), FETCHING_DESK);
-            PartnerServer server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
+            server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
             ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
             List<Participant> participants = entries(pki, submitterKit, deskKit, fetchingKit, server.endpoint());
             cluster = sites.map(all -> BrokerProcess.cluster(all, closing)).orElse(List.of());
@@ -96,15 +100,14 @@ final class KillableExchange implements AutoCloseable {
                             closing, data, pki, settings, participants, CLOCK, () -> BrokerProcess.brokers(cluster));
             // Desks that read every version of the record, as those do who are up to date.
             SingleObject<Delivery> deliveries = backbone.formats().payload(Delivery.class);
-            server.answerWith(
-                    LocalParticipants.receiving(pki, LocalParticipants.verifying(pki, DESK, deliveries), desk, CLOCK));
+            server.answerWith(published.receiving(DESK, deliveries, desk, CLOCK));
             services = SeparateServices.start(
                     new ServiceFiles(data, pki, settings, backbone), instances, closing, JVM, folder.resolve("logs"));
             clients = services.gatewayUrls().stream()
                     .map(gateway ->
                             closing.add("submitter", new SubmitterClient(gateway, LocalParticipants.tls(submitterKit))))
                     .toList();
-            DeliveryVerifier verifier = LocalParticipants.verifying(pki, FETCHING_DESK, deliveries);
+            DeliveryVerifier verifier = published.verifying(FETCHING_DESK, deliveries);
             fetching = closing.add(
                     "fetching desk",
                     new FetchingDesk(services.connectorUrls(), LocalParticipants.tls(fetchingKit), verifier));
@@ -155,6 +158,24 @@ final class KillableExchange implements AutoCloseable {
 
     static String submitterId() {
         return SUBMITTER;
+    }
+
+    Path root() {
+        return data.root();
+    }
+
+    ExchangePki pki() {
+        return pki;
+    }
+
+    /** Where the desk that is pushed to listens. */
+    URI deskEndpoint() {
+        return server.endpoint();
+    }
+
+    /** What its desks believe. */
+    PublishedKeys published() {
+        return published;
     }
 
     SeparateServices services() {

@@ -37,9 +37,7 @@ final class NothingLost {
     void assertWith(Collection<String> newlyAccepted) {
         accepted.addAll(newlyAccepted);
         JsonNode balance = settled();
-        Map<String, Long> firstVerdicts = exchange.outcomes().stream()
-                .filter(outcome -> outcome.getVerdict() != Verdict.REPLAYED)
-                .collect(Collectors.groupingBy(Outcome::getNoticeId, Collectors.counting()));
+        Map<String, Long> firstVerdicts = firstVerdicts();
         assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
         assertThat(firstVerdicts.values()).containsOnly(1L);
         assertThat(balance.path("held").path("stillHeld").asLong())
@@ -58,6 +56,26 @@ final class NothingLost {
                 .isEqualTo(deliveries.path("total").asLong())
                 .isEqualTo(exchange.desk().deliveries());
         assertThat(balance.path("problems")).isEmpty();
+    }
+
+    /** The same where other desks were told too: waits until the books settle, each notice with one first verdict. */
+    void assertBalanceWith(Collection<String> newlyAccepted) {
+        accepted.addAll(newlyAccepted);
+        JsonNode balance = settled();
+        Map<String, Long> firstVerdicts = firstVerdicts();
+        assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
+        assertThat(firstVerdicts.values()).containsOnly(1L);
+        JsonNode deliveries = balance.path("deliveries");
+        assertThat(deliveries.path("receipted").asLong())
+                .as("every delivery receipted")
+                .isEqualTo(deliveries.path("total").asLong());
+        assertThat(balance.path("problems")).isEmpty();
+    }
+
+    private Map<String, Long> firstVerdicts() {
+        return exchange.outcomes().stream()
+                .filter(outcome -> outcome.getVerdict() != Verdict.REPLAYED)
+                .collect(Collectors.groupingBy(Outcome::getNoticeId, Collectors.counting()));
     }
 
     private JsonNode settled() {

@@ -16,7 +16,7 @@ import org.harborlight.standalone.partner.ReceivingSystem;
 final class RecordingDesk implements ReceivingSystem.Desk {
     private final Map<String, Set<String>> digests = new LinkedHashMap<>();
     private final Set<String> notices = new LinkedHashSet<>();
-    private final Map<String, Delivery> byNotice = new LinkedHashMap<>();
+    private final Map<String, DeliveryCheck.Genuine> byNotice = new LinkedHashMap<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private int resent;
 
@@ -26,7 +26,7 @@ final class RecordingDesk implements ReceivingSystem.Desk {
         resent += seen.isEmpty() ? 0 : 1;
         seen.add(genuine.digest());
         notices.add(genuine.delivery().getTrigger().getNoticeId());
-        byNotice.put(genuine.delivery().getTrigger().getNoticeId(), genuine.delivery());
+        byNotice.put(genuine.delivery().getTrigger().getNoticeId(), genuine);
     }
 
     @Override
@@ -41,6 +41,11 @@ final class RecordingDesk implements ReceivingSystem.Desk {
 
     /** The last delivery that named this notice as its cause. */
     synchronized Optional<Delivery> deliveryOf(String noticeId) {
+        return genuine(noticeId).map(DeliveryCheck.Genuine::delivery);
+    }
+
+    /** The same, as it was verified. */
+    synchronized Optional<DeliveryCheck.Genuine> genuine(String noticeId) {
         return Optional.ofNullable(byNotice.get(noticeId));
     }
 

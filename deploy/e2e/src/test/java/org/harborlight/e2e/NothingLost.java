@@ -35,11 +35,7 @@ final class NothingLost {
 
     /** Waits until the books settle with these notices too, then looks whether each was told to the desk, once. */
     void assertWith(Collection<String> newlyAccepted) {
-        accepted.addAll(newlyAccepted);
-        JsonNode balance = settled();
-        Map<String, Long> firstVerdicts = firstVerdicts();
-        assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
-        assertThat(firstVerdicts.values()).containsOnly(1L);
+        JsonNode balance = judgedOnce(newlyAccepted);
         assertThat(balance.path("held").path("stillHeld").asLong())
                 .as("notices that wait, for their digest too")
                 .isZero();
@@ -60,11 +56,7 @@ final class NothingLost {
 
     /** The same where other desks were told too: waits until the books settle, each notice with one first verdict. */
     void assertBalanceWith(Collection<String> newlyAccepted) {
-        accepted.addAll(newlyAccepted);
-        JsonNode balance = settled();
-        Map<String, Long> firstVerdicts = firstVerdicts();
-        assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
-        assertThat(firstVerdicts.values()).containsOnly(1L);
+        JsonNode balance = judgedOnce(newlyAccepted);
         JsonNode deliveries = balance.path("deliveries");
         assertThat(deliveries.path("receipted").asLong())
                 .as("every delivery receipted")
@@ -72,10 +64,16 @@ final class NothingLost {
         assertThat(balance.path("problems")).isEmpty();
     }
 
-    private Map<String, Long> firstVerdicts() {
-        return exchange.outcomes().stream()
+    /** The books once they have settled with these notices too, each with one first verdict. */
+    private JsonNode judgedOnce(Collection<String> newlyAccepted) {
+        accepted.addAll(newlyAccepted);
+        JsonNode balance = settled();
+        Map<String, Long> firstVerdicts = exchange.outcomes().stream()
                 .filter(outcome -> outcome.getVerdict() != Verdict.REPLAYED)
                 .collect(Collectors.groupingBy(Outcome::getNoticeId, Collectors.counting()));
+        assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
+        assertThat(firstVerdicts.values()).containsOnly(1L);
+        return balance;
     }
 
     private JsonNode settled() {

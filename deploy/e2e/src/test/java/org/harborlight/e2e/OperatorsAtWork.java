@@ -3,7 +3,6 @@ package org.harborlight.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.harborlight.standalone.cli.HarborlightCommand;
-import picocli.CommandLine;
 
 /** Two operators, and participants, at their command lines: the directory as files, signed and applied. For one thread. */
 final class OperatorsAtWork {
@@ -121,9 +119,6 @@ final class OperatorsAtWork {
     private int outcome(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine line = HarborlightCommand.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        return line.execute(arguments);
+        return HarborlightCommand.execute(out, err, arguments);
     }
 }

@@ -1,5 +1,7 @@
 package org.harborlight.standalone.cli;
 
+import java.io.PrintWriter;
+import java.io.Writer;
 import org.harborlight.service.ConfigurationException;
 import org.harborlight.standalone.runtime.DataFolderInUseException;
 import org.harborlight.standalone.submitter.PlainNoticeException;
@@ -55,6 +57,14 @@ public final class HarborlightCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setExecutionExceptionHandler(HarborlightCommand::explain);
+    }
+
+    /** Runs one command line in this JVM, saying to these writers what it says; returns the exit code. */
+    public static int execute(Writer out, Writer err, String... arguments) {
+        return commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
     }
 
     @Override

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
  * the second signs and gives, having typed the same.
  */
 abstract class NoticeOrderSubcommand extends Subcommand {
-    static final Pattern NOTICE = Pattern.compile("([a-z0-9-]{1,40})/([0-9a-fA-F-]{36})");
+    private static final Pattern NOTICE = Pattern.compile("([a-z0-9-]{1,40})/([0-9a-fA-F-]{36})");
 
     private final CommandKind kind;
 
@@ -60,7 +60,7 @@ abstract class NoticeOrderSubcommand extends Subcommand {
 
     @Override
     public final Integer call() {
-        CommandedNotice subject = subject();
+        CommandedNotice subject = named(notice);
         SignedOrder order = order(subject, options.operator(cluster));
         Path file = signOnly;
         if (file != null) {
@@ -75,7 +75,8 @@ abstract class NoticeOrderSubcommand extends Subcommand {
         }
     }
 
-    private CommandedNotice subject() {
+    /** The notice that an operator named; throws UsageException where it is not SUBMITTER/NOTICE-ID. */
+    static CommandedNotice named(String notice) {
         Matcher parts = NOTICE.matcher(notice);
         if (!parts.matches()) {
             throw new UsageException("not a notice: " + notice + "; write SUBMITTER/NOTICE-ID");

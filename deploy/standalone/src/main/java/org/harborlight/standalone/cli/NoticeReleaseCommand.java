@@ -1,9 +1,9 @@
 package org.harborlight.standalone.cli;
 
 import java.util.Map;
-import java.util.regex.Matcher;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandedHeldNotice;
+import org.harborlight.schemas.CommandedNotice;
 import org.harborlight.standalone.operator.CommandDesk;
 import org.harborlight.standalone.operator.HeldNotices;
 import org.harborlight.standalone.operator.OperatorTopics;
@@ -25,11 +25,8 @@ final class NoticeReleaseCommand extends RedriveSubcommand {
 
     @Override
     Map<String, Command> commands(OperatorTopics topics, CommandDesk desk) {
-        Matcher parts = NoticeOrderSubcommand.NOTICE.matcher(notice);
-        if (!parts.matches()) {
-            throw new UsageException("not a notice: " + notice + "; write SUBMITTER/NOTICE-ID");
-        }
-        CommandedHeldNotice held = HeldNotices.find(topics, parts.group(1), parts.group(2))
+        CommandedNotice named = NoticeOrderSubcommand.named(notice);
+        CommandedHeldNotice held = HeldNotices.find(topics, named.getSubmitterId(), named.getNoticeId())
                 .orElseThrow(
                         () -> new UsageException("no verdict HELD stands for " + notice + "; nothing was commanded"));
         return Map.of(notice, desk.release(held));

@@ -9,11 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
-import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.DeskFolder;
@@ -105,30 +103,19 @@ public final class LocalParticipants implements AutoCloseable {
     /** A system that believes what this exchange signs, for one partner. */
     public static ReceivingSystem receiving(
             ExchangePki pki, String partnerId, ReceivingSystem.Desk desk, InstantSource clock) {
-        return receiving(pki, verifying(pki, partnerId), desk, clock);
-    }
-
-    /** A system that believes what this exchange signs, as far as the verifier does. */
-    public static ReceivingSystem receiving(
-            ExchangePki pki, DeliveryVerifier verifier, ReceivingSystem.Desk desk, InstantSource clock) {
         VerificationKey webhookKey =
                 VerificationKey.of(pki.secrets().connector().publicEntry(java.time.Instant.EPOCH));
-        return new ReceivingSystem(new WebhookSignature(List.of(webhookKey)), verifier, desk, clock);
+        return new ReceivingSystem(new WebhookSignature(List.of(webhookKey)), verifying(pki, partnerId), desk, clock);
     }
 
     /** Believes what this exchange signs, for one partner. */
     public static DeliveryVerifier verifying(ExchangePki pki, String partnerId) {
-        return verifying(pki, partnerId, SingleObject.of(Delivery.class));
-    }
-
-    /** Believes what this exchange signs, for one partner, in every version of the record that the reader can read. */
-    public static DeliveryVerifier verifying(ExchangePki pki, String partnerId, SingleObject<Delivery> deliveries) {
         // A processor signs cases; a connector signs the pointers that a fallback partner gets.
         Map<String, VerificationKey> keys = Stream.of(
                         pki.secrets().delivery(), pki.secrets().connector())
                 .map(key -> VerificationKey.of(key.publicEntry(java.time.Instant.EPOCH)))
                 .collect(Collectors.toUnmodifiableMap(VerificationKey::keyId, Function.identity()));
-        return new DeliveryVerifier(keyId -> Optional.ofNullable(keys.get(keyId)), Optional.of(partnerId), deliveries);
+        return new DeliveryVerifier(keyId -> Optional.ofNullable(keys.get(keyId)), Optional.of(partnerId));
     }
 
     /** The TLS of a participant's kit, as server and as client. */

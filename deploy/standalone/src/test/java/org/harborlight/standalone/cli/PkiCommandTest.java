@@ -3,7 +3,6 @@ package org.harborlight.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** A small authority from its making to its revocation lists, as an operator works it. */
 class PkiCommandTest {
@@ -199,9 +197,6 @@ class PkiCommandTest {
     private int run(String arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine line = HarborlightCommand.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        return line.execute(("pki " + arguments).split(" ", -1));
+        return HarborlightCommand.execute(out, err, ("pki " + arguments).split(" ", -1));
     }
 }

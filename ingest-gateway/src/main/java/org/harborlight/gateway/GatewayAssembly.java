@@ -16,6 +16,7 @@ import org.harborlight.gateway.admission.Gate;
 import org.harborlight.gateway.admission.SubmitterQuotas;
 import org.harborlight.gateway.http.GatewayMetrics;
 import org.harborlight.gateway.http.GatewayParts;
+import org.harborlight.gateway.http.HeldRefusals;
 import org.harborlight.gateway.http.IntakeSteps;
 import org.harborlight.gateway.publish.BrokerHealth;
 import org.harborlight.gateway.publish.NoticeAcceptance;
@@ -105,6 +106,9 @@ final class GatewayAssembly {
                 steps(vertx, acceptance, publisher, formats.writers()),
                 statusAccess(vertx, client),
                 new GatewayMetrics(metrics),
+                new HeldRefusals(
+                        config.limits().refusalDelay(),
+                        config.limits().admission().records()),
                 clock);
         Gateway gateway = listen(vertx, parts, listener);
         watch(listener, client);

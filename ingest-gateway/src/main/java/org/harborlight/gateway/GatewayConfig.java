@@ -48,9 +48,18 @@ public record GatewayConfig(
      */
     public record Secrets(SigningKey receiptKey, Duration keyCheck, References references, Cursors cursors) {}
 
-    /** What one request, one notice, and all requests together may be. */
+    /**
+     * What one request, one notice, and all requests together may be.
+     *
+     * @param refusalDelay how long a refusal for want of room is held back
+     */
     public record Limits(
-            int envelopeBytes, Duration bodyTimeout, AdmissionLimits admission, NoticeLimits notice, int workers) {}
+            int envelopeBytes,
+            Duration bodyTimeout,
+            AdmissionLimits admission,
+            Duration refusalDelay,
+            NoticeLimits notice,
+            int workers) {}
 
     /** How long the brokers may take, and how often they are asked whether they still answer. */
     public record Publishing(Duration timeout, Duration canaryInterval) {

@@ -72,6 +72,7 @@ final class GatewayKeys {
                         values.number("admission.records"),
                         values.longNumber("admission.bytes"),
                         values.number("admission.urgent.percent")),
+                values.millis("admission.refusal.delay.ms"),
                 NoticeLimits.defaults(),
                 values.number("verify.threads"));
     }
@@ -181,6 +182,13 @@ final class GatewayKeys {
                         Range.between(1, 90),
                         Importance.MEDIUM,
                         "Share of the notices in flight that standard notices never take")
+                .define(
+                        "admission.refusal.delay.ms",
+                        ConfigDef.Type.INT,
+                        1_000,
+                        Range.between(0, 10_000),
+                        Importance.LOW,
+                        "How long a refusal for want of room is held back, so that refusing does not take the time of accepting; at most `admission.records` are held")
                 .define(
                         "verify.threads",
                         ConfigDef.Type.INT,

@@ -185,7 +185,8 @@ final class Provocations {
             while (waiting.size() < RunningGateway.WAITING) {
                 waitAt(client, path, waiting);
             }
-            return await().until(
+            return await().atMost(RunningGateway.PATIENCE)
+                    .until(
                             () -> {
                                 waitAt(client, path, waiting);
                                 return client.get(path + "1");

@@ -35,7 +35,7 @@ final class RunningGateway implements AutoCloseable {
     /** How many connections one submitter may have open there. */
     static final int CONNECTIONS = 64;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final TestExchange exchange;
     final FakeLedger ledger;

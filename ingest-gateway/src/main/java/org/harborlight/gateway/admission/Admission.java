@@ -52,6 +52,11 @@ public final class Admission {
         return Optional.of(new Permit(submitterId, bodyBytes));
     }
 
+    /** Whether anything can be accepted at all; where nothing can, want of room is not the reason. */
+    public boolean isOpen() {
+        return open.getAsBoolean();
+    }
+
     public int recordsInFlight() {
         return records.get();
     }

@@ -57,7 +57,8 @@ final class Entrance {
         }
         Optional<Admission.Permit> permit = gate.admission().enter(submitter.id(), length);
         if (permit.isEmpty()) {
-            problems.answer(context, ProblemMapper.unavailable());
+            boolean open = gate.admission().isOpen();
+            problems.answer(context, open ? ProblemMapper.noRoom() : ProblemMapper.unavailable());
             return;
         }
         read(context, submitter, permit.get(), work);

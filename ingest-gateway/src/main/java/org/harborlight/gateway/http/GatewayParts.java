@@ -19,13 +19,18 @@ public record GatewayParts(
         IntakeSteps intake,
         StatusAccess status,
         GatewayMetrics metrics,
+        HeldRefusals refusals,
         InstantSource clock) {
 
     /** How large the body of one notice may be and how long any body may take to arrive. */
     public record BodyLimits(int maxBytes, Duration patience) {}
 
+    ProblemMapper problems() {
+        return new ProblemMapper(metrics, peers.connections(), refusals);
+    }
+
     Router router(Vertx vertx) {
-        ProblemMapper problems = new ProblemMapper(metrics, peers.connections());
+        ProblemMapper problems = problems();
         return GatewayRouter.of(vertx, new LateBody(body.patience()), call -> route(call, vertx, problems), problems);
     }
 

@@ -62,8 +62,7 @@ public final class GatewayVerticle extends VerticleBase {
                 listener.boundedTls());
         server = starting;
         QuietConnections quiet = new QuietConnections(vertx, listener.quiet());
-        ProblemMapper problems =
-                new ProblemMapper(parts.metrics(), parts.peers().connections());
+        ProblemMapper problems = parts.problems();
         ConnectionGuard guard = new ConnectionGuard(vertx, parts.peers(), quiet, problems);
         Router router = parts.router(vertx);
         router.route().order(FIRST).handler(guard);

@@ -73,7 +73,7 @@ final class NoticeIntake {
     private Examination admit(Submitter submitter, Admission.Permit permit, Verified verified) {
         Lane lane = NoticeAcceptance.laneOf(verified.notice().getPriority());
         if (!permit.enterLane(lane)) {
-            return new Examination.Refused(ProblemMapper.unavailable());
+            return new Examination.Refused(ProblemMapper.noRoom());
         }
         if (lane == Lane.URGENT) {
             Optional<Duration> wait = quotas.takeUrgent(submitter.participant());

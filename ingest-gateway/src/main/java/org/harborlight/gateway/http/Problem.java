@@ -13,16 +13,17 @@ import org.harborlight.schemas.notice.Finding;
  *
  * @param errors the fields concerned
  * @param retryAfter when to repeat the request, if that can help
+ * @param unhurried whether it does no harm to hold the answer back for a while
  */
-record Problem(ProblemType type, List<Finding> errors, Optional<Duration> retryAfter) {
+record Problem(ProblemType type, List<Finding> errors, Optional<Duration> retryAfter, boolean unhurried) {
     private static final String URN = "urn:harborlight:problem:";
 
     static Problem of(ProblemType type) {
-        return new Problem(type, List.of(), Optional.empty());
+        return new Problem(type, List.of(), Optional.empty(), false);
     }
 
     static Problem retryable(ProblemType type, Duration retryAfter) {
-        return new Problem(type, List.of(), Optional.of(retryAfter));
+        return new Problem(type, List.of(), Optional.of(retryAfter), false);
     }
 
     /** Whole seconds, at least one. */

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.harborlight.gateway.tls.Identification;
@@ -32,16 +33,18 @@ final class ProblemMapper {
 
     private final GatewayMetrics metrics;
     private final OpenConnections connections;
+    private final HeldRefusals refusals;
 
-    ProblemMapper(GatewayMetrics metrics, OpenConnections connections) {
+    ProblemMapper(GatewayMetrics metrics, OpenConnections connections, HeldRefusals refusals) {
         this.metrics = metrics;
         this.connections = connections;
+        this.refusals = refusals;
     }
 
     static Problem of(Refused refused) {
         return refused.refusal() == Refusal.SCHEMA_NOT_TOLD
                 ? unavailable()
-                : new Problem(of(refused.refusal()), refused.findings(), Optional.empty());
+                : new Problem(of(refused.refusal()), refused.findings(), Optional.empty(), false);
     }
 
     /** What an identification that is not a submitter means to the caller. */
@@ -60,7 +63,20 @@ final class ProblemMapper {
         return Problem.retryable(ProblemType.UNAVAILABLE, RETRY_SOON);
     }
 
+    /** Others have the room: no hurry to say so. */
+    static Problem noRoom() {
+        return new Problem(ProblemType.UNAVAILABLE, List.of(), Optional.of(RETRY_SOON), true);
+    }
+
     void answer(RoutingContext context, Problem problem) {
+        if (problem.unhurried()) {
+            refusals.hold(context.vertx(), () -> answerNow(context, problem));
+        } else {
+            answerNow(context, problem);
+        }
+    }
+
+    private void answerNow(RoutingContext context, Problem problem) {
         var _ = answer(context.response(), context.get(Requests.SUBMITTER), problem);
         if (FAREWELLS.contains(problem.type())) {
             connections.refused(context.request().connection());

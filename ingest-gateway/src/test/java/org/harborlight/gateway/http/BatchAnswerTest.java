@@ -15,7 +15,8 @@ final class BatchAnswerTest {
     private static final Problem INVALID = new Problem(
             ProblemType.INVALID_FIELD,
             List.of(new Finding("invalid-field", "/harms", "must not be empty")),
-            Optional.empty());
+            Optional.empty(),
+            false);
     private static final Problem LATER = Problem.retryable(ProblemType.UNAVAILABLE, Duration.ofSeconds(2));
 
     @Test

@@ -139,7 +139,8 @@ final class OpenApiTest {
                     _ -> context -> context.next(),
                     new ProblemMapper(
                             new GatewayMetrics(new SimpleMeterRegistry()),
-                            new OpenConnections(vertx, _ -> new Stay.Welcome())));
+                            new OpenConnections(vertx, _ -> new Stay.Welcome()),
+                            new HeldRefusals(Duration.ZERO, 1)));
             return router.getRoutes().stream()
                     .filter(route -> route.methods() != null)
                     .flatMap(OpenApiTest::calls)

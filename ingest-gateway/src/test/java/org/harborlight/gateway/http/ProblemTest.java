@@ -15,7 +15,8 @@ final class ProblemTest {
         Problem problem = new Problem(
                 ProblemType.INVALID_FIELD,
                 List.of(new Finding("invalid-field", "/harms/0", "must be specified")),
-                Optional.empty());
+                Optional.empty(),
+                false);
 
         JsonObject json = problem.toJson();
 

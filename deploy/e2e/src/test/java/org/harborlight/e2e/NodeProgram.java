@@ -68,7 +68,7 @@ final class NodeProgram {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException(command + " did not end within " + limit.toSeconds() + " s: "
-                        + Files.readString(output) + Files.readString(errors));
+                        + Files.readString(errors) + Files.readString(output));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,7 +78,7 @@ final class NodeProgram {
         }
         if (process.exitValue() != 0) {
             throw new IllegalStateException(command + " ended with " + process.exitValue() + ": "
-                    + Files.readString(output) + Files.readString(errors));
+                    + Files.readString(errors) + Files.readString(output));
         }
         return Files.readString(output);
     }

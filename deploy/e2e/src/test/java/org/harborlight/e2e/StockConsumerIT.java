@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.NoticeFixtures;
@@ -29,6 +31,7 @@ import org.harborlight.standalone.runtime.Endpoints;
 import org.harborlight.standalone.runtime.Exchange;
 import org.harborlight.standalone.runtime.ExchangeSettings;
 import org.harborlight.standalone.runtime.LocalParticipants;
+import org.harborlight.standalone.runtime.ManagementClient;
 import org.harborlight.standalone.submitter.ExchangeAnswer;
 import org.harborlight.standalone.submitter.NoticeSealing;
 import org.harborlight.standalone.submitter.PlainNotice;
@@ -46,7 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class StockConsumerIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Longer than a lane may stand where the group coordinator forgets that it wants to join. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final String NOTICES = Topics.notices(Lane.STANDARD);
 
     private final Closing closing = new Closing();
@@ -61,16 +66,29 @@ final class StockConsumerIT {
         NodeProgram program = NodeProgram.install();
         Submitted sent = submitTwice(folder);
 
-        Read read = Read.of(program.run(
-                PATIENCE,
-                sent.endpoints().kafka(),
-                sent.endpoints().registry().toString(),
-                NOTICES + "=2",
-                Topics.OUTCOMES + "=2"));
+        Read read = read(program, sent.endpoints());
 
         assertThat(read.from(NOTICES)).hasSize(2).allSatisfy(record -> assertNotice(record, sent));
         assertThat(read.from(Topics.OUTCOMES)).hasSize(2).allSatisfy(record -> assertOutcome(record, sent));
         assertOpenedThenReplayed(read.from(Topics.OUTCOMES), read.from(NOTICES));
+    }
+
+    /** Where the consumer does not get what it waits for, the failure says first how the processor is. */
+    private static Read read(NodeProgram program, Endpoints endpoints) throws IOException {
+        try {
+            return Read.of(program.run(
+                    PATIENCE,
+                    endpoints.kafka(),
+                    endpoints.registry().toString(),
+                    NOTICES + "=2",
+                    Topics.OUTCOMES + "=2"));
+        } catch (IllegalStateException e) {
+            try (ManagementClient management = new ManagementClient()) {
+                URI processor = Objects.requireNonNull(endpoints.management().get("processor"));
+                throw new IllegalStateException(
+                        management.get(processor, "/health").body() + ": " + e.getMessage(), e);
+            }
+        }
     }
 
     private static void assertNotice(JsonNode record, Submitted sent) throws IOException {

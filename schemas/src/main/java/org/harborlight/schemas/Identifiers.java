@@ -80,6 +80,11 @@ public final class Identifiers {
         return keyed(caseKeyKey, List.of(utf8("case-key-of-reference"), utf8(reference)));
     }
 
+    /** Case key of an incident that was joined to a case by mistake; the same in both lanes, and nothing else joins it. */
+    public String caseKeyOfUnlinked(String reference) {
+        return keyed(caseKeyKey, List.of(utf8("case-key-of-unlinked"), utf8(reference)));
+    }
+
     /** Derived from the case key, so that a late notice after expiry keeps its case id. */
     public String caseId(String caseKey) {
         return keyed(caseKeyKey, List.of(utf8("case-id"), utf8(caseKey)));

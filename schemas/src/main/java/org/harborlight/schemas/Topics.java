@@ -54,6 +54,11 @@ public final class Topics {
         return PREFIX + "references." + suffix(lane);
     }
 
+    /** Notices on their way from a case that they were joined to by mistake to their own. */
+    public static String moves(Lane lane) {
+        return PREFIX + "moves." + suffix(lane);
+    }
+
     public static String deliveries(String partnerId, Lane lane) {
         return PREFIX + "deliveries." + partnerId + "." + suffix(lane);
     }
@@ -116,6 +121,7 @@ public final class Topics {
         for (Lane lane : List.of(Lane.URGENT, Lane.STANDARD)) {
             topics.add(kept(notices(lane), partitions, replication, AcceptedNotice.getClassSchema()));
             topics.add(kept(handovers(lane), partitions, replication, AcceptedNotice.getClassSchema()));
+            topics.add(kept(moves(lane), partitions, replication, MovedNotice.getClassSchema()));
             topics.add(compacted(references(lane), partitions, replication, KnownReference.getClassSchema(), Map.of()));
         }
         topics.add(compacted(

@@ -52,6 +52,16 @@ class IdentifiersTest {
     }
 
     @Test
+    void shouldGiveAnUnlinkedIncidentACaseKeyThatNoOtherHas() {
+        String reference = ids.reference("acme", "incident-1");
+
+        assertThat(ids.caseKeyOfUnlinked(reference))
+                .isEqualTo(ids.caseKeyOfUnlinked(reference))
+                .isNotEqualTo(ids.caseKeyOfReference(reference))
+                .isNotEqualTo(ids.caseKeyOfUnlinked(ids.reference("acme", "incident-2")));
+    }
+
+    @Test
     void shouldHaveNoContentCaseKeyWhenTokensAreMissing() {
         IncidentNotice notice = NoticeFixtures.extortion("acme", Instant.EPOCH)
                 .setActors(List.of(NoticeFixtures.child(1)))

@@ -28,6 +28,7 @@ final class TopicAgreement {
             groups.add(List.of(
                     Topics.notices(lane),
                     Topics.handovers(lane),
+                    Topics.moves(lane),
                     Topics.references(Lanes.other(lane)),
                     // Answers go to every case of a lane, by a topic with as many partitions as this one.
                     Topics.FEEDBACK));

@@ -29,6 +29,7 @@ class TopicAgreementTest {
     @ValueSource(
             strings = {
                 "harborlight.handovers.standard",
+                "harborlight.moves.standard",
                 "harborlight.references.urgent",
             })
     void shouldNameBothTopicsAndCountsWhenOneThatALaneReadsDiffers(String topic) {

@@ -10,6 +10,7 @@ import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.CommandedHeldNotice;
+import org.harborlight.schemas.CommandedIncident;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Origin;
 
@@ -72,7 +73,7 @@ public final class CommandRules {
     /** How many operators must sign it at least, however few the exchange asks for: what cannot be undone needs two. */
     public static int signatures(CommandKind kind) {
         return switch (kind) {
-            case ERASE, HOLD, RELEASE_HOLD -> 2;
+            case ERASE, HOLD, RELEASE_HOLD, UNLINK -> 2;
             case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, RELEASE, UNSPECIFIED -> 1;
         };
     }
@@ -81,14 +82,14 @@ public final class CommandRules {
     public static boolean aboutNotice(Command command) {
         return switch (command.getKind()) {
             case ERASE, HOLD, RELEASE_HOLD -> true;
-            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, RELEASE, UNSPECIFIED -> false;
+            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, RELEASE, UNLINK, UNSPECIFIED -> false;
         };
     }
 
     /** Whether the processor acts on it, and answers for it however it is; the connector does for every other. */
     public static boolean forProcessor(Command command) {
         return switch (command.getKind()) {
-            case REDRIVE_DEAD_LETTER, RELEASE -> true;
+            case REDRIVE_DEAD_LETTER, RELEASE, UNLINK -> true;
             case REDRIVE_DELIVERY, ERASE, HOLD, RELEASE_HOLD, UNSPECIFIED -> false;
         };
     }
@@ -101,7 +102,12 @@ public final class CommandRules {
     }
 
     private static boolean oneSubject(Command command) {
-        return Stream.of(command.getDelivery(), command.getDeadLetter(), command.getNotice(), command.getHeldNotice())
+        return Stream.of(
+                                command.getDelivery(),
+                                command.getDeadLetter(),
+                                command.getNotice(),
+                                command.getHeldNotice(),
+                                command.getIncident())
                         .filter(Objects::nonNull)
                         .count()
                 == 1;
@@ -121,6 +127,7 @@ public final class CommandRules {
                                 command.getNotice().getSubmitterId(),
                                 command.getNotice().getNoticeId());
             case RELEASE -> command.getHeldNotice() != null && held(command.getHeldNotice());
+            case UNLINK -> command.getIncident() != null && incident(command.getIncident());
             case UNSPECIFIED -> false;
         };
     }
@@ -129,6 +136,12 @@ public final class CommandRules {
         return names(notice.getSubmitterId(), notice.getNoticeId())
                 && notice.getLane() != Lane.UNSPECIFIED
                 && bounded(notice.getReference(), MAX_REFERENCE);
+    }
+
+    private static boolean incident(CommandedIncident incident) {
+        return SUBMITTER_ID.matcher(incident.getSubmitterId()).matches()
+                && incident.getLane() != Lane.UNSPECIFIED
+                && bounded(incident.getReference(), MAX_REFERENCE);
     }
 
     private static boolean names(String submitterId, String noticeId) {

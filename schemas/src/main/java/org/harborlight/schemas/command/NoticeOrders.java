@@ -37,7 +37,7 @@ public final class NoticeOrders {
             case HOLD -> hold(notice);
             case RELEASE_HOLD -> held.remove(notice) ? Optional.empty() : Optional.of("not-held");
             case ERASE -> erase(notice);
-            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, RELEASE, UNSPECIFIED ->
+            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, RELEASE, UNLINK, UNSPECIFIED ->
                 throw new IllegalArgumentException("not about a notice: " + command.getKind());
         };
     }

@@ -14,6 +14,7 @@ import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandedDelivery;
 import org.harborlight.schemas.CommandedHeldNotice;
+import org.harborlight.schemas.CommandedIncident;
 import org.harborlight.schemas.CommandedNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.MediaTypes;
@@ -227,6 +228,34 @@ final class CommandVerifierTest {
         assertThat(withoutEffect(release("platform-a", "ref-1", Lane.UNSPECIFIED)))
                 .isEqualTo("malformed-command");
         assertThat(withoutEffect(ofNotice(CommandKind.RELEASE))).isEqualTo("malformed-command");
+    }
+
+    @Test
+    void shouldAskTwoOperatorsForAnUnlinkThatNamesIncidentAndLane() {
+        Command command = unlink("platform-a", "ref-1", Lane.URGENT).build();
+
+        assertThat(rejection(verifier(1).check(CommandSigner.sign(command, List.of(one)), NOW)))
+                .isEqualTo("signatures-below-threshold");
+        assertThat(rejection(alone().check(CommandSigner.sign(command, List.of(one)), NOW)))
+                .isEqualTo("needs-two-operator-keys");
+        assertThat(verifier(1).check(CommandSigner.sign(command, List.of(one, two)), NOW))
+                .isEqualTo(new CommandCheck.Genuine(command));
+        assertThat(withoutEffect(unlink("Platform A", "ref-1", Lane.URGENT))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(unlink("platform-a", " ", Lane.URGENT))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(unlink("platform-a", "r".repeat(201), Lane.URGENT)))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(unlink("platform-a", "ref-1", Lane.UNSPECIFIED)))
+                .isEqualTo("malformed-command");
+        assertThat(withoutEffect(ofNotice(CommandKind.UNLINK))).isEqualTo("malformed-command");
+        assertThat(withoutEffect(unlink("platform-a", "ref-1", Lane.URGENT)
+                        .setNotice(new CommandedNotice("platform-a", NOTICE))))
+                .isEqualTo("malformed-command");
+    }
+
+    private static Command.Builder unlink(String submitterId, String reference, Lane lane) {
+        return ofNotice(CommandKind.UNLINK)
+                .setNotice(null)
+                .setIncident(new CommandedIncident(submitterId, reference, lane));
     }
 
     private static Command.Builder release(String submitterId, String reference, Lane lane) {

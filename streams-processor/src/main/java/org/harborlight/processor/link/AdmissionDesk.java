@@ -45,9 +45,7 @@ final class AdmissionDesk {
         }
         Optional<SeenNotice> seen = book.seen(id(read));
         if (seen.isPresent() && seen.get().getDigests().contains(digest)) {
-            return redriven
-                    ? again(read, seen.get(), digest)
-                    : new Admission.Replay(seen.get().getCaseKey());
+            return redriven ? again(read, seen.get(), digest) : new Admission.Replay(caseNow(read, seen.get()));
         }
         if (seen.isPresent() && seen.get().getWithdrawal() != null && seen.get().getCaseKey() == null) {
             return new Admission.AlreadyWithdrawn(seen.get().getWithdrawal());
@@ -70,12 +68,18 @@ final class AdmissionDesk {
 
     /** A notice that went to its case; whether it arrived there, only the case can tell. Withdrawn, it need not. */
     private Admission again(Understood read, SeenNotice seen, ByteBuffer digest) {
-        String caseKey = seen.getCaseKey();
+        String caseKey = caseNow(read, seen);
         if (caseKey == null || seen.getWithdrawal() != null) {
             return new Admission.Replay(caseKey);
         }
         boolean conflict = seen.getDigests().indexOf(digest) > 0;
         return new Admission.Again(caseKey, conflict ? LinkKind.CONFLICT : link(read.notice(), true));
+    }
+
+    /** Where the notice is that went to a case: its incident may have left that one. */
+    private @Nullable String caseNow(Understood read, SeenNotice seen) {
+        String then = seen.getCaseKey();
+        return then == null ? null : book.caseKey(reference(read)).orElse(then);
     }
 
     private boolean knowsOriginal(Understood read) {

@@ -13,6 +13,7 @@ import org.harborlight.processor.link.PatientReader.Sight;
 import org.harborlight.processor.link.Reading.Understood;
 import org.harborlight.processor.link.Reading.Unreadable;
 import org.harborlight.processor.pace.CommitPace;
+import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.LinkKind;
@@ -53,6 +54,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
             ReferenceBook book,
             AdmissionDesk admissions,
             AdmissionExits exits,
+            MoveDesk moves,
             VerifiedClock clock,
             CommitPace pace) {}
 
@@ -65,6 +67,7 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
                 book,
                 new AdmissionDesk(book, identifiers),
                 exits,
+                new MoveDesk(context, lane, book, identifiers),
                 new VerifiedClock(),
                 CommitPace.of(context));
         context.schedule(lane.bounds().sweep().interval(), PunctuationType.WALL_CLOCK_TIME, now -> sweep(ready, now));
@@ -77,12 +80,13 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
         ready.pace().after(record);
         RecordMetadata metadata = ready.context().recordMetadata().orElseThrow();
         Origin origin = new Origin(metadata.topic(), metadata.partition(), metadata.offset());
+        if (metadata.topic().equals(Topics.moves(lane.lane()))) {
+            ready.moves().take(record, origin, verdicts(ready, lane.routing().get()));
+            return;
+        }
         Way way = way(record, metadata.topic());
         Sight sight = read(record, way.handedOver());
-        Verdicts verdicts = new Verdicts(
-                lane.lane(),
-                sight.routing().directory().head(),
-                Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
+        Verdicts verdicts = verdicts(ready, sight.routing());
         switch (decide(ready, sight.reading(), way)) {
             case Decision.Refused(Unreadable unreadable) -> {
                 alarm("alarm: notice record is dead-lettered", unreadable.reason(), origin);
@@ -93,6 +97,13 @@ public final class AdmitProcessor implements Processor<String, byte[], String, P
                 carryOut(ready, admitted, new Arrived(origin, verdicts));
             }
         }
+    }
+
+    private Verdicts verdicts(Desk ready, RoutingSnapshot routing) {
+        return new Verdicts(
+                lane.lane(),
+                routing.directory().head(),
+                Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
     }
 
     /** How a record came: from the other lane, and by an operator's command. */

@@ -7,7 +7,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.harborlight.processor.pace.CommitPace;
-import org.harborlight.schemas.CommandedHeldNotice;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +64,8 @@ public final class AnswerProcessor implements Processor<String, byte[], String, 
     private void order(ProcessorContext<String, Parcel> ready, Record<String, byte[]> record, Origin place) {
         Instant now = Instant.ofEpochMilli(ready.currentSystemTimeMs());
         orders.read(record.value(), place, now).ifPresent(order -> {
-            CommandedHeldNotice subject = order.command().getHeldNotice();
-            Record<String, Parcel> onward = new Record<>(
-                    subject == null ? "" : subject.getReference(), Parcel.of(record.value()), now.toEpochMilli());
+            Record<String, Parcel> onward =
+                    new Record<>(order.reference(), Parcel.of(record.value()), now.toEpochMilli());
             OriginHeader.write(onward.headers(), place);
             ready.forward(onward, Nodes.TO_ORDERS);
         });

@@ -23,7 +23,8 @@ record Arrival(CaseNotice notice, @Nullable LinkKind settled, boolean redriven) 
     /** Whether the case has the very same notice, content and all. */
     boolean isIn(CaseFile file) {
         return file.snapshot().notices().stream()
-                .anyMatch(one -> one.submitterId().equals(notice.submitterId())
+                .anyMatch(one -> !one.standing().unlinked()
+                        && one.submitterId().equals(notice.submitterId())
                         && one.noticeId().equals(notice.noticeId())
                         && one.origin()
                                 .getPayloadSha256()
@@ -41,6 +42,6 @@ record Arrival(CaseNotice notice, @Nullable LinkKind settled, boolean redriven) 
                 notice.origin(),
                 notice.source(),
                 notice.facts(),
-                new Standing(link, null, held, false));
+                new Standing(link, null, held, false, false));
     }
 }

@@ -54,6 +54,18 @@ final class CaseCabinet {
         return find(caseKey, bounds.wholeCaseBytes());
     }
 
+    /** Whether every notice that is stored of the case has been read with it. */
+    boolean isWhole(CaseFile file) {
+        List<CaseNotice> read = file.snapshot().notices();
+        try (KeyValueIterator<String, StoredNotice> stored =
+                notices.range(first(file.caseKey()), last(file.caseKey()))) {
+            return !stored.hasNext()
+                    || (!read.isEmpty()
+                            && stored.peekNextKey()
+                                    .equals(key(file.caseKey(), read.getLast().sequence())));
+        }
+    }
+
     /** The whole case of an id; empty where this task does not keep it. */
     Optional<CaseFile> findById(String caseId) {
         return Optional.ofNullable(ids.get(caseId)).flatMap(this::findWhole);

@@ -17,8 +17,10 @@ import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.CaseSnapshot.Links;
 import org.harborlight.processor.route.Circumstances;
 import org.harborlight.processor.route.DeskAnswers;
+import org.harborlight.processor.state.AdmittedNotice;
 import org.harborlight.processor.state.CaseBackground;
 import org.harborlight.processor.state.CaseState;
+import org.harborlight.processor.state.MovedStanding;
 import org.harborlight.processor.state.StoredNotice;
 import org.harborlight.processor.state.SubmitterHour;
 import org.harborlight.schemas.AcceptedNotice;
@@ -93,7 +95,8 @@ final class CaseCodec {
                         link(stored.getLink()),
                         stored.getRetracted() == null ? null : RetractionReason.valueOf(stored.getRetracted()),
                         stored.getHeld(),
-                        stored.getWaiting()));
+                        stored.getWaiting(),
+                        stored.getUnlinked()));
     }
 
     StoredNotice write(CaseNotice notice) {
@@ -109,6 +112,39 @@ final class CaseCodec {
                 .setRetracted(retracted == null ? null : retracted.name())
                 .setHeld(notice.standing().held())
                 .setWaiting(notice.standing().waiting())
+                .setUnlinked(notice.standing().unlinked())
+                .build();
+    }
+
+    /** A notice that comes from another case, as it stood there. */
+    CaseNotice read(AdmittedNotice admitted, MovedStanding moved) {
+        return notice(
+                0,
+                admitted.getAccepted(),
+                new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset()),
+                decode(facts, moved.getFacts()),
+                new CaseNotice.Standing(
+                        link(moved.getLink()),
+                        moved.getRetracted() == null ? null : RetractionReason.valueOf(moved.getRetracted()),
+                        moved.getHeld(),
+                        moved.getWaiting(),
+                        false));
+    }
+
+    /** A notice that goes to another case, as it stands in this one. */
+    AdmittedNotice write(CaseNotice notice, MovedStanding.Builder moved) {
+        StoredNotice stored = write(notice);
+        return AdmittedNotice.newBuilder()
+                .setAccepted(stored.getAccepted())
+                .setTopic(stored.getTopic())
+                .setPartition(stored.getPartition())
+                .setOffset(stored.getOffset())
+                .setMoved(moved.setLink(stored.getLink())
+                        .setFacts(stored.getFacts())
+                        .setRetracted(stored.getRetracted())
+                        .setHeld(stored.getHeld())
+                        .setWaiting(stored.getWaiting())
+                        .build())
                 .build();
     }
 
@@ -131,7 +167,8 @@ final class CaseCodec {
                                 .map(hour -> new Hour(hour.getSubmitterId(), hour.getStartedAt(), hour.getVersions()))
                                 .toList(),
                         state.getDigestDue(),
-                        state.getDigestDue()));
+                        state.getDigestDue()),
+                Set.copyOf(state.getLeft()));
     }
 
     CaseState write(CaseFile file) {
@@ -155,6 +192,7 @@ final class CaseCodec {
                         .toList())
                 .setWaitingFrom(file.waits() ? file.waiting().getLast().sequence() : NONE_WAITS)
                 .setDigestDue(file.digestDue())
+                .setLeft(sorted(file.left()))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.command.CommandRules;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what was decided about a case: stores and forwards, both or neither, since they share one transaction.
@@ -55,8 +56,11 @@ final class CaseExits {
         exits.emit(CommandRules.resultKey(result), formats.commandResults().encode(result), Nodes.LINK_RESULTS);
     }
 
-    void deadLetter(String key, DeadLetter letter, Outcome outcome) {
+    /** @param outcome null where the notice has one */
+    void deadLetter(String key, DeadLetter letter, @Nullable Outcome outcome) {
         exits.deadLetter(key, letter);
-        exits.outcome(outcome);
+        if (outcome != null) {
+            exits.outcome(outcome);
+        }
     }
 }

@@ -18,16 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A case as a lane keeps it: the snapshot that routing sees, its counters, who submitted to it and what is left of
- * their hours. Its snapshot holds all notices that wait for the digest. Immutable; every change makes a new one, so that a
+ * their hours, and which incidents were joined to it by mistake and have left it. Its snapshot holds all notices that wait for the digest. Immutable; every change makes a new one, so that a
  * decision can be made whole before anything is stored.
  */
-record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<String> submitters, Allowance allowance) {
+record CaseFile(
+        String caseKey,
+        CaseSnapshot snapshot,
+        Progress progress,
+        Set<String> submitters,
+        Allowance allowance,
+        Set<String> left) {
     private static final int MAX_LINKS = 32;
     /** Beyond these, a repeat of one's own counts as corroboration by another; nothing else hangs on it. */
     private static final int MAX_SUBMITTERS = 256;
 
     CaseFile {
         submitters = Set.copyOf(submitters);
+        left = Set.copyOf(left);
     }
 
     /** Counters; {@code expiryDay} is where the case stands in the expiry index, 0 for not yet. */
@@ -36,7 +43,7 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
     static CaseFile opening(String caseKey, CaseIdentity identity) {
         CaseSnapshot empty = new CaseSnapshot(
                 identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of(), Set.of(), DeskAnswers.NONE);
-        return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of(), Allowance.WHOLE);
+        return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of(), Allowance.WHOLE, Set.of());
     }
 
     CaseIdentity identity() {
@@ -75,7 +82,7 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
                 snapshot.answers());
         Progress further = new Progress(
                 progress.version(), progress.noticeCount() + 1, progress.heldCount(), progress.expiryDay());
-        return new CaseFile(caseKey, joined, further, all, allowance);
+        return new CaseFile(caseKey, joined, further, all, allowance, left);
     }
 
     private Links links(CaseNotice notice) {
@@ -109,6 +116,24 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
                 snapshot.holders(),
                 snapshot.pointed(),
                 snapshot.answers()));
+    }
+
+    /** The case, known to these partners already by the notices that it opens with. */
+    CaseFile inheriting(List<String> holders, List<String> pointed) {
+        return withSnapshot(new CaseSnapshot(
+                identity(),
+                snapshot.notices(),
+                snapshot.background(),
+                snapshot.links(),
+                union(snapshot.holders(), holders),
+                union(snapshot.pointed(), pointed),
+                snapshot.answers()));
+    }
+
+    private static Set<String> union(Set<String> known, List<String> more) {
+        Set<String> all = new HashSet<>(known);
+        all.addAll(more);
+        return all;
     }
 
     /** The case with other notices in place of those of the same number. */
@@ -174,7 +199,7 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
     }
 
     CaseFile with(Allowance changed) {
-        return new CaseFile(caseKey, snapshot, progress, submitters, changed);
+        return new CaseFile(caseKey, snapshot, progress, submitters, changed, left);
     }
 
     /** Those that wait for the digest, newest first. */
@@ -192,10 +217,10 @@ record CaseFile(String caseKey, CaseSnapshot snapshot, Progress progress, Set<St
     }
 
     CaseFile with(Progress changed) {
-        return new CaseFile(caseKey, snapshot, changed, submitters, allowance);
+        return new CaseFile(caseKey, snapshot, changed, submitters, allowance, left);
     }
 
     private CaseFile withSnapshot(CaseSnapshot changed) {
-        return new CaseFile(caseKey, changed, progress, submitters, allowance);
+        return new CaseFile(caseKey, changed, progress, submitters, allowance, left);
     }
 }

@@ -77,7 +77,8 @@ final class CaseWithdrawal {
         ids.add(retraction.getRefersTo());
         Set<Long> sequences = new HashSet<>();
         for (CaseNotice notice : file.snapshot().notices().reversed()) {
-            boolean own = notice.submitterId().equals(retraction.getSubmitterId());
+            boolean own = notice.submitterId().equals(retraction.getSubmitterId())
+                    && !notice.standing().unlinked();
             boolean builtOn = ids.contains(notice.noticeId())
                     || ids.contains(notice.notice().getRefersTo());
             if (own && builtOn && notice.notice().getKind() != NoticeKind.RETRACTION) {

@@ -9,13 +9,15 @@ import java.util.stream.Collectors;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.Circumstances;
+import org.harborlight.processor.route.DeliveryMoment;
 import org.harborlight.schemas.Fact;
 import org.harborlight.schemas.HarmType;
 import org.harborlight.schemas.LinkKind;
 
 /** What a notice changes in a case, as reason codes for those who hold it. Pure. */
 final class Changes {
-    static final String OPENED = "case-opened";
+    static final String OPENED = DeliveryMoment.OPENED;
+    static final String UNLINKED = "unlinked";
     static final String RELEASED = "released";
     static final String PRIORITY_RAISED = "priority-raised";
     static final String NEW_HARM = "new-harm";

@@ -7,6 +7,7 @@ import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.KnownReference;
 import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.MovedNotice;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
@@ -31,6 +32,7 @@ public record LaneFormats(
         WireFormat<SignedEnvelope> feedback,
         WireFormat<SignedEnvelope> commands,
         WireFormat<CommandResult> commandResults,
+        WireFormat<MovedNotice> moves,
         WriterSchemas writers) {
     /** Resolves all of them; blocks on the registry. */
     public static LaneFormats of(WireFormats formats, Lane lane) {
@@ -45,6 +47,7 @@ public record LaneFormats(
                 formats.of(Topics.FEEDBACK, SignedEnvelope.class),
                 formats.of(Topics.COMMANDS, SignedEnvelope.class),
                 formats.of(Topics.COMMAND_RESULTS, CommandResult.class),
+                formats.of(Topics.moves(lane), MovedNotice.class),
                 formats.writers());
     }
 }

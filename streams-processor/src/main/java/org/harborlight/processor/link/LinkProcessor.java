@@ -18,6 +18,7 @@ import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.DeliveryComposer;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.processor.state.AdmittedNotice;
+import org.harborlight.processor.state.MovedStanding;
 import org.harborlight.schemas.AcceptedNotice;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.Origin;
@@ -47,6 +48,8 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     private final CaseReleasing releasing;
     private final CaseWithdrawal withdrawal;
     private final CaseAnswering answering;
+    private final CaseUnlinking unlinking;
+    private final CaseAdoption adoption;
     private final CaseCodec codec;
     private final SingleObject<AdmittedNotice> admittedFormat;
     private @Nullable Desk desk;
@@ -61,6 +64,8 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         this.linker = new PacedLinker(new CaseLinker(dispatcher), releasing, lane.bounds(), lane.counts());
         this.withdrawal = new CaseWithdrawal(dispatcher);
         this.answering = new CaseAnswering(dispatcher);
+        this.unlinking = new CaseUnlinking(dispatcher);
+        this.adoption = new CaseAdoption(dispatcher, releasing);
         this.codec = new CaseCodec(lane.lane(), lane.formats().writers());
         this.admittedFormat =
                 SingleObject.of(AdmittedNotice.class, lane.formats().writers());
@@ -73,6 +78,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
             CaseExits exits,
             AnswerDesk answers,
             OrderDesk orders,
+            Departures departures,
             VerifiedClock clock,
             CommitPace pace) {}
 
@@ -81,8 +87,10 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         CaseCabinet cabinet = new CaseCabinet(context, codec, lane.bounds());
         CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
         AnswerDesk answers = new AnswerDesk(lane, answering, releasing, cabinet, exits);
-        OrderDesk orders = new OrderDesk(lane, releasing, cabinet, exits);
-        Desk ready = new Desk(context, cabinet, exits, answers, orders, new VerifiedClock(), CommitPace.of(context));
+        Departures departures = new Departures(context, lane.formats(), codec);
+        OrderDesk orders = new OrderDesk(lane, new OrderDesk.Hands(releasing, unlinking), cabinet, exits, departures);
+        Desk ready = new Desk(
+                context, cabinet, exits, answers, orders, departures, new VerifiedClock(), CommitPace.of(context));
         HeldReview review = new HeldReview(lane, releasing, cabinet, exits);
         DigestDesk digests = new DigestDesk(lane, releasing, cabinet, exits);
         context.schedule(lane.bounds().review().interval(), PunctuationType.WALL_CLOCK_TIME, review::run);
@@ -112,30 +120,41 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
                 lane.lane(),
                 routing.directory().head(),
                 Instant.ofEpochMilli(ready.context().currentSystemTimeMs()));
-        CaseChange change;
-        Instant acceptedAt;
+        Optional<CaseChange> change;
+        Arrival arrival;
         try {
             if (!RecordBounds.areShort(record.key())) {
                 throw new DecodeException(DecodeException.LIMIT_EXCEEDED);
             }
-            Arrival arrival = arrival(record.value(), routing);
-            acceptedAt = arrival.notice().accepted().getAcceptedAt();
-            change = decide(ready, record.key(), arrival, routing, verdicts);
+            AdmittedNotice admitted = admitted(record.value());
+            MovedStanding moved = admitted.getMoved();
+            arrival =
+                    moved == null ? arrival(admitted, routing) : new Arrival(codec.read(admitted, moved), null, false);
+            change = moved == null
+                    ? decide(ready, record.key(), arrival, routing, verdicts)
+                    : Optional.of(adopt(ready, record.key(), arrival, moved, routing, verdicts));
         } catch (KafkaException | SchemaRegistryException infrastructure) {
             throw infrastructure;
         } catch (RuntimeException poison) {
             deadLetter(ready, record, verdicts, poison);
             return;
         }
-        ready.clock().saw(acceptedAt);
-        ready.exits().carryOut(change, acceptedAt);
+        AcceptedNotice accepted = arrival.notice().accepted();
+        ready.clock().saw(accepted.getAcceptedAt());
+        change.ifPresentOrElse(
+                known -> ready.exits().carryOut(known, accepted.getAcceptedAt()),
+                () -> ready.departures().sendAfter(accepted.getReference(), record));
     }
 
-    private Arrival arrival(Parcel parcel, RoutingSnapshot routing) {
+    private AdmittedNotice admitted(Parcel parcel) {
         AdmittedNotice admitted = admittedFormat.decode(Objects.requireNonNull(parcel.bytes()));
         if (admitted.getAccepted().remaining() > Topics.MAX_RECORD_BYTES) {
             throw new DecodeException(DecodeException.LIMIT_EXCEEDED);
         }
+        return admitted;
+    }
+
+    private Arrival arrival(AdmittedNotice admitted, RoutingSnapshot routing) {
         Origin origin = new Origin(admitted.getTopic(), admitted.getPartition(), admitted.getOffset());
         CaseNotice bare = codec.notice(0, admitted.getAccepted(), origin, List.of(), CaseNotice.Standing.BARE);
         if (!Verdicts.canBe(bare.accepted())) {
@@ -152,19 +171,41 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         return new Arrival(enriched, CaseCodec.link(admitted.getLink()), admitted.getRedriven());
     }
 
-    private CaseChange decide(Desk ready, String caseKey, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
-        if (arrival.redriven()) {
-            Optional<CaseFile> having = ready.cabinet().findWhole(caseKey).filter(arrival::isIn);
-            if (having.isPresent()) {
-                return CaseChange.replayed(verdicts.replayed(arrival.notice(), having.get()));
-            }
+    /** Empty where its incident has left the case, and it follows. */
+    private Optional<CaseChange> decide(
+            Desk ready, String caseKey, Arrival arrival, RoutingSnapshot routing, Verdicts verdicts) {
+        boolean whole = arrival.redriven() || arrival.isRetraction();
+        CaseFile file = (whole
+                        ? ready.cabinet().findWhole(caseKey)
+                        : ready.cabinet().find(caseKey))
+                .orElseGet(() -> opening(ready, caseKey, arrival));
+        if (file.left().contains(arrival.notice().accepted().getReference())) {
+            return Optional.empty();
+        }
+        if (arrival.redriven() && arrival.isIn(file)) {
+            return Optional.of(CaseChange.replayed(verdicts.replayed(arrival.notice(), file)));
         }
         if (arrival.isRetraction()) {
-            CaseFile whole = ready.cabinet().findWhole(caseKey).orElseGet(() -> opening(ready, caseKey, arrival));
-            return withTheRest(whole, withdrawal.withdraw(whole, arrival, routing, verdicts), routing, verdicts);
+            return Optional.of(
+                    withTheRest(file, withdrawal.withdraw(file, arrival, routing, verdicts), routing, verdicts));
         }
-        CaseFile file = ready.cabinet().find(caseKey).orElseGet(() -> opening(ready, caseKey, arrival));
-        return linker.join(file, arrival, routing, verdicts);
+        CaseFile newest = whole ? ready.cabinet().find(caseKey).orElse(file) : file;
+        return Optional.of(linker.join(newest, arrival, routing, verdicts));
+    }
+
+    /** Its notices come one by one; with the last of them the case goes out whole. */
+    private CaseChange adopt(
+            Desk ready,
+            String caseKey,
+            Arrival arrival,
+            MovedStanding moved,
+            RoutingSnapshot routing,
+            Verdicts verdicts) {
+        CaseFile file = (moved.getLast()
+                        ? ready.cabinet().findWhole(caseKey)
+                        : ready.cabinet().find(caseKey))
+                .orElseGet(() -> opening(ready, caseKey, arrival));
+        return adoption.adopt(file, arrival.notice(), moved, routing, verdicts);
     }
 
     /** Whatever makes a version takes along what waits for the digest. */
@@ -183,7 +224,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         return ready.cabinet().answered(CaseFile.opening(caseKey, identity));
     }
 
-    /** Exactly one outcome, of the notice's record where that can be told, and the lane goes on. */
+    /** Exactly one outcome, of the notice's record where that can be told, unless it has its verdict; the lane goes on. */
     private void deadLetter(Desk ready, Record<String, Parcel> record, Verdicts verdicts, RuntimeException poison) {
         Remains remains = Remains.of(
                 record,
@@ -208,7 +249,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
                 .deadLetter(
                         DeadLetters.key(accepted == null ? record.key() : accepted.getReference()),
                         DeadLetters.letter(original, remains.reason(), origin, verdicts.decidedAt()),
-                        verdicts.unread(accepted, origin, remains.reason()));
+                        remains.decided() ? null : verdicts.unread(accepted, origin, remains.reason()));
     }
 
     private void sweep(Desk ready, long wallClockMs) {

@@ -7,6 +7,8 @@ public final class Nodes {
     public static final String OTHER_LANE_REFERENCES = "other-lane-references";
     public static final String REMEMBER_OTHER_LANE = "remember-other-lane";
     public static final String INCOMING = "incoming";
+    public static final String MOVES = "moves";
+    public static final String INCOMING_AND_MOVED = "incoming-and-moved";
     public static final String ADMIT = "admit";
     public static final String ADMIT_OUTCOMES = "admit-outcomes";
     public static final String ADMIT_DEAD_LETTERS = "admit-dead-letters";
@@ -44,6 +46,7 @@ public final class Nodes {
     public static final String LINK_DEAD_LETTERS = "link-dead-letters";
     public static final String LINK_HELD_CHANGES = "link-held-changes";
     public static final String LINK_RESULTS = "link-results";
+    public static final String LINK_MOVES = "link-moves";
     public static final String DELIVERIES = "deliveries";
     public static final String DELIVERY_STATE = "delivery-state";
 

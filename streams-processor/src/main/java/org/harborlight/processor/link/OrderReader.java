@@ -6,9 +6,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.harborlight.processor.error.RecordBounds;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandEffect;
-import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.CommandedHeldNotice;
+import org.harborlight.schemas.CommandedIncident;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.codec.DecodeException;
@@ -16,7 +16,7 @@ import org.harborlight.schemas.command.CommandCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads operators' orders to release notices of this lane, signed as they are. Every stage that acts on one reads it so:
+ * Reads operators' orders about notices of this lane, to release or to unlink them, signed as they are. Every stage that acts on one reads it so:
  * nobody gains by writing to a topic in between. What operators did not sign is left to the connector's alarm. Stateless.
  */
 final class OrderReader {
@@ -33,6 +33,13 @@ final class OrderReader {
      * @param fault reason code of why it has no effect
      */
     record Order(Command command, Origin place, Optional<String> fault) {
+        /** Of the incident that it is about; empty where it names none. */
+        String reference() {
+            CommandedHeldNotice notice = command.getHeldNotice();
+            CommandedIncident incident = command.getIncident();
+            return notice != null ? notice.getReference() : incident != null ? incident.getReference() : "";
+        }
+
         CommandResult applied(Instant now) {
             return result(CommandEffect.APPLIED, now).build();
         }
@@ -85,13 +92,25 @@ final class OrderReader {
     }
 
     private Optional<Order> ours(Command command, Origin place, Optional<String> fault) {
-        return command.getKind() == CommandKind.RELEASE && laneOf(command.getHeldNotice()) == lane.lane()
-                ? Optional.of(new Order(command, place, fault))
-                : Optional.empty();
+        return laneOf(command).filter(named -> named == lane.lane()).map(_ -> new Order(command, place, fault));
     }
 
     /** Somebody has to answer what names no lane. */
-    private static Lane laneOf(@Nullable CommandedHeldNotice subject) {
-        return subject != null && subject.getLane() == Lane.URGENT ? Lane.URGENT : Lane.STANDARD;
+    private static Optional<Lane> laneOf(Command command) {
+        return switch (command.getKind()) {
+            case RELEASE -> {
+                CommandedHeldNotice notice = command.getHeldNotice();
+                yield Optional.of(notice == null ? Lane.STANDARD : named(notice.getLane()));
+            }
+            case UNLINK -> {
+                CommandedIncident incident = command.getIncident();
+                yield Optional.of(incident == null ? Lane.STANDARD : named(incident.getLane()));
+            }
+            case REDRIVE_DELIVERY, REDRIVE_DEAD_LETTER, ERASE, HOLD, RELEASE_HOLD, UNSPECIFIED -> Optional.empty();
+        };
+    }
+
+    private static Lane named(Lane lane) {
+        return lane == Lane.URGENT ? Lane.URGENT : Lane.STANDARD;
     }
 }

@@ -65,6 +65,14 @@ final class ReferenceBook {
         }
     }
 
+    /** Remembers that the reference has another case from now on; what was seen of it stays. */
+    void moveCase(String reference, String caseKey, Instant at) {
+        ReferenceCase before = cases.get(reference);
+        long day = expiry.move(
+                REFERENCE + reference, before == null ? 0 : before.getExpiryDay(), ExpiryIndex.day(at, retention));
+        cases.put(reference, new ReferenceCase(caseKey, day));
+    }
+
     /** Remembers the digest under the id, and where the notice lives. */
     void rememberNotice(NoticeRef id, SeenNotice.Builder notice, ByteBuffer digest, Instant at) {
         List<ByteBuffer> digests = new ArrayList<>(notice.getDigests());

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param origin the record that the outcome is about: the notice's, else the internal one
  * @param traced whether the origin is the notice's
  * @param accepted the notice as accepted; null where that cannot be read
+ * @param decided whether it comes from another case, with its verdict
  */
-record Remains(Origin origin, boolean traced, @Nullable AcceptedNotice accepted) {
+record Remains(Origin origin, boolean traced, @Nullable AcceptedNotice accepted, boolean decided) {
     private static final int LONGEST_TOPIC = 249;
     private static final String UNPROCESSABLE = "unprocessable";
     private static final String MALFORMED_INTERNAL_RECORD = "malformed-internal-record";
@@ -39,7 +40,8 @@ record Remains(Origin origin, boolean traced, @Nullable AcceptedNotice accepted)
                 origin.orElseGet(() -> new Origin(at.topic(), at.partition(), at.offset())),
                 origin.isPresent(),
                 admitted.flatMap(notice -> read(() -> acceptedFormat.decode(notice.getAccepted())))
-                        .orElse(null));
+                        .orElse(null),
+                admitted.filter(notice -> notice.getMoved() != null).isPresent());
     }
 
     private static boolean canBe(Origin origin) {

@@ -62,6 +62,7 @@ final class LedgerTopics {
             String name = group.substring(group.indexOf('-') + 1);
             stages.put("notices." + name, new Hop(group, Set.of(Topics.notices(lane))));
             stages.put("handovers." + name, new Hop(group, Set.of(Topics.handovers(lane))));
+            stages.put("moves." + name, new Hop(group, Set.of(Topics.moves(lane))));
             stages.put("references." + name, new Hop(group, Set.of(Topics.references(Lanes.other(lane)))));
             stages.put("by-case-key." + name, new Hop(group, Set.of(repartition(lane))));
             stages.put("answers." + name, new Hop(group, answers(lane)));

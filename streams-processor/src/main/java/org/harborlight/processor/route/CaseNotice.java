@@ -28,17 +28,22 @@ public record CaseNotice(
     }
 
     /**
-     * How a notice joined its case, whether its submitter withdrew it, whether no partner has it yet, and whether that is
-     * only because it goes out with the next digest; what waits is held.
+     * How a notice joined its case, whether its submitter withdrew it, whether no partner has it yet, whether that is only
+     * because it goes out with the next digest, and whether its incident has left the case; what waits is held, what left
+     * is not.
      */
     public record Standing(
-            @Nullable LinkKind link, @Nullable RetractionReason retracted, boolean held, boolean waiting) {
-        public static final Standing BARE = new Standing(null, null, false, false);
+            @Nullable LinkKind link,
+            @Nullable RetractionReason retracted,
+            boolean held,
+            boolean waiting,
+            boolean unlinked) {
+        public static final Standing BARE = new Standing(null, null, false, false, false);
     }
 
-    /** Whether the notice says something that still holds: not a retraction, not withdrawn. */
+    /** Whether the notice says something that still holds here: not a retraction, not withdrawn, not unlinked. */
     public boolean stands() {
-        return notice.getKind() != NoticeKind.RETRACTION && standing.retracted() == null;
+        return notice.getKind() != NoticeKind.RETRACTION && standing.retracted() == null && !standing.unlinked();
     }
 
     public String submitterId() {
@@ -73,21 +78,26 @@ public record CaseNotice(
     }
 
     public CaseNotice withdrawn(RetractionReason reason) {
-        return with(new Standing(standing.link(), reason, false, false));
+        return with(new Standing(standing.link(), reason, false, false, standing.unlinked()));
     }
 
     public CaseNotice released() {
-        return with(new Standing(standing.link(), standing.retracted(), false, false));
+        return with(new Standing(standing.link(), standing.retracted(), false, false, standing.unlinked()));
     }
 
     /** The notice as one that goes out with the next digest. */
     public CaseNotice waitsForDigest() {
-        return with(new Standing(standing.link(), standing.retracted(), true, true));
+        return with(new Standing(standing.link(), standing.retracted(), true, true, standing.unlinked()));
     }
 
     /** The notice as one that its digest could bring to nobody: it waits for a recipient like any other. */
     public CaseNotice waitsForRecipient() {
-        return with(new Standing(standing.link(), standing.retracted(), true, false));
+        return with(new Standing(standing.link(), standing.retracted(), true, false, standing.unlinked()));
+    }
+
+    /** The notice as one whose incident has left the case. */
+    public CaseNotice unlinked() {
+        return with(new Standing(standing.link(), standing.retracted(), false, false, true));
     }
 
     private CaseNotice with(Standing changed) {

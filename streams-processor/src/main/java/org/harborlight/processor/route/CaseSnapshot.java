@@ -50,6 +50,11 @@ public record CaseSnapshot(
         return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders, pointed, answers);
     }
 
+    /** The case with other links. */
+    public CaseSnapshot with(Links changed) {
+        return new CaseSnapshot(identity, notices, background, changed, holders, pointed, answers);
+    }
+
     /** The case with what its desks answered. */
     public CaseSnapshot answered(DeskAnswers given) {
         return new CaseSnapshot(identity, notices, background, links, holders, pointed, given);

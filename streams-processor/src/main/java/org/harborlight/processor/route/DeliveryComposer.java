@@ -48,7 +48,7 @@ public final class DeliveryComposer {
                 .setCaseId(identity.caseId())
                 .setLane(identity.lane())
                 .setVersion(moment.version())
-                .setKind(kind(decision, recipient))
+                .setKind(kind(decision, recipient, moment))
                 .setTest(identity.test())
                 .setPriority(displayed(decision).priority())
                 .setHarms(displayed(decision).harms())
@@ -88,8 +88,8 @@ public final class DeliveryComposer {
         return identifiers.deliveryId(opening, partnerId, version, identity.lane());
     }
 
-    private static DeliveryKind kind(RoutingDecision decision, Recipient recipient) {
-        boolean holder = decision.holds(recipient);
+    private static DeliveryKind kind(RoutingDecision decision, Recipient recipient, DeliveryMoment moment) {
+        boolean holder = decision.holds(recipient) && !moment.opens();
         if (holder && decision.view().standing().isEmpty()) {
             return DeliveryKind.CASE_RETRACTED;
         }

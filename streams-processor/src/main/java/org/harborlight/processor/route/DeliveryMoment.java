@@ -14,8 +14,15 @@ public record DeliveryMoment(
         CaseNotice trigger,
         List<String> changed,
         List<CaseNotice> digest) {
+    public static final String OPENED = "case-opened";
+
     public DeliveryMoment {
         changed = List.copyOf(changed);
         digest = List.copyOf(digest);
+    }
+
+    /** Whether it is the first version of its case, also for those who had its notices with another. */
+    boolean opens() {
+        return changed.contains(OPENED);
     }
 }

@@ -17,7 +17,7 @@ import org.harborlight.schemas.SharedNotice;
 /**
  * The notices of a case as one recipient sees them: newest first within a byte budget, the triggering one and those of a
  * digest always whole.
- * Tokens and PDQ digests never leave; of a withdrawn notice only the fact that it was withdrawn remains. Pure; one
+ * Tokens and PDQ digests never leave; of a notice that was withdrawn or unlinked only that fact remains. Pure; one
  * object per delivery.
  */
 final class SharedNotices {
@@ -78,6 +78,7 @@ final class SharedNotices {
                                 ? said.getRetractionReason()
                                 : notice.standing().retracted())
                 .setSuperseded(superseded(notice))
+                .setUnlinked(notice.standing().unlinked())
                 .setCreatedAt(said.getCreatedAt())
                 .setHarms(said.getHarms())
                 .setPriority(said.getPriority())

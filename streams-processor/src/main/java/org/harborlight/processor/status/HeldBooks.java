@@ -15,6 +15,8 @@ import org.harborlight.schemas.Verdict;
  */
 final class HeldBooks {
     private static final String STILL_HELD = HeldChangeKind.STILL_HELD.name();
+    /** Says nothing of whether it is held. */
+    private static final String OWN_CASE = HeldChangeKind.OWN_CASE.name();
 
     private final KeyValueStore<String, HeldEntry> held;
     private final ExpiryIndex expiry;
@@ -49,6 +51,9 @@ final class HeldBooks {
     }
 
     void changed(Frontier frontier, OriginMark mark) {
+        if (OWN_CASE.equals(mark.getChange())) {
+            return;
+        }
         if (STILL_HELD.equals(mark.getChange())) {
             moved(frontier, mark);
             return;

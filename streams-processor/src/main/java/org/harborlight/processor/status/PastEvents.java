@@ -19,7 +19,8 @@ final class PastEvents {
     static final String UNDELIVERABLE = "undeliverable";
     private static final String SENT_AGAIN = "sent-again";
     private static final String NOT_PROCESSED = "not-processed";
-    private static final Set<String> ALL = Set.of(REFUSED, EXPIRED, UNDELIVERABLE, SENT_AGAIN, NOT_PROCESSED);
+    private static final String OWN_CASE = "own-case";
+    private static final Set<String> ALL = Set.of(REFUSED, EXPIRED, UNDELIVERABLE, SENT_AGAIN, NOT_PROCESSED, OWN_CASE);
 
     private PastEvents() {}
 
@@ -55,6 +56,12 @@ final class PastEvents {
         StatusEvents.add(
                 status,
                 StatusEvent.newBuilder().setAt(at).setEvent(NOT_PROCESSED).build());
+    }
+
+    /** The notice was with other incidents by mistake, and is not any more. */
+    static void ownCase(NoticeStatus status, Instant at) {
+        StatusEvents.add(
+                status, StatusEvent.newBuilder().setAt(at).setEvent(OWN_CASE).build());
     }
 
     private static StatusEvent event(StatusDelivery delivery, String code, Instant at) {

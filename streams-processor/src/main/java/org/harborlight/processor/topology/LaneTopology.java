@@ -32,7 +32,7 @@ import org.harborlight.schemas.Topics;
 /**
  * The topology of one lane, from top to bottom as the picture in the architecture draws it: notices and handovers →
  * admit per reference → repartition by case key → link, enrich, route → outcomes, deliveries, dead letters; feedback →
- * every task of link; commands → the reference that they name → its case. Pure: no I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
+ * every task of link; commands → the reference that they name → its case → what leaves it → admit. Pure: no I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
  */
 public final class LaneTopology {
     private static final Serde<String> KEYS = Serdes.String();
@@ -59,6 +59,7 @@ public final class LaneTopology {
 
         KStream<String, Parcel> admitted = builder.stream(Topics.notices(lane), from(Nodes.NOTICES))
                 .merge(builder.stream(Topics.handovers(lane), from(Nodes.HANDOVERS)), Named.as(Nodes.INCOMING))
+                .merge(builder.stream(Topics.moves(lane), from(Nodes.MOVES)), Named.as(Nodes.INCOMING_AND_MOVED))
                 .process(new AdmitStage(context, with.identifiers(), otherLane), Named.as(Nodes.ADMIT));
         admitted.to(Topics.OUTCOMES, to(Nodes.ADMIT_OUTCOMES));
         admitted.to(Topics.DEAD_LETTERS, to(Nodes.ADMIT_DEAD_LETTERS));
@@ -77,7 +78,11 @@ public final class LaneTopology {
                 Repartitioned.with(KEYS, PARCELS).withName(Nodes.ANSWERS).withStreamPartitioner(new EveryPartition()));
         KStream<String, Parcel> orders = told.repartition(
                         Repartitioned.with(KEYS, PARCELS).withName(Nodes.ORDERS))
-                .process(new OrderStage(context), Named.as(Nodes.FIND_CASE), Stores.SEEN_NOTICES);
+                .process(
+                        new OrderStage(context, with.identifiers()),
+                        Named.as(Nodes.FIND_CASE),
+                        Stores.SEEN_NOTICES,
+                        Stores.REFERENCE_CASES);
         orders.to(Topics.COMMAND_RESULTS, to(Nodes.ORDER_RESULTS));
         KStream<String, Parcel> toldAtCases = answers.merge(
                 orders.repartition(Repartitioned.with(KEYS, PARCELS).withName(Nodes.ORDERS_AT_CASES)),
@@ -90,6 +95,7 @@ public final class LaneTopology {
         linked.to(Topics.DEAD_LETTERS, to(Nodes.LINK_DEAD_LETTERS));
         linked.to(Topics.HELD_CHANGES, to(Nodes.LINK_HELD_CHANGES));
         linked.to(Topics.COMMAND_RESULTS, to(Nodes.LINK_RESULTS));
+        linked.to(Topics.moves(lane), to(Nodes.LINK_MOVES));
         linked.to(Topics.DELIVERY_STATE, to(Nodes.DELIVERY_STATE));
         linked.to(new PartnerTopics(), to(Nodes.DELIVERIES));
         return builder.build();

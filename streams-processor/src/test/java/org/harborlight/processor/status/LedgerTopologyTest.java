@@ -131,6 +131,19 @@ class LedgerTopologyTest {
     }
 
     @Test
+    void shouldBookNothingWhenANoticeGetsACaseOfItsOwn() {
+        ledger.outcome(LedgerRecords.held(0, "no-recipient").build());
+        ledger.outcome(LedgerRecords.outcome(1, Verdict.LINKED).build());
+
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.OWN_CASE, "unlinked"));
+        ledger.heldChange(LedgerRecords.change(1, HeldChangeKind.OWN_CASE, "unlinked"));
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
+
+        assertThat(standard().held()).isEqualTo(new FrontierBook.HeldBook(Map.of(), 1, 0, 0, 0));
+        assertThat(standard().verdicts()).isEqualTo(Map.of("HELD", 1L, "LINKED", 1L));
+    }
+
+    @Test
     void shouldNoLongerCallChangeStrayWhenItsVerdictIsRead() {
         ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.RELEASED, "released"));
         assertThat(standard().held().strayChanges()).isEqualTo(1);

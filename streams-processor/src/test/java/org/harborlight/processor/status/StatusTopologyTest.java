@@ -99,6 +99,20 @@ class StatusTopologyTest {
     }
 
     @Test
+    void shouldSayThatANoticeHasACaseOfItsOwnAndNothingOfTheOther() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.LINKED, LedgerRecords.route("delivery-1"))
+                .setLink(LinkKind.CORROBORATION)
+                .build());
+
+        ledger.heldChange(LedgerRecords.change(0, HeldChangeKind.OWN_CASE, "unlinked"));
+
+        assertThat(document().getString("state")).isEqualTo("with-desks");
+        assertThat(events(document())).containsExactly("accepted", "routed", "own-case");
+        assertThat(document().getJsonArray("feedback")).isEmpty();
+        assertThat(document().encode()).doesNotContain("CORROBORATION", "case-1", "unlinked", "police-de");
+    }
+
+    @Test
     void shouldSayThatANoticeHasNoRecipientWhenItsDigestReachedNobody() {
         ledger.outcome(LedgerRecords.held(0, "waits-for-digest").build());
 

@@ -38,6 +38,7 @@ import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.KnownReference;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.MovedNotice;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
@@ -158,6 +159,15 @@ public final class LaneDriver implements AutoCloseable {
                         .setTopic(Topics.notices(accepted.getLane()))
                         .setPartition(0)
                         .setOffset(41)
+                        .build());
+    }
+
+    /** The move, of that reference and with that command instead of its own. */
+    byte[] moveOf(byte[] genuine, String reference, byte @Nullable [] command) {
+        return formats.moves()
+                .encode(MovedNotice.newBuilder(formats.moves().decode(genuine))
+                        .setReference(reference)
+                        .setCommand(command == null ? null : ByteBuffer.wrap(command))
                         .build());
     }
 

@@ -48,6 +48,7 @@ public final class TestExchange {
     public final SigningKey connectorKey = SigningKey.generate("connector-1", RANDOM);
     public final Identifiers identifiers = new Identifiers(bytes(1), bytes(2));
     public final SigningKey operator = SigningKey.generate("operator-1", RANDOM);
+    public final SigningKey secondOperator = SigningKey.generate("operator-2", RANDOM);
     private final DirectoryLoader loader = new DirectoryLoader(List.of(operator.publicEntry(FOUNDED)), 1);
     private final Set<String> topics = new HashSet<>();
 
@@ -77,9 +78,12 @@ public final class TestExchange {
         return exchange;
     }
 
-    /** Of commands: by the operator of this exchange. */
+    /** Of commands: by the two operators of this exchange, one of whom is enough for what does not need both. */
     public CommandVerifier commands() {
-        return new CommandVerifier(List.of(operator.publicEntry(FOUNDED)), 1, SingleObject.of(Command.class));
+        return new CommandVerifier(
+                List.of(operator.publicEntry(FOUNDED), secondOperator.publicEntry(FOUNDED)),
+                1,
+                SingleObject.of(Command.class));
     }
 
     public Directory directory() {

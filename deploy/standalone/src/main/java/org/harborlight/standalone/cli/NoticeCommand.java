@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "notice",
         description =
-                "Writes, checks and submits notices, follows what became of them, releases those that are held, and erases or holds their keys.",
+                "Writes, checks and submits notices, follows what became of them, releases those that are held, erases or holds their keys, and unlinks what was joined by mistake.",
         subcommands = {
             NoticeTemplateCommand.class,
             NoticeLintCommand.class,
@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             NoticeReleaseCommand.class,
             NoticeEraseCommand.class,
             NoticeHoldCommand.class,
-            NoticeReleaseHoldCommand.class
+            NoticeReleaseHoldCommand.class,
+            NoticeUnlinkCommand.class
         })
 final class NoticeCommand extends Subcommand {
     @Override

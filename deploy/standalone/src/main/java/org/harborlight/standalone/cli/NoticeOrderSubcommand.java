@@ -96,7 +96,7 @@ abstract class NoticeOrderSubcommand extends Subcommand {
         return proposed.signedBy(operator);
     }
 
-    private static SignedOrder read(Path file) {
+    static SignedOrder read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("there is no file " + file);
         }

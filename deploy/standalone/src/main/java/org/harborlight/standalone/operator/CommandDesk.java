@@ -86,12 +86,14 @@ public final class CommandDesk {
 
     /** The same for one that several operators have signed, each for itself. */
     public GivenCommands give(SignedOrder order, Duration patience) {
+        return giveSigned(List.of(order), patience);
+    }
+
+    public GivenCommands giveSigned(List<SignedOrder> orders, Duration patience) {
         WireFormat<SignedEnvelope> format = topics.formats().of(Topics.COMMANDS, SignedEnvelope.class);
-        Command command = order.command();
-        return give(
-                new GivenCommands(List.of(command)),
-                Map.of(command.getCommandId(), format.encode(order.envelope())),
-                patience);
+        Map<String, byte[]> signed = new LinkedHashMap<>();
+        orders.forEach(order -> signed.put(order.command().getCommandId(), format.encode(order.envelope())));
+        return give(new GivenCommands(orders.stream().map(SignedOrder::command).toList()), signed, patience);
     }
 
     private GivenCommands give(GivenCommands given, Map<String, byte[]> signed, Duration patience) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
+import org.harborlight.schemas.CommandedIncident;
 import org.harborlight.schemas.CommandedNotice;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.SingleObject;
@@ -17,7 +18,7 @@ import org.harborlight.schemas.command.CommandSigner;
 import org.harborlight.schemas.envelope.DsseJson;
 
 /**
- * A command about a notice with the signatures that it has so far. It travels from one operator to the next as a file, DSSE
+ * A command about a notice or an incident with the signatures that it has so far. It travels from one operator to the next as a file, DSSE
  * JSON; each signs the same bytes. Immutable.
  */
 public record SignedOrder(Command command, SignedEnvelope envelope) {
@@ -25,10 +26,16 @@ public record SignedOrder(Command command, SignedEnvelope envelope) {
 
     /** The first operator's. */
     public static SignedOrder of(CommandKind kind, CommandedNotice notice, Operator operator, InstantSource clock) {
-        Command command = Command.newBuilder()
-                .setCommandId(UUID.randomUUID().toString())
-                .setKind(kind)
-                .setNotice(notice)
+        return of(Command.newBuilder().setKind(kind).setNotice(notice), operator, clock);
+    }
+
+    /** The first operator's, to unlink an incident. */
+    public static SignedOrder of(CommandedIncident incident, Operator operator, InstantSource clock) {
+        return of(Command.newBuilder().setKind(CommandKind.UNLINK).setIncident(incident), operator, clock);
+    }
+
+    private static SignedOrder of(Command.Builder order, Operator operator, InstantSource clock) {
+        Command command = order.setCommandId(UUID.randomUUID().toString())
                 .setOperator(operator.name())
                 .setReason(operator.reason())
                 .setAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
@@ -63,6 +70,13 @@ public record SignedOrder(Command command, SignedEnvelope envelope) {
     public boolean says(CommandKind kind, CommandedNotice notice, String reason) {
         return command.getKind() == kind
                 && notice.equals(command.getNotice())
+                && command.getReason().equals(reason);
+    }
+
+    /** The same of an order to unlink. */
+    public boolean says(CommandedIncident incident, String reason) {
+        return command.getKind() == CommandKind.UNLINK
+                && incident.equals(command.getIncident())
                 && command.getReason().equals(reason);
     }
 

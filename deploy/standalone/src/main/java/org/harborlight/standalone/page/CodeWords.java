@@ -21,6 +21,7 @@ final class CodeWords {
             case "takedown-hold" -> "the police ask that content is not taken down yet";
             case "takedown-hold-released" -> "the police released their hold on a takedown";
             case "takedown-hold-expired" -> "a hold on a takedown has expired";
+            case "unlinked" -> "an incident was joined to another case by mistake; it has a case of its own";
             case "re-routed" -> "another desk says that the case belongs into your country";
             case "partner-not-reached" -> "the desk that should have it was not reached";
             default -> code;

@@ -65,6 +65,7 @@ class HarborlightCommandTest {
                         "notice erase",
                         "notice hold",
                         "notice release-hold",
+                        "notice unlink",
                         "case",
                         "case pull",
                         "case answer",

@@ -14,7 +14,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
+import org.harborlight.schemas.CommandedIncident;
 import org.harborlight.schemas.CommandedNotice;
+import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
@@ -64,6 +66,20 @@ final class SignedOrderTest {
         assertThat(order.says(CommandKind.ERASE, NOTICE, "order 18")).isFalse();
         assertThat(order.says(CommandKind.ERASE, new CommandedNotice("platform-b", NOTICE.getNoticeId()), "order 17"))
                 .isFalse();
+    }
+
+    @Test
+    void shouldTellOneIncidentAndLaneFromAnother() {
+        CommandedIncident incident = new CommandedIncident("platform-a", "reference-1", Lane.URGENT);
+        SignedOrder unlink = SignedOrder.of(
+                incident, new Operator("kim", "two children", List.of(one, two)), InstantSource.fixed(NOW));
+
+        assertThat(verifier().check(unlink.envelope(), NOW)).isEqualTo(new CommandCheck.Genuine(unlink.command()));
+        assertThat(unlink.says(incident, "two children")).isTrue();
+        assertThat(unlink.says(incident, "another reason")).isFalse();
+        assertThat(unlink.says(new CommandedIncident("platform-a", "reference-1", Lane.STANDARD), "two children"))
+                .isFalse();
+        assertThat(unlink.says(CommandKind.ERASE, NOTICE, "two children")).isFalse();
     }
 
     @Test

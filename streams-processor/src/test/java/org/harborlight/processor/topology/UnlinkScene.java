@@ -39,17 +39,29 @@ record UnlinkScene(TestExchange exchange, LaneDriver lane) {
     }
 
     String reference(IncidentNotice notice) {
+        return reference(exchange, notice);
+    }
+
+    static String reference(TestExchange exchange, IncidentNotice notice) {
         return exchange.identifiers.reference(notice.getSubmitterId(), notice.getIncidentKey());
     }
 
     /** Case that the notice was joined to. */
     String sharedCase(IncidentNotice notice) {
+        return sharedCase(exchange, notice);
+    }
+
+    static String sharedCase(TestExchange exchange, IncidentNotice notice) {
         return exchange.identifiers.caseId(exchange.identifiers.caseKey(notice).orElseThrow());
     }
 
     /** Case that its incident has once it is unlinked. */
     String ownCase(IncidentNotice notice) {
-        return exchange.identifiers.caseId(exchange.identifiers.caseKeyOfUnlinked(reference(notice)));
+        return ownCase(exchange, notice);
+    }
+
+    static String ownCase(TestExchange exchange, IncidentNotice notice) {
+        return exchange.identifiers.caseId(exchange.identifiers.caseKeyOfUnlinked(reference(exchange, notice)));
     }
 
     void give(Command command) {

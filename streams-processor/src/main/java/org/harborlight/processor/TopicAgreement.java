@@ -42,6 +42,7 @@ final class TopicAgreement {
     static List<String> remembered() {
         List<String> topics = new ArrayList<>(LedgerOrigins.NOTICES);
         topics.addAll(LedgerOrigins.HANDOVERS);
+        LedgerOrigins.LANES.forEach(lane -> topics.add(Topics.moves(lane)));
         topics.addAll(
                 List.of(Topics.OUTCOMES, Topics.HELD_CHANGES, Topics.RECEIPTS, Topics.FEEDBACK, Topics.DEAD_LETTERS));
         return topics;

@@ -90,13 +90,19 @@ public final class DeliveryComposer {
 
     private static DeliveryKind kind(RoutingDecision decision, Recipient recipient, DeliveryMoment moment) {
         boolean holder = decision.holds(recipient) && !moment.opens();
-        if (holder && decision.view().standing().isEmpty()) {
+        if (holder && isWithdrawn(decision.view())) {
             return DeliveryKind.CASE_RETRACTED;
         }
         if (recipient.pointer()) {
             return DeliveryKind.POINTER;
         }
         return holder ? DeliveryKind.CASE_UPDATED : DeliveryKind.CASE_OPENED;
+    }
+
+    /** What left it was not withdrawn: a case of which nothing else is left is told as one that has changed. */
+    private static boolean isWithdrawn(CaseSnapshot view) {
+        return view.standing().isEmpty()
+                && view.notices().stream().anyMatch(notice -> !notice.standing().unlinked());
     }
 
     /** Of the standing notices, or, once all are withdrawn, of what was withdrawn. */

@@ -299,14 +299,17 @@ class UnlinkTopologyTest {
     }
 
     @Test
-    void shouldCloseTheOldCaseForItsDesksWhenNothingIsLeftInIt() {
+    void shouldNotCallTheOldCaseWithdrawnWhenNothingIsLeftInIt() {
         lane.accept(stays);
         lane.deliveries(POLICE);
 
         scene.unlink(stays);
 
         List<Delivery> told = lane.deliveries(POLICE);
-        assertThat(newest(told, scene.sharedCase(stays)).getKind()).isEqualTo(DeliveryKind.CASE_RETRACTED);
+        Delivery old = newest(told, scene.sharedCase(stays));
+        assertThat(old.getKind()).isEqualTo(DeliveryKind.CASE_UPDATED);
+        assertThat(standing(old)).isEmpty();
+        assertThat(unlinked(old)).hasSize(1);
         assertThat(newest(told, scene.ownCase(stays)).getKind()).isEqualTo(DeliveryKind.CASE_OPENED);
         assertThat(lane.verdictOn(leaves).getCaseId()).isEqualTo(scene.sharedCase(stays));
     }

@@ -27,9 +27,14 @@ record CaseNotice(SharedNotice notice, Snapshot snapshot) {
         return !isRetraction() && notice.getRetracted() != null;
     }
 
-    /** Neither withdrawn nor restated by a later one, and more than a withdrawal. */
+    /** It was joined to this case by mistake, and has one of its own. */
+    boolean isUnlinked() {
+        return notice.getUnlinked();
+    }
+
+    /** Of this case, neither withdrawn nor restated by a later one, and more than a withdrawal. */
     boolean stands() {
-        return !isRetraction() && !isWithdrawn() && !notice.getSuperseded();
+        return !isUnlinked() && !isRetraction() && !isWithdrawn() && !notice.getSuperseded();
     }
 
     <T extends SpecificRecord> Optional<T> section(Class<T> type) {

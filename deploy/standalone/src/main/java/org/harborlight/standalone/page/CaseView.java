@@ -72,9 +72,16 @@ record CaseView(List<Snapshot> current, List<Version> history, int unverified) {
     /** Something was withdrawn and something else stands. */
     boolean isPartlyWithdrawn() {
         return !isWithdrawn()
-                && (notices().stream().anyMatch(notice -> notice.isWithdrawn() || notice.isRetraction())
+                && (notices().stream()
+                                .anyMatch(notice ->
+                                        !notice.isUnlinked() && (notice.isWithdrawn() || notice.isRetraction()))
                         || current.stream()
                                 .anyMatch(snapshot -> snapshot.delivery().getKind() == DeliveryKind.CASE_RETRACTED));
+    }
+
+    /** Something was joined to it by mistake, and has left it. */
+    boolean isTakenApart() {
+        return notices().stream().anyMatch(CaseNotice::isUnlinked);
     }
 
     boolean isTest() {

@@ -84,6 +84,9 @@ final class RecordPart {
     }
 
     private static String standing(CaseNotice one) {
+        if (one.isUnlinked()) {
+            return "NOT OF THIS CASE";
+        }
         if (one.isRetraction()) {
             return "WITHDRAWAL";
         }

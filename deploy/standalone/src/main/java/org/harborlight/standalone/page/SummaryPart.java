@@ -100,6 +100,16 @@ final class SummaryPart {
                                     + ". What is below is what still stands; earlier versions and printouts are out of date.")
                     .close("div");
         }
+        if (view.isTakenApart()) {
+            html.open("div", "class", "banner withdrawn", "role", "alert")
+                    .element("strong", "TAKEN APART. Look again before you act.")
+                    .element(
+                            "p",
+                            "A notice was joined to this case by mistake and has a case of its own, which you get as well. It was"
+                                    + " not withdrawn. What is below is what belongs to this case; earlier versions and printouts mix"
+                                    + " the two.")
+                    .close("div");
+        }
         if (view.notices().stream().anyMatch(notice -> notice.notice().getConflict())) {
             html.element(
                     "div",

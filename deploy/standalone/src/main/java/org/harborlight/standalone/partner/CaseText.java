@@ -68,6 +68,9 @@ public final class CaseText {
         if (notice.getRetracted() != null) {
             text.append(", WITHDRAWN: ").append(notice.getRetracted());
         }
+        if (notice.getUnlinked()) {
+            text.append(", NOT OF THIS CASE: it has one of its own");
+        }
         if (notice.getConflict()) {
             text.append(", CONFLICT: sent with two contents");
         }

@@ -154,6 +154,26 @@ class CasePageTest {
     }
 
     @Test
+    void shouldWarnAtTheTopWhenANoticeWasJoinedByMistakeAndNotCallItWithdrawn() {
+        SharedNotice gone = SharedNotice.newBuilder(fixtures.withdrawn("n-1", RetractionReason.MISTAKEN_IDENTITY))
+                .setRetracted(null)
+                .setUnlinked(true)
+                .build();
+        SharedNotice stands = fixtures.notice("n-2", CaseFixtures.sections("This still holds.", URL))
+                .build();
+        String page = page(
+                BERLIN,
+                body(CaseFixtures.delivery(2, DeliveryKind.CASE_UPDATED, List.of(gone, stands))
+                        .setChanged(List.of("unlinked"))));
+        assertThat(page.substring(0, page.indexOf("<h1>")))
+                .contains("TAKEN APART. Look again before you act.", "a case of its own")
+                .doesNotContain("WITHDRAWN");
+        assertThat(page)
+                .contains("This still holds.", "an incident was joined to another case by mistake")
+                .doesNotContain("RETRACTION_APPLIED");
+    }
+
+    @Test
     void shouldSayUntilWhenContentIsNotToBeTakenDown() {
         SharedNotice stands = fixtures.notice("n-1", CaseFixtures.sections("It is online.", URL))
                 .build();

@@ -34,13 +34,15 @@ final class InboxReader implements AutoCloseable {
      * What lies behind a cursor.
      *
      * @param digests of the deliveries, by their ids, in the order in which they were shown
+     * @param byNotice the last one of each notice that caused it
      * @param cursor behind the last of them
      */
-    record Read(Map<String, String> digests, String cursor) {}
+    record Read(Map<String, String> digests, Map<String, DeliveryCheck.Genuine> byNotice, String cursor) {}
 
     /** Page by page to the end. */
     Read from(Optional<String> start) throws IOException {
         Map<String, String> digests = new LinkedHashMap<>();
+        Map<String, DeliveryCheck.Genuine> byNotice = new LinkedHashMap<>();
         Optional<String> cursor = start;
         while (true) {
             ExchangeAnswer answer = ask(cursor);
@@ -49,20 +51,22 @@ final class InboxReader implements AutoCloseable {
             }
             JsonNode page = JSON.readTree(answer.body());
             for (JsonNode body : page.path("deliveries")) {
-                keep(JSON.writeValueAsBytes(body), digests);
+                DeliveryCheck.Genuine genuine = genuine(JSON.writeValueAsBytes(body));
+                digests.put(genuine.delivery().getDeliveryId(), genuine.digest());
+                byNotice.put(genuine.delivery().getTrigger().getNoticeId(), genuine);
             }
             cursor = Optional.of(page.path("cursor").asText());
             if (page.path("deliveries").isEmpty()) {
-                return new Read(digests, cursor.get());
+                return new Read(digests, byNotice, cursor.get());
             }
         }
     }
 
-    private void keep(byte[] body, Map<String, String> digests) throws IOException {
-        switch (verifier.verify(body, Instant.now())) {
-            case DeliveryCheck.Genuine genuine -> digests.put(genuine.delivery().getDeliveryId(), genuine.digest());
+    private DeliveryCheck.Genuine genuine(byte[] body) throws IOException {
+        return switch (verifier.verify(body, Instant.now())) {
+            case DeliveryCheck.Genuine genuine -> genuine;
             case DeliveryCheck.Refused(String reason) -> throw new IOException("not genuine: " + reason);
-        }
+        };
     }
 
     /** One question; again while the connector starts or cannot tell. */

@@ -2,6 +2,7 @@ package org.harborlight.e2e;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.PartnerServer;
@@ -31,6 +34,7 @@ import org.harborlight.standalone.runtime.ManagementClient;
 import org.harborlight.standalone.runtime.Participants;
 import org.harborlight.standalone.runtime.SeparateServices;
 import org.harborlight.standalone.runtime.ServiceFiles;
+import org.harborlight.standalone.runtime.ServiceProcess;
 import org.harborlight.standalone.submitter.NoticeSealing;
 import org.harborlight.standalone.submitter.SubmitterClient;
 
@@ -202,6 +206,15 @@ final class KillableExchange implements AutoCloseable {
         return backbone.kafka();
     }
 
+    WireFormats formats() {
+        return backbone.formats();
+    }
+
+    /** What a service has logged since its first start. */
+    String log(ServiceProcess service) throws IOException {
+        return Files.readString(service.log());
+    }
+
     String registryUrl() {
         return backbone.registryUrl();
     }
@@ -213,6 +226,15 @@ final class KillableExchange implements AutoCloseable {
 
     RecordingDesk desk() {
         return desk;
+    }
+
+    /** From now on the desk that is pushed to signs its receipts, with this key. */
+    SigningDesk deskSigns(SigningKey key) {
+        SingleObject<Delivery> deliveries = backbone.formats().payload(Delivery.class);
+        SigningDesk signing = new SigningDesk(
+                published.receiving(DESK, deliveries, desk, CLOCK), published.verifying(DESK, deliveries), key);
+        server.answerWith(signing);
+        return signing;
     }
 
     FetchingDesk fetching() {

@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.harborlight.schemas.IncidentNotice;
-import org.harborlight.schemas.JurisdictionBasis;
 import org.harborlight.schemas.NarrativeSection;
-import org.harborlight.schemas.NoticeFixtures;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.standalone.submitter.ExchangeAnswer;
 import org.harborlight.standalone.submitter.NoticeSealing;
@@ -32,6 +28,7 @@ import org.harborlight.standalone.submitter.SubmitterClient;
 final class RotatingLoad implements AutoCloseable {
     private static final int PAUSE_MILLIS = 50;
     private static final int MOST_REPEATS = 100;
+    private static final int PEOPLE = 400;
     private static final List<String> COUNTRIES = List.of("IE", KillableExchange.FETCHING_COUNTRY, "DE");
 
     /** What it sends with. */
@@ -39,7 +36,8 @@ final class RotatingLoad implements AutoCloseable {
 
     private final List<URI> gateways;
     private final PublishedKeys receipts;
-    private final SplittableRandom random;
+    private final LoadNotices notices =
+            new LoadNotices(KillableExchange.submitterId(), new SplittableRandom(27), "account-", PEOPLE);
     private final ConcurrentLinkedQueue<SubmitterClient> opened = new ConcurrentLinkedQueue<>();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -52,7 +50,6 @@ final class RotatingLoad implements AutoCloseable {
 
     RotatingLoad(List<URI> gateways, SSLContext tls, NoticeSealing sealing, PublishedKeys receipts) {
         this.gateways = List.copyOf(gateways);
-        this.random = new SplittableRandom(27);
         this.receipts = receipts;
         this.outfit = new Outfit(sealing, clients(tls));
     }
@@ -154,16 +151,8 @@ final class RotatingLoad implements AutoCloseable {
                                 .build())));
     }
 
-    private synchronized IncidentNotice notice(int number) {
-        return NoticeFixtures.extortion(KillableExchange.submitterId(), Instant.now())
-                .setNoticeId(new UUID(random.nextLong(), random.nextLong()).toString())
-                .setIncidentKey("rotation-" + random.nextLong())
-                .setJurisdictionFacts(List.of(NoticeFixtures.fact(
-                        COUNTRIES.get(number % COUNTRIES.size()), JurisdictionBasis.VICTIM_LOCATION)))
-                .setActors(List.of(
-                        NoticeFixtures.reportedPerson(1, "account-" + random.nextInt(40)), NoticeFixtures.child(2)))
-                .setContent(List.of(NoticeFixtures.content("item-1", "picture-" + random.nextInt(5))))
-                .build();
+    private IncidentNotice notice(int number) {
+        return notices.about(COUNTRIES.get(number % COUNTRIES.size())).build();
     }
 
     private List<SubmitterClient> clients(SSLContext tls) {

@@ -1,7 +1,6 @@
 package org.harborlight.e2e;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,16 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.harborlight.schemas.DeclaredFact;
 import org.harborlight.schemas.IncidentNotice;
-import org.harborlight.schemas.JurisdictionBasis;
-import org.harborlight.schemas.NoticeFixtures;
 import org.harborlight.schemas.Priority;
 import org.harborlight.schemas.UrgencyBasis;
 import org.harborlight.schemas.codec.Bytes;
@@ -36,6 +31,7 @@ import org.harborlight.standalone.submitter.PlainNotice;
  */
 final class SteadyLoad implements AutoCloseable {
     private static final int PER_SECOND = 20;
+    private static final int PEOPLE = 40;
     /** Each notice keeps a thread until it is accepted. */
     private static final int MOST_AT_ONCE = 64;
 
@@ -45,7 +41,7 @@ final class SteadyLoad implements AutoCloseable {
     private final KillableExchange exchange;
     private final List<String> countries;
     private final SplittableRandom random;
-    private final String people;
+    private final LoadNotices notices;
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(MOST_AT_ONCE);
     private final Map<String, Integer> attempts = new LinkedHashMap<>();
     private final List<AnswerTally> tallies = new CopyOnWriteArrayList<>();
@@ -57,7 +53,8 @@ final class SteadyLoad implements AutoCloseable {
         this.countries = List.copyOf(countries);
         this.exchange = exchange;
         this.random = new SplittableRandom(seed);
-        this.people = "account-" + Long.toHexString(seed) + "-";
+        this.notices = new LoadNotices(
+                KillableExchange.submitterId(), random, "account-" + Long.toHexString(seed) + "-", PEOPLE);
     }
 
     /** Ids of notices that were sent, each with a future that ends when it was accepted. */
@@ -129,21 +126,10 @@ final class SteadyLoad implements AutoCloseable {
 
     private IncidentNotice notice() {
         boolean urgent = random.nextInt(4) == 0;
-        return NoticeFixtures.extortion(KillableExchange.submitterId(), Instant.now())
-                .setNoticeId(new UUID(random.nextLong(), random.nextLong()).toString())
-                .setIncidentKey("incident-" + random.nextLong())
-                .setJurisdictionFacts(facts())
-                .setActors(
-                        List.of(NoticeFixtures.reportedPerson(1, people + random.nextInt(40)), NoticeFixtures.child(2)))
-                .setContent(List.of(NoticeFixtures.content("item-1", "picture-" + random.nextInt(5))))
+        return notices.about(countries.get(random.nextInt(countries.size())))
                 .setPriority(urgent ? Priority.URGENT : Priority.STANDARD)
                 .setUrgencyBasis(urgent ? UrgencyBasis.THREAT : null)
                 .build();
-    }
-
-    private List<DeclaredFact> facts() {
-        String country = countries.get(random.nextInt(countries.size()));
-        return List.of(NoticeFixtures.fact(country, JurisdictionBasis.VICTIM_LOCATION));
     }
 
     private Void submit(int first, String noticeId, byte[] bytes) throws InterruptedException {

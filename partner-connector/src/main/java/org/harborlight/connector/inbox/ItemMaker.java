@@ -37,9 +37,7 @@ final class ItemMaker {
         return switch (sources.dispatch()
                 .prepare(signed, partner, sources.clock().instant())) {
             case Dispatch.Prepared.Ready ready -> {
-                if (ready.narrowed()) {
-                    metrics.narrowed();
-                }
+                Dispatch.count(signed, ready, metrics);
                 metrics.pulled();
                 yield new InboxItem.Body(Buffer.buffer(Dispatch.body(signed, ready)));
             }

@@ -133,8 +133,12 @@ final class DeliveryHandler {
     }
 
     private void accept(SignedDelivery signed, Origin source, Sending sending, LaneBatch batch) {
-        if (known(signed.id())) {
+        if (here(signed.id())) {
             metrics.duplicate();
+            return;
+        }
+        if (endedElsewhere(signed.id())) {
+            passOver(signed, source);
             return;
         }
         Instant now = services.clock().instant();
@@ -157,13 +161,30 @@ final class DeliveryHandler {
         sending.add(new Sending.Candidate(delivery, signed));
     }
 
+    private boolean here(String deliveryId) {
+        return memory.ledger().find(deliveryId).isPresent() || memory.ended().holds(deliveryId);
+    }
+
     /** A topic that is read again from its beginning must not bring every case to the partner once more. */
-    private boolean known(String deliveryId) {
-        if (memory.ledger().find(deliveryId).isPresent() || memory.ended().holds(deliveryId)) {
-            return true;
-        }
+    private boolean endedElsewhere(String deliveryId) {
         Optional<DeliveryState> state = services.topics().states().find(deliveryId);
         return state.isPresent() && state.get().getState() != DeliveryStatus.PENDING;
+    }
+
+    /**
+     * A lane commits where it has read to and what became of it as one, so that this is not a delivery of before, unless the
+     * topic is read again.
+     */
+    private void passOver(SignedDelivery signed, Origin source) {
+        metrics.duplicate();
+        LOG.atError()
+                .addKeyValue("partner", lane.partnerId())
+                .addKeyValue("deliveryId", signed.id())
+                .addKeyValue("topic", source.getTopic())
+                .addKeyValue("partition", source.getPartition())
+                .addKeyValue("offset", source.getOffset())
+                .log("alarm: a delivery had ended before it was read, nothing was sent; unless the topic is read again,"
+                        + " somebody else has written its state");
     }
 
     /** Sends these in as few requests as may be, or leaves them in the inbox, and settles what became of each. */

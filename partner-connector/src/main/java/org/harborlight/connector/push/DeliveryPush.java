@@ -83,9 +83,7 @@ public final class DeliveryPush {
             case Dispatch.Prepared.NotYet later -> Optional.of(postponed(later.reason()));
             case Dispatch.Prepared.Withheld withheld -> Optional.of(new PushOutcome.Withheld(withheld.reason()));
             case Dispatch.Prepared.Ready found -> {
-                if (found.narrowed()) {
-                    metrics.narrowed();
-                }
+                Dispatch.count(signed, found, metrics);
                 ready.add(new PushMessage.Part(signed, found.keys()));
                 yield Optional.empty();
             }

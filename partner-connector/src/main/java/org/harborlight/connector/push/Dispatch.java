@@ -4,18 +4,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.harborlight.connector.store.SectionKeys;
+import org.harborlight.connector.telemetry.LaneMetrics;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
 import org.harborlight.schemas.SharedNotice;
 import org.harborlight.schemas.sealing.KeyOpener;
 import org.harborlight.schemas.sealing.KeySealer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepares a verified delivery for its partner, by whatever way it goes out: checks what today's directory allows and
  * re-seals the section keys. Blocks for a moment where section keys are not known yet. Thread-safe.
  */
 public final class Dispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
     private final SectionRelease release;
 
     /** Whether a delivery may go out now. */
@@ -62,6 +67,23 @@ public final class Dispatch {
         return carriesForbiddenEnvelope(signed.delivery(), partner.get())
                 ? Optional.of(new Prepared.Withheld("envelope-not-released"))
                 : Optional.empty();
+    }
+
+    /** Counts what goes out with it and what does not; alarms where section keys are not what the gateway stored. */
+    public static void count(SignedDelivery signed, Prepared.Ready ready, LaneMetrics metrics) {
+        if (ready.narrowed()) {
+            metrics.narrowed();
+        }
+        ready.keys().stream().filter(ReleasedKeys::tampered).forEach(keys -> {
+            String reason = keys.missing().orElse("");
+            metrics.sectionKeysTampered(reason);
+            LOG.atError()
+                    .addKeyValue("partner", signed.delivery().getPartnerId())
+                    .addKeyValue("submitter", keys.origin().getSubmitterId())
+                    .addKeyValue("noticeId", keys.origin().getNoticeId())
+                    .addKeyValue("reason", reason)
+                    .log("alarm: section keys are not those that the gateway stored, none were released");
+        });
     }
 
     /** The JSON body of one delivery. */

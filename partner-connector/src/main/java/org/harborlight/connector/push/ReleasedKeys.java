@@ -8,14 +8,23 @@ import org.harborlight.schemas.ReleasedSectionKeys;
 import org.harborlight.schemas.SealedKeys;
 import org.harborlight.schemas.codec.Bytes;
 
-/** The keys of one notice for one partner, sealed to it, or the code that says why there are none. */
-public record ReleasedKeys(NoticeOrigin origin, Optional<SealedKeys> keys, Optional<String> missing) {
+/**
+ * The keys of one notice for one partner, sealed to it, or the code that says why there are none.
+ *
+ * @param tampered whether it is neither the exchange nor the partner that is the reason for that: somebody has changed or
+ *     taken away what the gateway stored
+ */
+public record ReleasedKeys(NoticeOrigin origin, Optional<SealedKeys> keys, Optional<String> missing, boolean tampered) {
     static ReleasedKeys sealed(NoticeOrigin origin, SealedKeys keys) {
-        return new ReleasedKeys(origin, Optional.of(keys), Optional.empty());
+        return new ReleasedKeys(origin, Optional.of(keys), Optional.empty(), false);
     }
 
     static ReleasedKeys missing(NoticeOrigin origin, String reason) {
-        return new ReleasedKeys(origin, Optional.empty(), Optional.of(reason));
+        return new ReleasedKeys(origin, Optional.empty(), Optional.of(reason), false);
+    }
+
+    static ReleasedKeys tampered(NoticeOrigin origin, String reason) {
+        return new ReleasedKeys(origin, Optional.empty(), Optional.of(reason), true);
     }
 
     ReleasedSectionKeys toAvro() {

@@ -28,6 +28,9 @@ import org.harborlight.schemas.sealing.SealingException;
  * profile in today's directory still allows. No section is opened here; keys leave this class sealed only. Thread-safe.
  */
 final class SectionRelease {
+    private static final String ERASED = "erased-or-unknown";
+    private static final String UNFIT = "cannot-open";
+
     private final SectionKeys sectionKeys;
     private final KeyOpener opener;
     private final KeySealer sealer;
@@ -80,24 +83,30 @@ final class SectionRelease {
     }
 
     private ReleasedKeys reseal(SharedNotice notice, Set<SectionKind> kinds, PublicKeyEntry recipient) {
-        Optional<StoredSectionKeys> stored = sectionKeys.find(notice.getOrigin());
-        if (stored.isEmpty()
-                || !stored.get().getPayloadSha256().equals(notice.getOrigin().getPayloadSha256())) {
-            return ReleasedKeys.missing(notice.getOrigin(), "erased-or-unknown");
-        }
+        return switch (sectionKeys.find(notice.getOrigin())) {
+            case SectionKeys.Found.Stored(StoredSectionKeys stored) -> reseal(stored, notice, kinds, recipient);
+            case SectionKeys.Found.Erased _ -> ReleasedKeys.missing(notice.getOrigin(), ERASED);
+            case SectionKeys.Found.Gone _ -> ReleasedKeys.tampered(notice.getOrigin(), ERASED);
+            case SectionKeys.Found.Unreadable _ -> ReleasedKeys.tampered(notice.getOrigin(), UNFIT);
+        };
+    }
+
+    /** The keys of another notice, which somebody put in their place, do not open under what this one is bound to. */
+    private ReleasedKeys reseal(
+            StoredSectionKeys stored, SharedNotice notice, Set<SectionKind> kinds, PublicKeyEntry recipient) {
         KeyBinding binding = new KeyBinding(
                 notice.getOrigin().getSubmitterId(),
                 notice.getOrigin().getNoticeId(),
                 Bytes.copy(notice.getOrigin().getPayloadSha256()));
         try {
-            SectionKeySet all = opener.open(stored.get().getSealed(), binding);
+            SectionKeySet all = opener.open(stored.getSealed(), binding);
             List<SectionKey> kept = all.getKeys().stream()
                     .filter(key -> kinds.contains(key.getKind()))
                     .toList();
             SectionKeySet released = SectionKeySet.newBuilder().setKeys(kept).build();
             return ReleasedKeys.sealed(notice.getOrigin(), sealer.seal(released, recipient, binding));
         } catch (SealingException e) {
-            return ReleasedKeys.missing(notice.getOrigin(), "cannot-open");
+            return ReleasedKeys.tampered(notice.getOrigin(), UNFIT);
         }
     }
 }

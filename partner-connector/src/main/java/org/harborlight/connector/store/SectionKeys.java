@@ -24,6 +24,20 @@ public final class SectionKeys {
         boolean erased(String noticeKey);
     }
 
+    /** What stands for a notice. */
+    public sealed interface Found {
+        record Stored(StoredSectionKeys keys) implements Found {}
+
+        /** As operators have ordered. */
+        record Erased() implements Found {}
+
+        /** Nothing, and nobody has ordered that. */
+        record Gone() implements Found {}
+
+        /** Something that no gateway wrote. */
+        record Unreadable() implements Found {}
+    }
+
     private final CompactedView view;
     private final WireFormat<StoredSectionKeys> format;
     private final Erasures erasures;
@@ -36,13 +50,13 @@ public final class SectionKeys {
         this.patience = patience;
     }
 
-    /** Empty means erased, never stored, or not keys at all; that is certain. */
-    public Optional<StoredSectionKeys> find(NoticeOrigin origin) {
+    /** What stands there now; that there is nothing is certain. */
+    public Found find(NoticeOrigin origin) {
         if (!erasures.known()) {
             throw new NotCaughtUpException();
         }
         if (erasures.erased(Topics.noticeKey(origin.getSubmitterId(), origin.getNoticeId()))) {
-            return Optional.empty();
+            return new Found.Erased();
         }
         String key = Topics.sectionKeysKey(origin.getSubmitterId(), origin.getNoticeId(), origin.getReceiptId());
         Optional<byte[]> known = view.get(key);
@@ -53,9 +67,9 @@ public final class SectionKeys {
             known = view.get(key);
         }
         try {
-            return known.map(format::decode);
+            return known.map(format::decode).<Found>map(Found.Stored::new).orElseGet(Found.Gone::new);
         } catch (DecodeException e) {
-            return Optional.empty();
+            return new Found.Unreadable();
         }
     }
 

@@ -96,6 +96,11 @@ public final class LaneMetrics {
         counter("narrowed").increment();
     }
 
+    /** Keys of a notice are gone, unreadable or another's, and went to nobody. Any increase is an alarm. */
+    public void sectionKeysTampered(String reason) {
+        count("section.keys.tampered", "reason", reason);
+    }
+
     /** A delivery was shown in the partner's inbox, perhaps not for the first time. */
     public void pulled() {
         counter("pulled").increment();

@@ -99,6 +99,11 @@ public final class ServiceProcess implements AutoCloseable {
         return management;
     }
 
+    /** File with all that it has printed since its first start. */
+    public Path log() {
+        return log.toPath();
+    }
+
     public ProcessHandle handle() {
         return running().toHandle();
     }

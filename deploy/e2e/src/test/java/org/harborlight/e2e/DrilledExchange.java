@@ -182,6 +182,7 @@ final class DrilledExchange implements AutoCloseable {
     DeliveryCheck.Genuine awaited(String country, String noticeId) {
         return await(noticeId)
                 .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
                         () -> country.equals(PUSHED)
                                 ? exchange.desk().genuine(noticeId)

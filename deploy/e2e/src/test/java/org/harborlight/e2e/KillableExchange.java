@@ -20,7 +20,6 @@ import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
-import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.PartnerServer;
@@ -226,15 +225,6 @@ final class KillableExchange implements AutoCloseable {
 
     RecordingDesk desk() {
         return desk;
-    }
-
-    /** From now on the desk that is pushed to signs its receipts, with this key. */
-    SigningDesk deskSigns(SigningKey key) {
-        SingleObject<Delivery> deliveries = backbone.formats().payload(Delivery.class);
-        SigningDesk signing = new SigningDesk(
-                published.receiving(DESK, deliveries, desk, CLOCK), published.verifying(DESK, deliveries), key);
-        server.answerWith(signing);
-        return signing;
     }
 
     FetchingDesk fetching() {

@@ -13,11 +13,13 @@ import java.util.List;
 import org.harborlight.connector.partner.Push;
 import org.harborlight.connector.partner.SectionOpener;
 import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
+import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SectionSealer;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,42 @@ class MisrouteIT extends Scenario {
         assertThat(new SectionOpener(partner.sealingKey).open(push)).containsOnlyKeys(SectionKind.LOCATORS);
         awaitState(delivery.getDeliveryId(), DeliveryStatus.RECEIPTED);
         assertThat(thief.server.received()).isEmpty();
+    }
+
+    /** Nobody signs a state: who can write one withholds a delivery, and the lane says so. */
+    @Test
+    void shouldAlarmWhenADeliveryHasEndedBeforeItWasRead() throws Exception {
+        TestPartner partner = partner();
+        Delivery.Builder withheld = Deliveries.to(partner.id, Lane.STANDARD);
+        exchange.deliver(withheld);
+        exchange.send(
+                Topics.DELIVERY_STATE,
+                withheld.getDeliveryId(),
+                exchange.formats
+                        .of(Topics.DELIVERY_STATE, DeliveryState.class)
+                        .encode(DeliveryState.newBuilder()
+                                .setDeliveryId(withheld.getDeliveryId())
+                                .setPartnerId(partner.id)
+                                .setLane(Lane.STANDARD)
+                                .setCaseId(withheld.getCaseId())
+                                .setVersion(withheld.getVersion())
+                                .setKind(withheld.getKind())
+                                .setSubmitterId(withheld.getTrigger().getSubmitterId())
+                                .setNoticeId(withheld.getTrigger().getNoticeId())
+                                .setRecipientKind(withheld.getRecipientKind())
+                                .setAcceptedAt(withheld.getTrigger().getAcceptedAt())
+                                .setState(DeliveryStatus.RECEIPTED)
+                                .setUpdatedAt(TestExchange.now())
+                                .build()));
+        Connector connector = connector();
+        String other = exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD));
+
+        awaitPushes(partner, other, 1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics(connector))
+                        .containsPattern("harborlight_connector_duplicates_total\\{[^}]*partner=\"" + partner.id
+                                + "\"[^}]*} 1"));
+        assertThat(partner.server.received(withheld.getDeliveryId())).isEmpty();
     }
 
     private Delivery.Builder withSection(TestPartner partner) {

@@ -134,16 +134,6 @@ final class ForgedRecords {
                         .build());
     }
 
-    /** Of a delivery that nobody has brought to anybody. */
-    void received(DeliveryState pending) {
-        put(
-                Topics.DELIVERY_STATE,
-                pending.getDeliveryId(),
-                DeliveryState.newBuilder(pending)
-                        .setState(DeliveryStatus.RECEIPTED)
-                        .build());
-    }
-
     private static Command command(CommandKind kind, CommandedNotice notice) {
         return Command.newBuilder()
                 .setCommandId(UUID.randomUUID().toString())

@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.harborlight.schemas.CommandedNotice;
-import org.harborlight.schemas.DeliveryState;
-import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.FeedbackAnswer;
 import org.harborlight.schemas.Topics;
 import org.harborlight.standalone.partner.ConnectorClient;
@@ -111,38 +108,6 @@ final class ForgedRecordsIT {
         assertThat(alarms.health()).contains("does not balance");
         drilled.assertGoesOn(drilled.submitter());
         assertThat(exchange.desk().contradictory()).isEmpty();
-    }
-
-    /** A state that nobody signs withholds a delivery that no connector has read; the lane says that it was passed over. */
-    @Test
-    void shouldAlarmWhenADeliveryHasEndedBeforeItWasRead() throws IOException {
-        drilled.assertGoesOn(drilled.submitter());
-        awaitSettled();
-        connector.stop();
-        String withheld = drilled.submit(drilled.submitter(), DrilledExchange.PUSHED, true);
-        forged.received(pending(withheld));
-        connector.start().awaitReady();
-
-        String label = "partner=\"" + DrilledExchange.PUSHED_DESK + "\"";
-        awaitFigure("harborlight_connector_duplicates_total", 1, label);
-        assertThat(alarms.lines(connector, "alarm: a delivery had ended before it was read", label))
-                .isEqualTo(1);
-        drilled.assertGoesOn(drilled.submitter());
-        assertThat(exchange.desk().notices()).doesNotContain(withheld);
-    }
-
-    private DeliveryState pending(String noticeId) {
-        var format = exchange.formats().of(Topics.DELIVERY_STATE, DeliveryState.class);
-        return await("a delivery to forge the receipt of")
-                .atMost(DrilledExchange.PATIENCE)
-                .until(
-                        () -> administrator.read(Topics.DELIVERY_STATE).stream()
-                                .map(record -> format.decode(record.value()))
-                                .filter(state -> state.getNoticeId().equals(noticeId)
-                                        && state.getState() == DeliveryStatus.PENDING)
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
     }
 
     private static String key(String noticeId) {

@@ -181,7 +181,7 @@ final class ConnectorAssembly {
                         resources.add(clients.plain("acknowledgements", patience)), formats, signer),
                 clock);
         resources.add(new AcknowledgementFollower(clients, formats, directory::current, lanes, meters, clock).start());
-        followCommands(clients, formats, commands, erasures, keysView);
+        followCommands(clients, formats, directory, commands, erasures, keysView);
         int managementPort = manage(vertx, lanes, webhooks, overdueWatch(states));
         Inbox inbox = inbox(
                 clients, new InboxSources(probe, formats, dispatch, ends, states, directory::current, meters, clock));
@@ -242,20 +242,20 @@ final class ConnectorAssembly {
     private void followCommands(
             KafkaClients clients,
             Formats formats,
+            DirectoryFollower directory,
             LaneCommands commands,
             NoticeErasures erasures,
             CompactedView keysView) {
-        var trust = config.service().directory();
         Producer<String, byte[]> producer = resources.add(clients.plain("commands", BROKER_PATIENCE));
         CommandDoor door = new CommandDoor(
                 formats.envelopes(Topics.COMMANDS),
-                new CommandVerifier(trust.operatorKeys(), trust.threshold(), formats.payload(Command.class)),
+                new CommandVerifier(() -> directory.current().operators(), formats.payload(Command.class)),
                 commands,
                 new NoticeDesk(erasures, commands.results(), keysView, producer),
                 producer,
                 meters,
                 clock);
-        resources.add(new CommandFollower(clients, commands.results(), door).start());
+        resources.add(new CommandFollower(clients, commands.results(), door, directory::loaded).start());
         readiness.require("commands-not-caught-up", erasures::known);
     }
 

@@ -17,6 +17,9 @@ public final class MediaTypes {
     public static final String FEEDBACK = "application/vnd.harborlight.feedback+avro";
     public static final String ACKNOWLEDGEMENT = "application/vnd.harborlight.acknowledgement+avro";
     public static final String DIRECTORY_ENTRY = "application/vnd.harborlight.directory-entry+avro";
+    /** An entry of the directory that says who the operators are. */
+    public static final String OPERATOR_ENTRY = "application/vnd.harborlight.operator-entry+avro";
+
     /** What a participant signs itself to take part. */
     public static final String ACCESSION = "application/vnd.harborlight.accession+avro";
 

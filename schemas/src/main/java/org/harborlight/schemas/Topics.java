@@ -106,6 +106,7 @@ public final class Topics {
                 Acknowledgement.getClassSchema(),
                 Feedback.getClassSchema(),
                 DirectoryEntry.getClassSchema(),
+                OperatorEntry.getClassSchema(),
                 Accession.getClassSchema(),
                 Command.getClassSchema(),
                 AcceptedNotice.getClassSchema(),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.enrich.Geolocation;
@@ -37,6 +38,7 @@ import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.command.CommandVerifier;
+import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.service.DirectoryFollower;
@@ -121,7 +123,7 @@ final class ProcessorAssembly {
                 List.of(streams.urgent().streams(), streams.standard().streams()));
         stopLanesOnRollback(directory, brake);
         watchKey(brake);
-        redrive(formats);
+        redrive(formats, directory);
         TlsWatch watch = new TlsWatch(List.of(tls), config.service().tlsInterval());
         resources.add(watch.tell(metrics, readiness).start());
         return new Processor(resources, readiness, servicePort, manage(vertx, desk, streams));
@@ -168,7 +170,7 @@ final class ProcessorAssembly {
                 routing,
                 patience,
                 digests,
-                verifier(formats));
+                verifier(formats, routing::directory));
         LedgerApplication ledger = resources.add(new LedgerApplication(
                 config.applications().ledger(),
                 formats,
@@ -240,13 +242,14 @@ final class ProcessorAssembly {
         resources.add(keys.tell(metrics, readiness).start());
     }
 
-    private void redrive(WireFormats formats) {
-        resources.add(new RedriveFollower(config.service().kafka(), formats, verifier(formats), clock).start());
+    private void redrive(WireFormats formats, DirectoryFollower directory) {
+        CommandVerifier verifier = verifier(formats, directory::current);
+        resources.add(
+                new RedriveFollower(config.service().kafka(), formats, verifier, directory::loaded, clock).start());
     }
 
-    private CommandVerifier verifier(WireFormats formats) {
-        var trust = config.service().directory();
-        return new CommandVerifier(trust.operatorKeys(), trust.threshold(), formats.payload(Command.class));
+    private static CommandVerifier verifier(WireFormats formats, Supplier<Directory> directory) {
+        return new CommandVerifier(() -> directory.get().operators(), formats.payload(Command.class));
     }
 
     private int manage(Vertx vertx, OperatorDesk desk, Streams streams) {

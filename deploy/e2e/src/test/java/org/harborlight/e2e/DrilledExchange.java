@@ -126,7 +126,7 @@ final class DrilledExchange implements AutoCloseable {
     DirectoryLoader loader() {
         return new DirectoryLoader(
                 exchange.pki().secrets().operatorPublicKeys(),
-                exchange.pki().secrets().operators().size());
+                exchange.pki().secrets().operators().begunWith().size());
     }
 
     private static LoadNotices notices(String submitterId, long seed) {

@@ -40,7 +40,7 @@ final class ForgedEntries {
         this.format = exchange.services().formats().of(Topics.DIRECTORY, SignedEnvelope.class);
         this.directory = exchange.loader();
         this.entries = administrator.read(Topics.DIRECTORY);
-        this.operators = exchange.services().pki().secrets().operators();
+        this.operators = exchange.services().pki().secrets().operators().keys();
         entries.forEach(entry -> directory.apply(format.decode(entry.value())));
     }
 

@@ -76,7 +76,7 @@ final class ForgedRecordsIT {
 
         forged.commands(
                 new CommandedNotice(KillableExchange.submitterId(), notice),
-                exchange.pki().secrets().operators());
+                exchange.pki().secrets().operators().keys());
         Map<String, Integer> refusals = Map.of(
                 "no-signature", 1,
                 "signatures-below-threshold", 1,

@@ -262,8 +262,11 @@ final class RestoredBrokerIT {
 
     private void restore() {
         try (DataFolder folder = DataFolder.open(data())) {
-            Restoration.Done done =
-                    new Restoration(folder, Backup.of(home.resolve("backup"))).carryOut(Optional.empty());
+            Restoration.Done done = new Restoration(
+                            folder,
+                            Backup.of(home.resolve("backup")),
+                            new Restoration.OlderDirectory(true, Optional.empty()))
+                    .carryOut(Optional.empty());
             assertThat(done.restores().count()).isEqualTo(1);
             assertThat(done.directorySequence()).isPresent();
         }

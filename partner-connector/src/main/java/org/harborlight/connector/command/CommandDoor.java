@@ -65,13 +65,13 @@ public final class CommandDoor {
     /** @param written when, as its writer says */
     void judge(byte @Nullable [] value, Origin place, Instant written) {
         Instant now = clock.instant();
-        CommandCheck then = check(value, written.isBefore(now) ? written : now);
+        CommandCheck then = check(value, place, written.isBefore(now) ? written : now);
         if (then instanceof CommandCheck.Genuine(Command command) && CommandRules.aboutNotice(command)) {
             order(new OpenCommand(command, place), now);
         } else if (written.isBefore(now.minus(CommandRules.VALIDITY).minus(MARGIN))) {
             remember(then, place);
         } else {
-            judge(check(value, now), place, now);
+            judge(check(value, place, now), place, now);
         }
     }
 
@@ -127,12 +127,13 @@ public final class CommandDoor {
         notices.allKnown();
     }
 
-    private CommandCheck check(byte @Nullable [] value, Instant at) {
+    /** By those who were operators at that place. */
+    private CommandCheck check(byte @Nullable [] value, Origin place, Instant at) {
         if (value == null) {
             return new CommandCheck.Rejected(DecodeException.MALFORMED);
         }
         try {
-            return verifier.check(envelopes.decode(value), at);
+            return verifier.check(envelopes.decode(value), place.getOffset(), at);
         } catch (DecodeException e) {
             return new CommandCheck.Rejected(e.reason());
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads topic commands from its beginning, at every start anew, since what was ordered about notices stays in force, and
- * goes on from there. Begins once the answers that were written before are known, so that nothing is judged twice. One thread of its own.
+ * goes on from there. Begins once the answers that were written before are known, so that nothing is judged twice, and stands
+ * still while it is not known who the operators are. One thread of its own.
  */
 public final class CommandFollower implements AutoCloseable {
     /** A lane that is just now answering a command is not overtaken by the end of its time. */
@@ -28,12 +30,16 @@ public final class CommandFollower implements AutoCloseable {
     private final KafkaClients clients;
     private final CommandResults results;
     private final CommandDoor door;
+    private final BooleanSupplier operatorsKnown;
     private final Background background;
 
-    public CommandFollower(KafkaClients clients, CommandResults results, CommandDoor door) {
+    /** @param operatorsKnown whether there is a directory that says who the operators are */
+    public CommandFollower(
+            KafkaClients clients, CommandResults results, CommandDoor door, BooleanSupplier operatorsKnown) {
         this.clients = clients;
         this.results = results;
         this.door = door;
+        this.operatorsKnown = operatorsKnown;
         this.background = new Background("commands", this::run);
     }
 
@@ -48,9 +54,13 @@ public final class CommandFollower implements AutoCloseable {
                 Map<TopicPartition, Long> ends = begin(consumer);
                 awaitAnswers();
                 while (!background.closing()) {
-                    consumer.poll(POLL)
-                            .forEach(record -> door.judge(
-                                    record.value(), place(record), Instant.ofEpochMilli(record.timestamp())));
+                    if (operatorsKnown.getAsBoolean()) {
+                        consumer.poll(POLL)
+                                .forEach(record -> door.judge(
+                                        record.value(), place(record), Instant.ofEpochMilli(record.timestamp())));
+                    } else {
+                        background.pause(POLL);
+                    }
                     if (reached(consumer, ends)) {
                         door.allKnown();
                     }

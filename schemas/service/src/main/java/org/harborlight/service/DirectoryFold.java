@@ -16,6 +16,7 @@ import org.harborlight.schemas.codec.WireFormat;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.LoadResult;
+import org.harborlight.schemas.directory.OperatorHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +135,7 @@ final class DirectoryFold {
     }
 
     private void publish(Directory directory) {
+        tellOperators(current, directory);
         current = directory;
         headFile.ifPresent(file -> remember(file, directory));
         LOG.atInfo()
@@ -141,6 +143,19 @@ final class DirectoryFold {
                 .addKeyValue("head", directory.head())
                 .log("directory changed");
         listeners.forEach(listener -> listener.accept(directory));
+    }
+
+    private static void tellOperators(Directory before, Directory now) {
+        OperatorHistory operators = now.operators();
+        if (operators.since() != before.operators().since()
+                || before.operators().current().keyIds().isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue(
+                            "operators", String.join(",", operators.current().keyIds()))
+                    .addKeyValue("threshold", operators.current().threshold())
+                    .addKeyValue("sequence", operators.since())
+                    .log("these are the operators now");
+        }
     }
 
     private static void remember(HeadFile file, Directory directory) {

@@ -101,6 +101,19 @@ public final class DirectoryFollower implements AutoCloseable, MeterBinder {
                         state -> state.current().sequence())
                 .description("Sequence of the directory entry at the head; negative while none is loaded")
                 .register(registry);
+        Gauge.builder(
+                        "harborlight.directory.operators.since",
+                        fold,
+                        state -> state.current().operators().since())
+                .description("Sequence of the directory entry that names the operators; negative where they are the"
+                        + " configured ones")
+                .register(registry);
+        Gauge.builder(
+                        "harborlight.directory.operators",
+                        fold,
+                        state -> state.current().operators().current().keyIds().size())
+                .description("Keys of operators that are believed now; 0 while no directory is loaded")
+                .register(registry);
         Gauge.builder("harborlight.directory.rolled.back", fold, state -> state.rolledBack() ? 1 : 0)
                 .description("1 after the directory topic went back behind the highest head seen")
                 .register(registry);

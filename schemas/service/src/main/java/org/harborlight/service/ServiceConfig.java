@@ -9,11 +9,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.harborlight.schemas.Accession;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.directory.AccessionRule;
+import org.harborlight.schemas.directory.ChainFormat;
 import org.harborlight.schemas.directory.DirectoryLoader;
+import org.harborlight.schemas.directory.OperatorSet;
 
 /**
  * What every service is configured with: the management port, Kafka, the schema registry, and whom it believes about
@@ -38,8 +39,8 @@ public record ServiceConfig(
     /**
      * Whom a service believes about the directory.
      *
-     * @param operatorKeys the pinned keys
-     * @param threshold how many of them must sign an entry
+     * @param operatorKeys keys of the operators with whom the directory began; it says itself who comes after them
+     * @param threshold how many of those must sign an entry
      * @param accessionsFrom sequence of the first entry of a participant that needs its accession
      * @param headFile where the highest head seen is kept
      */
@@ -48,9 +49,8 @@ public record ServiceConfig(
         /** A loader that has read nothing yet. */
         public DirectoryLoader loader(WireFormats formats) {
             return new DirectoryLoader(
-                    operatorKeys,
-                    threshold,
-                    formats.payload(DirectoryEntry.class),
+                    OperatorSet.pinned(operatorKeys, threshold),
+                    ChainFormat.of(formats),
                     new AccessionRule(formats.payload(Accession.class), accessionsFrom));
         }
     }
@@ -75,14 +75,15 @@ public record ServiceConfig(
                         "directory.operator.keys",
                         ConfigDef.Type.LIST,
                         Importance.HIGH,
-                        "PEM files of the pinned operator public keys; a file's name without ending is the key id")
+                        "PEM files of the public keys of the operators with whom the directory began, a file's name without"
+                                + " ending is the key id; who came after them is said by the directory")
                 .define(
                         "directory.operator.threshold",
                         ConfigDef.Type.INT,
                         1,
                         Range.atLeast(1),
                         Importance.HIGH,
-                        "How many operator keys must have signed a directory entry")
+                        "How many of those keys must have signed a directory entry, until the directory says otherwise")
                 .define(
                         "directory.accessions.from",
                         ConfigDef.Type.LONG,
@@ -118,6 +119,9 @@ public record ServiceConfig(
         int threshold = values.number("directory.operator.threshold");
         if (threshold > values.paths("directory.operator.keys").size()) {
             problems.add("directory.operator.threshold: more than there are operator keys");
+        }
+        if (operators.stream().map(PublicKeyEntry::getPublicKey).distinct().count() < operators.size()) {
+            problems.add("directory.operator.keys: one key in two files, one operator would count as two");
         }
         return new ServiceConfig(
                 new Management(values.text("management.host"), values.number("management.port")),

@@ -29,6 +29,7 @@ import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.DirectorySigner;
 import org.harborlight.schemas.directory.LoadResult;
+import org.harborlight.schemas.directory.OperatorSet;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ final class DirectoryFollowerTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final SigningKey operator = SigningKey.generate("operator-1", new SecureRandom());
+    private final SigningKey successor = SigningKey.generate("operator-2", new SecureRandom());
     private final WireFormat<SignedEnvelope> format = format();
     private final List<byte[]> topic = new ArrayList<>();
 
@@ -176,6 +178,69 @@ final class DirectoryFollowerTest {
             await().until(follower::rolledBack);
             assertThat(follower.current().sequence()).isNegative();
         }
+    }
+
+    @Test
+    void shouldFollowTheOperatorsWithoutARestartAndSaySo() {
+        publish("IE");
+        replaceOperator();
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+        MockConsumer<String, byte[]> consumer = consumer(1);
+        try (DirectoryFollower follower = follow(consumer)) {
+            follower.bindTo(metrics);
+            give(consumer, 0);
+            assertThat(follower.awaitLoaded(SOON)).isTrue();
+            assertThat(operatorsSince(metrics)).isEqualTo(-1);
+
+            give(consumer, 1);
+            await().untilAsserted(() -> assertThat(operatorsSince(metrics)).isOne());
+            assertThat(follower.current().operators().current().keyIds()).containsExactly("operator-2");
+
+            topic.add(format.encode(entry(follower.current(), "DE", operator)));
+            topic.add(format.encode(entry(follower.current(), "DE", successor)));
+            give(consumer, 2);
+            await().untilAsserted(
+                            () -> assertThat(follower.quarantined()).contains("offset 2: signatures-below-threshold"));
+            give(consumer, 3);
+            await().untilAsserted(
+                            () -> assertThat(follower.current().sequence()).isEqualTo(2));
+        }
+    }
+
+    /** What whoever took the keys of all former operators could do, together with a Kafka administrator. */
+    @Test
+    void shouldAlarmWhenFormerOperatorsWriteAnotherPastForAServiceThatKnowsTheHead() {
+        publish("IE");
+        replaceOperator();
+        try (DirectoryFollower follower = follow(filled(2))) {
+            assertThat(follower.awaitLoaded(SOON)).isTrue();
+        }
+        topic.removeLast();
+        publish("XX", "YY");
+
+        try (DirectoryFollower follower = follow(filled(3))) {
+            await().until(follower::rolledBack);
+            assertThat(follower.current().operators().current().keyIds()).isEmpty();
+        }
+    }
+
+    private static double operatorsSince(SimpleMeterRegistry metrics) {
+        return metrics.get("harborlight.directory.operators.since").gauge().value();
+    }
+
+    /** Appends the entry by which the successor takes the operator's place. */
+    private void replaceOperator() {
+        DirectoryLoader loader = new DirectoryLoader(List.of(operator.publicEntry(Instant.EPOCH)), 1);
+        topic.forEach(value -> assertThat(loader.apply(format.decode(value))).isNotNull());
+        Directory now = loader.current();
+        topic.add(format.encode(DirectorySigner.signOperators(
+                now.sequence() + 1,
+                now.head(),
+                OperatorSet.pinned(List.of(successor.publicEntry(Instant.EPOCH)), 1)
+                        .named(),
+                0,
+                Instant.parse("2026-11-24T12:00:00Z"),
+                List.of(operator, successor))));
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.harborlight.schemas.Accession;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.MediaTypes;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.ParticipantStatus;
@@ -37,11 +36,11 @@ public record AccessionRule(SingleObject<Accession> format, long from) {
     }
 
     /** The reason for which an entry has no effect; empty where it may have one. */
-    Optional<String> refusal(Directory before, DirectoryEntry place, Participant entry) {
+    Optional<String> refusal(Directory before, ChainedEntry place, Participant entry) {
         SignedEnvelope envelope = entry.getAccession();
         Optional<Participant> earlier = before.participant(entry.getParticipantId());
         if (envelope == null) {
-            boolean may = place.getSequence() < from
+            boolean may = place.sequence() < from
                     || earlier.filter(one -> shutsOut(one, entry)).isPresent();
             return may ? Optional.empty() : Optional.of("no-accession");
         }
@@ -52,10 +51,10 @@ public record AccessionRule(SingleObject<Accession> format, long from) {
         if (!AccessionDifferences.between(entry, accession.get()).isEmpty()) {
             return Optional.of("accession-differs");
         }
-        if (accession.get().getDate().isAfter(place.getAt().plus(CLOCK_SKEW))) {
+        if (accession.get().getDate().isAfter(place.at().plus(CLOCK_SKEW))) {
             return Optional.of("accession-from-the-future");
         }
-        return earlier.flatMap(one -> succession(one, envelope, accession.get(), place.getAt()));
+        return earlier.flatMap(one -> succession(one, envelope, accession.get(), place.at()));
     }
 
     /** Of a participant that is older than accessions: nothing changes but that it is let in no longer. */

@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.Jurisdiction;
 import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.KeyPurpose;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.RuleTable;
@@ -34,7 +34,8 @@ public final class Directory {
             Map.of(),
             Map.of(),
             RuleTable.newBuilder().setVersion("none").setRules(List.of()).build(),
-            null);
+            null,
+            OperatorHistory.none());
 
     private final String head;
     private final long sequence;
@@ -42,6 +43,7 @@ public final class Directory {
     private final Map<String, Jurisdiction> jurisdictions;
     private final RuleTable rules;
     private final @Nullable ExchangeKeys exchange;
+    private final OperatorHistory operators;
     private final Map<PeerIdentity, Participant> identities = new HashMap<>();
     private final Map<String, KeyRing> signingKeys = new HashMap<>();
     private final Map<KeyPurpose, KeyRing> exchangeRings = new HashMap<>();
@@ -52,13 +54,15 @@ public final class Directory {
             Map<String, Participant> participants,
             Map<String, Jurisdiction> jurisdictions,
             RuleTable rules,
-            @Nullable ExchangeKeys exchange) {
+            @Nullable ExchangeKeys exchange,
+            OperatorHistory operators) {
         this.head = head;
         this.sequence = sequence;
         this.participants = Map.copyOf(participants);
         this.jurisdictions = Map.copyOf(jurisdictions);
         this.rules = rules;
         this.exchange = exchange;
+        this.operators = operators;
         this.participants.values().forEach(participant -> {
             participant.getTlsIdentities().forEach(identity -> identities.put(identity(identity), participant));
             signingKeys.put(participant.getParticipantId(), KeyRing.of(participant.getSigningKeys()));
@@ -73,21 +77,36 @@ public final class Directory {
         return EMPTY;
     }
 
-    /** The snapshot after one more entry. */
-    Directory with(String newHead, DirectoryEntry entry) {
+    /** Before the first entry. */
+    static Directory begun(OperatorSet pinned) {
+        return new Directory(
+                EMPTY.head,
+                EMPTY.sequence,
+                EMPTY.participants,
+                EMPTY.jurisdictions,
+                EMPTY.rules,
+                null,
+                OperatorHistory.of(pinned));
+    }
+
+    /** The snapshot after one more entry; throws IllegalArgumentException where a key in it is not sound. */
+    Directory with(String newHead, ChainedEntry entry) {
         Map<String, Participant> nextParticipants = new HashMap<>(participants);
         Map<String, Jurisdiction> nextJurisdictions = new HashMap<>(jurisdictions);
         RuleTable nextRules = rules;
         ExchangeKeys nextExchange = exchange;
-        switch (entry.getBody()) {
+        OperatorHistory nextOperators = operators;
+        switch (entry.body()) {
             case Participant participant -> nextParticipants.put(participant.getParticipantId(), participant);
             case Jurisdiction jurisdiction -> nextJurisdictions.put(jurisdiction.getCountry(), jurisdiction);
             case RuleTable table -> nextRules = table;
             case ExchangeKeys keys -> nextExchange = keys;
+            case Operators named ->
+                nextOperators = operators.with(entry.sequence(), entry.commandsFrom(), OperatorSet.of(named));
             default -> throw new IllegalArgumentException("not a directory entry");
         }
         return new Directory(
-                newHead, entry.getSequence(), nextParticipants, nextJurisdictions, nextRules, nextExchange);
+                newHead, entry.sequence(), nextParticipants, nextJurisdictions, nextRules, nextExchange, nextOperators);
     }
 
     /** Lower-case hexadecimal SHA-256 of the last entry's payload; empty before the first. */
@@ -118,6 +137,11 @@ public final class Directory {
 
     public RuleTable rules() {
         return rules;
+    }
+
+    /** Who the operators are, and were; nobody while the directory is not known. */
+    public OperatorHistory operators() {
+        return operators;
     }
 
     /** Signing keys of one participant; empty for a stranger. */

@@ -1,61 +1,47 @@
 package org.harborlight.schemas.directory;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.harborlight.schemas.DirectoryEntry;
-import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.PublicKeyEntry;
-import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
-import org.harborlight.schemas.codec.SingleObject;
-import org.harborlight.schemas.envelope.EnvelopeVerifier;
 import org.harborlight.schemas.envelope.Sha256;
-import org.harborlight.schemas.envelope.SignatureCheck;
-import org.harborlight.schemas.envelope.VerificationKey;
 
 /**
- * Folds signed entries into snapshots. An entry takes effect only if enough distinct pinned operator keys signed it, it
- * is chained to the head, and a participant's carries its accession; anything else leaves the last good snapshot. Not thread-safe: one thread folds.
+ * Folds signed entries into snapshots. An entry takes effect only if enough distinct operators signed it, it is chained to
+ * the head, and a participant's carries its accession; anything else leaves the last good snapshot. Who the operators are is
+ * said by configuration for the first entry, and by the directory itself from the first entry on that names others: they sign it,
+ * and as many of those that it names. Not thread-safe: one thread folds.
  */
 public final class DirectoryLoader {
-    private final SingleObject<DirectoryEntry> entries;
-    private final Map<String, VerificationKey> operators = new HashMap<>();
-    private final int threshold;
+    /** Reason code: fewer operators signed than must. */
+    public static final String BELOW_THRESHOLD = "signatures-below-threshold";
+    /** Reason code: enough operators signed, and fewer of those that the entry names than must. */
+    public static final String NEW_BELOW_THRESHOLD = "new-operators-below-threshold";
+
+    private final ChainFormat format;
     private final AccessionRule accessions;
-    private Directory current = Directory.empty();
+    private Directory current;
 
     /** Reads only entries that this version of the schemas wrote, each participant's with its accession. */
     public DirectoryLoader(List<PublicKeyEntry> operatorKeys, int threshold) {
-        this(operatorKeys, threshold, SingleObject.of(DirectoryEntry.class), AccessionRule.always());
+        this(OperatorSet.pinned(operatorKeys, threshold), ChainFormat.own(), AccessionRule.always());
     }
 
     /**
      * Starts with nothing.
      *
-     * @param threshold how many distinct operator keys must sign an entry
-     * @param entries reads what any version wrote: entries are kept for ever
+     * @param pinned the operators with whom the directory began
+     * @param format reads what any version wrote: entries are kept for ever
      * @param accessions what an entry of a participant must show
      */
-    public DirectoryLoader(
-            List<PublicKeyEntry> operatorKeys,
-            int threshold,
-            SingleObject<DirectoryEntry> entries,
-            AccessionRule accessions) {
-        this.entries = entries;
+    public DirectoryLoader(OperatorSet pinned, ChainFormat format, AccessionRule accessions) {
+        this.format = format;
         this.accessions = accessions;
-        operatorKeys.stream().map(VerificationKey::of).forEach(key -> operators.put(key.keyId(), key));
-        if (threshold < 1 || threshold > operators.size()) {
-            throw new IllegalArgumentException("threshold must be 1 to the number of operator keys");
-        }
-        this.threshold = threshold;
+        this.current = Directory.begun(pinned);
     }
 
     public Directory current() {
@@ -63,36 +49,29 @@ public final class DirectoryLoader {
     }
 
     public LoadResult apply(SignedEnvelope envelope) {
-        if (!MediaTypes.DIRECTORY_ENTRY.equals(envelope.getPayloadType())) {
-            return new LoadResult.Rejected("payload-type");
-        }
-        byte[] payload = Bytes.copy(envelope.getPayload());
-        DirectoryEntry entry;
+        ChainedEntry entry;
         try {
-            entry = entries.decode(payload);
+            entry = format.read(envelope);
         } catch (DecodeException malformed) {
             return new LoadResult.Rejected(malformed.reason());
         }
-        if (!signed(envelope, payload, entry)) {
-            return new LoadResult.Rejected("signatures-below-threshold");
+        if (!current.operators().current().signed(envelope, entry.at())) {
+            return new LoadResult.Rejected(BELOW_THRESHOLD);
         }
-        String previous = HexFormat.of().formatHex(Bytes.copy(entry.getPreviousSha256()));
-        if (entry.getSequence() != current.sequence() + 1 || !previous.equals(current.head())) {
+        if (!entry.follows(current)) {
             return new LoadResult.Rejected("not-chained-to-head");
         }
-        if (entry.getBody() instanceof Participant participant) {
-            Optional<String> unsound = unsound(participant);
-            if (unsound.isPresent()) {
-                return new LoadResult.Rejected(unsound.get());
-            }
+        Optional<String> unsound = unsound(envelope, entry);
+        if (unsound.isPresent()) {
+            return new LoadResult.Rejected(unsound.get());
         }
         Directory next;
         try {
-            next = current.with(Sha256.hex(payload), entry);
+            next = current.with(Sha256.hex(Bytes.copy(envelope.getPayload())), entry);
         } catch (IllegalArgumentException unsoundKey) {
             return new LoadResult.Rejected("unsound-key");
         }
-        if (entry.getBody() instanceof Participant participant) {
+        if (entry.body() instanceof Participant participant) {
             Optional<String> refusal = accessions.refusal(current, entry, participant);
             if (refusal.isPresent()) {
                 return new LoadResult.Rejected(refusal.get());
@@ -102,6 +81,14 @@ public final class DirectoryLoader {
         return new LoadResult.Applied(current);
     }
 
+    private Optional<String> unsound(SignedEnvelope envelope, ChainedEntry entry) {
+        return switch (entry.body()) {
+            case Participant participant -> unsound(participant);
+            case Operators named -> unsound(envelope, entry, named);
+            default -> Optional.empty();
+        };
+    }
+
     private static Optional<String> unsound(Participant participant) {
         if (!AgreementChecks.problems(participant).isEmpty()) {
             return Optional.of("unsound-agreement");
@@ -109,16 +96,13 @@ public final class DirectoryLoader {
         return WebhookChecks.problems(participant).isEmpty() ? Optional.empty() : Optional.of("unsound-webhook");
     }
 
-    private boolean signed(SignedEnvelope envelope, byte[] payload, DirectoryEntry entry) {
-        EnvelopeVerifier verifier = new EnvelopeVerifier(keyId -> Optional.ofNullable(operators.get(keyId)));
-        Set<String> signers = new HashSet<>();
-        for (Signature signature : envelope.getSignatures()) {
-            SignatureCheck check =
-                    verifier.verify(envelope.getPayloadType(), payload, List.of(signature), entry.getAt());
-            if (check instanceof SignatureCheck.Valid) {
-                signers.add(signature.getKeyId());
-            }
+    private Optional<String> unsound(SignedEnvelope envelope, ChainedEntry entry, Operators named) {
+        if (!OperatorSet.problems(named).isEmpty()) {
+            return Optional.of("unsound-operators");
         }
-        return signers.size() >= threshold;
+        OperatorSet next = OperatorSet.of(named);
+        return next.signed(envelope, entry.at())
+                ? current.operators().refusal(next, entry.commandsFrom())
+                : Optional.of(NEW_BELOW_THRESHOLD);
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.OperatorEntry;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.SingleObject;
@@ -42,12 +44,31 @@ public final class DirectorySigner {
         }
         DirectoryEntry entry = DirectoryEntry.newBuilder()
                 .setSequence(sequence)
-                .setPreviousSha256(ByteBuffer.wrap(HexFormat.of().parseHex(previous)))
+                .setPreviousSha256(digest(previous))
                 .setAt(at)
                 .setBody(body)
                 .build();
         byte[] payload = SingleObject.of(DirectoryEntry.class).encode(entry);
         return new EnvelopeSigner(operators).sign(MediaTypes.DIRECTORY_ENTRY, payload);
+    }
+
+    /**
+     * Signs an entry that says who the operators are from then on. The operators before and those that it names must sign.
+     *
+     * @param previous SHA-256 of the payload before it, in hexadecimal; empty for the first
+     * @param commandsFrom offset in topic commands from which on they are believed: where the topic ends
+     * @throws IllegalArgumentException when every reader would refuse them
+     */
+    public static SignedEnvelope signOperators(
+            long sequence, String previous, Operators named, long commandsFrom, Instant at, List<SigningKey> signers) {
+        refuse("operators unsound: ", OperatorSet.problems(named));
+        OperatorEntry entry = new OperatorEntry(sequence, digest(previous), at, commandsFrom, named);
+        byte[] payload = SingleObject.of(OperatorEntry.class).encode(entry);
+        return new EnvelopeSigner(signers).sign(MediaTypes.OPERATOR_ENTRY, payload);
+    }
+
+    private static ByteBuffer digest(String hex) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(hex));
     }
 
     private static void refuse(String what, List<String> problems) {

@@ -1,6 +1,7 @@
 package org.harborlight.schemas.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -18,11 +19,17 @@ import org.harborlight.schemas.CommandedIncident;
 import org.harborlight.schemas.CommandedNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.MediaTypes;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.directory.Directory;
+import org.harborlight.schemas.directory.DirectoryLoader;
+import org.harborlight.schemas.directory.DirectorySigner;
+import org.harborlight.schemas.directory.LoadResult;
+import org.harborlight.schemas.directory.OperatorSet;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +46,7 @@ final class CommandVerifierTest {
 
     private final SigningKey one = SigningKey.generate("operator-1", RANDOM);
     private final SigningKey two = SigningKey.generate("operator-2", RANDOM);
+    private final SigningKey three = SigningKey.generate("operator-3", RANDOM);
     private final SigningKey stranger = SigningKey.generate("operator-1", RANDOM);
 
     @BeforeAll
@@ -256,6 +264,49 @@ final class CommandVerifierTest {
         return ofNotice(CommandKind.UNLINK)
                 .setNotice(null)
                 .setIncident(new CommandedIncident(submitterId, reference, lane));
+    }
+
+    @Test
+    void shouldGoByWhoWereOperatorsAtThePlaceOfACommandAndNeverByItsOwnTime() {
+        CommandVerifier verifier = replaced(5);
+        Command early = ofNotice(CommandKind.HOLD).setAt(NOW).build();
+        SignedEnvelope byTheOld = CommandSigner.sign(early, List.of(one, two));
+        SignedEnvelope byTheNew = CommandSigner.sign(early, List.of(two, three));
+
+        assertThat(verifier.check(byTheOld, 4, NOW)).isEqualTo(new CommandCheck.Genuine(early));
+        assertThat(rejection(verifier.check(byTheOld, 5, NOW))).isEqualTo("operator-key-retired");
+        assertThat(rejection(verifier.check(byTheOld, NOW))).isEqualTo("operator-key-retired");
+        assertThat(verifier.check(byTheNew, 5, NOW)).isEqualTo(new CommandCheck.Genuine(early));
+        assertThat(verifier.check(byTheNew, NOW)).isEqualTo(new CommandCheck.Genuine(early));
+        assertThat(rejection(verifier.check(byTheNew, 4, NOW))).isEqualTo("unknown-key");
+    }
+
+    @Test
+    void shouldNotBelieveARetiredKeyBesideOneThatCounts() {
+        SignedEnvelope mixed = CommandSigner.sign(ofNotice(CommandKind.HOLD).build(), List.of(two, three, one));
+
+        assertThat(rejection(replaced(0).check(mixed, NOW))).isEqualTo("operator-key-retired");
+    }
+
+    @Test
+    void shouldJudgeNothingWhileItIsNotKnownWhoTheOperatorsAre() {
+        CommandVerifier verifier =
+                new CommandVerifier(() -> Directory.empty().operators(), SingleObject.of(Command.class));
+        SignedEnvelope signed = CommandSigner.sign(command().build(), List.of(one));
+
+        assertThatThrownBy(() -> verifier.check(signed, NOW)).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Operator 3 came for operator 1. */
+    private CommandVerifier replaced(long commandsFrom) {
+        DirectoryLoader loader =
+                new DirectoryLoader(List.of(one.publicEntry(Instant.EPOCH), two.publicEntry(Instant.EPOCH)), 2);
+        Operators next = OperatorSet.pinned(
+                        List.of(two.publicEntry(Instant.EPOCH), three.publicEntry(Instant.EPOCH)), 2)
+                .named();
+        SignedEnvelope entry = DirectorySigner.signOperators(0, "", next, commandsFrom, NOW, List.of(one, two, three));
+        assertThat(loader.apply(entry)).isInstanceOf(LoadResult.Applied.class);
+        return new CommandVerifier(() -> loader.current().operators(), SingleObject.of(Command.class));
     }
 
     private static Command.Builder release(String submitterId, String reference, Lane lane) {

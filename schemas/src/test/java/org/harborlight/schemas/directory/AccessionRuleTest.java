@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.harborlight.schemas.Accession;
 import org.harborlight.schemas.BodyFormat;
-import org.harborlight.schemas.DirectoryEntry;
 import org.harborlight.schemas.Endpoint;
 import org.harborlight.schemas.HarmType;
 import org.harborlight.schemas.MediaTypes;
@@ -72,9 +71,8 @@ class AccessionRuleTest {
     @Test
     void shouldLetEntriesGoWithoutWhenTheyAreOlderThanAccessions() {
         DirectoryLoader older = new DirectoryLoader(
-                List.of(operator.publicEntry(Instant.EPOCH)),
-                1,
-                SingleObject.of(DirectoryEntry.class),
+                OperatorSet.pinned(List.of(operator.publicEntry(Instant.EPOCH)), 1),
+                ChainFormat.own(),
                 new AccessionRule(SingleObject.of(Accession.class), 1));
         Participant entry = entry(accession(NOW), own);
         entry.setAccession(null);
@@ -229,9 +227,8 @@ class AccessionRuleTest {
     @Test
     void shouldLetOperatorsShutOutWhoIsOlderThanAccessionsAndNothingElse() {
         DirectoryLoader older = new DirectoryLoader(
-                List.of(operator.publicEntry(Instant.EPOCH)),
-                1,
-                SingleObject.of(DirectoryEntry.class),
+                OperatorSet.pinned(List.of(operator.publicEntry(Instant.EPOCH)), 1),
+                ChainFormat.own(),
                 new AccessionRule(SingleObject.of(Accession.class), 1));
         Participant entry = entry(with(accession(NOW), own), own);
         entry.setAccession(null);

@@ -20,6 +20,7 @@ import org.harborlight.schemas.Locator;
 import org.harborlight.schemas.LocatorsSection;
 import org.harborlight.schemas.NarrativeSection;
 import org.harborlight.schemas.NoticeFixtures;
+import org.harborlight.schemas.OperatorEntry;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.SignedEnvelope;
@@ -28,6 +29,7 @@ import org.harborlight.schemas.SignedNoticeBatch;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.directory.JurisdictionsYaml;
+import org.harborlight.schemas.directory.OperatorSet;
 import org.harborlight.schemas.directory.RulesYaml;
 import org.harborlight.schemas.envelope.DsseJson;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
@@ -75,6 +77,15 @@ public final class SchemasTargets {
                                         .setCountry("IE")
                                         .setHelplines(List.of())
                                         .build())),
+                record(
+                        OperatorEntry.class,
+                        new OperatorEntry(
+                                0L,
+                                ByteBuffer.allocate(0),
+                                NOW,
+                                0L,
+                                OperatorSet.pinned(List.of(KEY.publicEntry(NOW)), 1)
+                                        .named())),
                 record(
                         Command.class,
                         Command.newBuilder()

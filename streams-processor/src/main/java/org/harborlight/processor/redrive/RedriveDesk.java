@@ -47,7 +47,7 @@ final class RedriveDesk {
 
     /** @param place of the record in topic commands */
     RedriveAnswer answer(byte @Nullable [] value, Origin place) {
-        Optional<CommandCheck> check = check(value);
+        Optional<CommandCheck> check = check(value, place);
         if (check.isEmpty()) {
             return new RedriveAnswer.None();
         }
@@ -60,10 +60,10 @@ final class RedriveDesk {
     }
 
     /** Empty for what is no envelope; the connector raises the alarm for that, and for what is not signed. */
-    private Optional<CommandCheck> check(byte @Nullable [] value) {
+    private Optional<CommandCheck> check(byte @Nullable [] value, Origin place) {
         try {
             SignedEnvelope envelope = formats.command(value);
-            return Optional.of(verifier.check(envelope, clock.instant()));
+            return Optional.of(verifier.check(envelope, place.getOffset(), clock.instant()));
         } catch (DecodeException e) {
             return Optional.empty();
         }

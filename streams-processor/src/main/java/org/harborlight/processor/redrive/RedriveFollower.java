@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads topic commands as one of a group, so that one instance at a time answers, record by record, from where the last
- * answer was committed. One thread of its own; a fault pauses it and changes nothing.
+ * answer was committed. One thread of its own; a fault pauses it and changes nothing, and so does a directory that is not known.
  */
 public final class RedriveFollower implements AutoCloseable {
     public static final String GROUP = "harborlight-redrive";
@@ -35,14 +36,21 @@ public final class RedriveFollower implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final RedriveDesk desk;
     private final RedriveTransaction transaction;
+    private final BooleanSupplier operatorsKnown;
     private final Background background;
 
+    /** @param operatorsKnown whether there is a directory that says who the operators are */
     public RedriveFollower(
-            Map<String, Object> kafka, WireFormats formats, CommandVerifier verifier, InstantSource clock) {
+            Map<String, Object> kafka,
+            WireFormats formats,
+            CommandVerifier verifier,
+            BooleanSupplier operatorsKnown,
+            InstantSource clock) {
         this.kafka = Map.copyOf(kafka);
         RedriveFormats own = RedriveFormats.of(formats);
         this.desk = new RedriveDesk(verifier, own, RedriveSources.of(kafka, own.results()), clock);
         this.transaction = new RedriveTransaction(kafka, own.results());
+        this.operatorsKnown = operatorsKnown;
         this.background = new Background("redrive", this::run);
     }
 
@@ -53,9 +61,13 @@ public final class RedriveFollower implements AutoCloseable {
 
     private void run() {
         while (!background.closing()) {
+            if (!operatorsKnown.getAsBoolean()) {
+                background.pause(PAUSE);
+                continue;
+            }
             try (Consumer<String, byte[]> consumer = consumer()) {
                 consumer.subscribe(List.of(Topics.COMMANDS));
-                while (!background.closing()) {
+                while (!background.closing() && operatorsKnown.getAsBoolean()) {
                     consumer.poll(POLL).forEach(record -> answer(record, consumer));
                 }
             } catch (RuntimeException e) {

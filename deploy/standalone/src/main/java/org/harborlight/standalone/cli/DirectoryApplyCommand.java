@@ -2,6 +2,7 @@ package org.harborlight.standalone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.standalone.directory.DirectoryChange;
 import org.harborlight.standalone.directory.Proposal;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Appends a signed proposal to the directory. Refuses one with too few signatures, and one that was made before",
             "somebody else changed the directory. The topics of new partners are made first, so that no case is held for",
-            "want of one. Services follow by themselves.",
-            "Exit code 0 applied, 1 refused or a fault, 2 bad usage."
+            "want of one. Services follow by themselves. Entries that change the operators are refused where commands were",
+            "given since they were signed, by somebody who would be an operator no more.",
+            "Exit code 0 applied, 1 refused or a fault, or applied and commands must be given again; 2 bad usage."
         })
 final class DirectoryApplyCommand extends Subcommand {
     @Mixin
@@ -36,12 +38,17 @@ final class DirectoryApplyCommand extends Subcommand {
         Proposal proposal = usable(file.toString(), () -> Proposal.read(file));
         try (OperatorTopics topics = options.open()) {
             return switch (new DirectoryChange(topics, options.directory(topics)).apply(proposal)) {
-                case DirectoryChange.Result.Applied(Directory now, int made) -> {
+                case DirectoryChange.Result.Applied(Directory now, int made, List<Long> again) -> {
                     say(
                             "applied",
                             "the directory is at entry " + now.sequence() + " now; " + made + " topics made",
                             now);
-                    yield HarborlightCommand.OK;
+                    if (again.isEmpty()) {
+                        yield HarborlightCommand.OK;
+                    }
+                    err().println("harborlight: give the commands at offsets " + again
+                            + " of topic commands again: those who gave them were operators no more by then");
+                    yield HarborlightCommand.FAULT;
                 }
                 case DirectoryChange.Result.Overtaken(Directory now) -> {
                     say("overtaken", "another entry came first, and this has no effect: sign anew", now);

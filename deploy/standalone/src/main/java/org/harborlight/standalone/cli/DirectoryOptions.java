@@ -20,7 +20,7 @@ final class DirectoryOptions {
             paramLabel = "FILE",
             description = {
                 "Configuration file of a service of the exchange: its directory.operator.keys and threshold are what",
-                "counts (default: that of the data folder's gateway)."
+                "the directory begins with (default: that of the data folder's gateway)."
             })
     private @Nullable Path trust;
 

@@ -10,6 +10,8 @@ import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.codec.AvroJson;
 import org.harborlight.schemas.directory.AccessionRule;
 import org.harborlight.schemas.directory.Directory;
+import org.harborlight.schemas.directory.OperatorHistory;
+import org.harborlight.schemas.directory.OperatorSet;
 import org.harborlight.standalone.operator.OperatorTopics;
 import org.harborlight.standalone.partner.PlainText;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = {
-            "Prints what the directory of a running exchange says now: everybody in a line each, or one participant with",
-            "what it signed. Exit code 0, 1 fault, 2 bad usage or no such participant."
+            "Prints what the directory of a running exchange says now: who the operators are, everybody else in a line each,",
+            "or one participant with what it signed. Exit code 0, 1 fault, 2 bad usage or no such participant."
         })
 final class DirectoryShowCommand extends Subcommand {
     @Mixin
@@ -38,8 +40,10 @@ final class DirectoryShowCommand extends Subcommand {
     @Override
     public Integer call() {
         Directory now;
+        long commands;
         try (OperatorTopics topics = options.open()) {
             now = options.directory(topics).load().current();
+            commands = topics.commandsEnd();
         }
         String id = participantId;
         if (id != null) {
@@ -52,9 +56,10 @@ final class DirectoryShowCommand extends Subcommand {
                 out().println(StatusText.of(node));
             }
         } else if (json) {
-            print(json(now));
+            print(json(now, commands));
         } else {
             out().println("entry " + now.sequence() + ", head " + now.head());
+            out().println(operators(now.operators()) + "; commands up to offset " + commands);
             out().println("rules " + PlainText.line(now.rules().getVersion()));
             sorted(now).forEach(one -> out().println(line(one)));
         }
@@ -83,11 +88,24 @@ final class DirectoryShowCommand extends Subcommand {
                                         .toList()));
     }
 
-    private static ObjectNode json(Directory now) {
+    private static String operators(OperatorHistory history) {
+        OperatorSet operators = history.current();
+        return "operators " + operators.threshold() + " of " + String.join(", ", operators.keyIds())
+                + (history.since() < 0 ? ", from the beginning" : ", since entry " + history.since());
+    }
+
+    private static ObjectNode json(Directory now, long commands) {
         ObjectNode root = JSON.createObjectNode()
                 .put("sequence", now.sequence())
                 .put("head", now.head())
                 .put("rules", now.rules().getVersion());
+        OperatorSet operators = now.operators().current();
+        ObjectNode node = root.putObject("operators")
+                .put("threshold", operators.threshold())
+                .put("since", now.operators().since())
+                .put("commands", commands);
+        ArrayNode ids = node.putArray("keys");
+        operators.keyIds().forEach(ids::add);
         ArrayNode array = root.putArray("participants");
         sorted(now).forEach(one -> array.add(json(one)));
         return root;

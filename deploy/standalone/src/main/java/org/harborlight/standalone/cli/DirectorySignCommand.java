@@ -4,15 +4,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
-import org.harborlight.schemas.DirectoryEntry;
+import org.harborlight.schemas.Operators;
+import org.harborlight.schemas.PublicKeyEntry;
+import org.harborlight.schemas.directory.ChainedEntry;
 import org.harborlight.schemas.directory.Directory;
+import org.harborlight.schemas.directory.OperatorSet;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.directory.Change;
-import org.harborlight.standalone.directory.DirectoryTopic;
+import org.harborlight.standalone.directory.DirectoryFolder;
+import org.harborlight.standalone.directory.DroppedKeys;
 import org.harborlight.standalone.directory.Proposal;
 import org.harborlight.standalone.directory.Subjects;
 import org.harborlight.standalone.operator.OperatorTopics;
@@ -25,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sign",
         description = {
-            "Signs what the files would change, with one operator's key. The first operator makes the proposal file,"
+            "Signs what the files would change, with one operator's key. Where operators.yaml changes who the operators are,",
+            "as many of those before as must sign do, and as many of the new ones. The first one makes the proposal file,"
                     + " from",
             "the files and the running directory; the next one, on another machine, adds a signature to it, offline,"
                     + " and",
@@ -49,21 +55,32 @@ final class DirectorySignCommand extends Subcommand {
             description = "The proposal; made where there is none.")
     private Path file = Path.of("");
 
+    @Option(
+            names = "--drop-key",
+            paramLabel = "KEY-ID",
+            description = {
+                "A key of the exchange that exchange.yaml leaves out on purpose, though it has not ended: nobody believes it",
+                "any more, nor what it signed. Repeat it for each."
+            })
+    private List<String> dropKeys = new ArrayList<>();
+
     @Override
     public Integer call() {
         readFile(key);
         SigningKey operator = usable(key.toString(), () -> KeyFiles.readSigningKey(key));
-        List<SpecificRecord> bodies = folder.sound().bodies();
-        return Files.exists(file) ? extend(operator, bodies) : make(operator, bodies);
+        DirectoryFolder files = folder.sound();
+        return Files.exists(file) ? extend(operator, files.bodies()) : make(operator, files);
     }
 
-    private int make(SigningKey operator, List<SpecificRecord> bodies) {
+    private int make(SigningKey operator, DirectoryFolder files) {
+        List<SpecificRecord> bodies = files.bodies();
         try (OperatorTopics topics = options.open()) {
-            DirectoryTopic directory = options.directory(topics);
-            if (!directory.pins(operator.publicEntry(Instant.EPOCH))) {
-                throw new UsageException(key + " is none of the operator keys that the services believe");
+            Directory now = options.directory(topics).load().current();
+            PublicKeyEntry own = operator.publicEntry(Instant.EPOCH);
+            if (!now.operators().current().has(own)
+                    && files.operators().stream().map(OperatorSet::of).noneMatch(next -> next.has(own))) {
+                throw new UsageException(key + " is none of the operators' keys, nor named in operators.yaml");
             }
-            Directory now = directory.load().current();
             List<SpecificRecord> changed = bodies.stream()
                     .filter(body -> Change.of(now, body).isPresent())
                     .toList();
@@ -71,10 +88,23 @@ final class DirectorySignCommand extends Subcommand {
                 out().println("nothing to sign: the directory says what the files say");
                 return HarborlightCommand.OK;
             }
+            refuseDropped(now, changed);
             changed.forEach(body -> Change.of(now, body)
                     .ifPresent(change -> ChangeText.lines(change).forEach(out()::println)));
-            signed(Proposal.make(now, changed, Instant.now().truncatedTo(ChronoUnit.MILLIS), operator));
+            Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+            signed(Proposal.make(now, topics.commandsEnd(), changed, at, operator));
             return HarborlightCommand.OK;
+        }
+    }
+
+    private void refuseDropped(Directory now, List<SpecificRecord> changed) {
+        List<String> dropped = DroppedKeys.of(now, changed, Instant.now()).stream()
+                .filter(id -> !dropKeys.contains(id))
+                .toList();
+        if (!dropped.isEmpty()) {
+            throw new UsageException("exchange.yaml has no line for " + String.join(", ", dropped)
+                    + ", which has not ended: what it signed could not be verified any more. Put the line back, with"
+                    + " validTo or revokedAt where the key is to end, or say --drop-key");
         }
     }
 
@@ -82,14 +112,18 @@ final class DirectorySignCommand extends Subcommand {
         Proposal proposal = usable(file.toString(), () -> Proposal.read(file));
         Map<String, SpecificRecord> own = new TreeMap<>();
         bodies.forEach(body -> own.put(Subjects.of(body), body));
-        for (DirectoryEntry entry : proposal.decoded()) {
-            String subject = Subjects.of(entry.getBody());
+        for (ChainedEntry entry : proposal.decoded()) {
+            String subject = Subjects.of(entry.body());
             SpecificRecord wanted = own.get(subject);
-            if (wanted == null || !Change.same(wanted, (SpecificRecord) entry.getBody())) {
+            if (wanted == null || !Change.same(wanted, entry.body())) {
                 throw new UsageException(
                         "the proposal does not say of " + subject + " what " + folder.path() + " says");
             }
-            out().println("  " + entry.getSequence() + " " + subject);
+            out().println("  " + entry.sequence() + " " + subject
+                    + (entry.body() instanceof Operators
+                            ? ", believed from command " + entry.commandsFrom()
+                                    + " on: as many stand there by now, or fewer"
+                            : ""));
         }
         signed(usable(file.toString(), () -> proposal.signedAlso(operator)));
         return HarborlightCommand.OK;

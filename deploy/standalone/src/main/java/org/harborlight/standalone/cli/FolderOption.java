@@ -14,7 +14,8 @@ final class FolderOption {
             names = "--folder",
             paramLabel = "FOLDER",
             defaultValue = "deploy/directory",
-            description = "participants/*.yaml, rules.yaml and jurisdictions.yaml (default: ${DEFAULT-VALUE}).")
+            description = "participants/*.yaml, rules.yaml, jurisdictions.yaml, exchange.yaml, operators.yaml (default:"
+                    + " ${DEFAULT-VALUE}).")
     private Path folder = Path.of("deploy", "directory");
 
     Path path() {

@@ -9,6 +9,7 @@ import org.harborlight.schemas.command.CommandRules;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.operator.Operator;
 import org.harborlight.standalone.pki.KeyFiles;
+import org.harborlight.standalone.pki.LocalOperators;
 import picocli.CommandLine.Option;
 
 /** Who commands, why, with which keys, and how long to wait for the answer. */
@@ -31,7 +32,7 @@ final class OperatorOptions {
             names = "--operator-key",
             paramLabel = "FILE",
             description = {
-                "Private operator key (default: those of the data folder). Repeat it where the exchange asks",
+                "Private operator key (default: every operator-*.pem of the data folder). Repeat it where the exchange asks",
                 "for more than one signature (directory.operator.threshold)."
             })
     private List<Path> keys = new ArrayList<>();
@@ -64,9 +65,11 @@ final class OperatorOptions {
     }
 
     private static List<SigningKey> localKeys(Path folder) {
-        Path second = folder.resolve("operator-2.pem");
-        SigningKey first = read(folder.resolve("operator-1.pem"));
-        return Files.exists(second) ? List.of(first, read(second)) : List.of(first);
+        List<SigningKey> keys = LocalOperators.privateKeys(folder);
+        if (keys.isEmpty()) {
+            throw new UsageException("there is no operator key in " + folder + ": name one with --operator-key");
+        }
+        return keys;
     }
 
     private static SigningKey read(Path file) {

@@ -100,7 +100,11 @@ final class ServeCommand extends Subcommand {
             exchange = Exchange.start(stop.closing(), folder, pki, settings, local.entries(), clock);
             local.ready(exchange.endpoints());
         }
-        ServeText.lines(folder, exchange.endpoints(), pki.secrets().operators().size(), local())
+        ServeText.lines(
+                        folder,
+                        exchange.endpoints(),
+                        pki.secrets().operatorPublicKeys().size(),
+                        local())
                 .forEach(out()::println);
         out().flush();
         stopped.await();

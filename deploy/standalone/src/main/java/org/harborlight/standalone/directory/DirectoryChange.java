@@ -1,17 +1,23 @@
 package org.harborlight.standalone.directory;
 
 import java.util.List;
-import org.harborlight.schemas.DirectoryEntry;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SignedEnvelope;
+import org.harborlight.schemas.directory.ChainFormat;
+import org.harborlight.schemas.directory.ChainedEntry;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.LoadResult;
+import org.harborlight.schemas.directory.OperatorSet;
+import org.harborlight.standalone.operator.ForgottenCommands;
 import org.harborlight.standalone.operator.OperatorTopics;
 
 /**
- * Brings a signed proposal into effect: refuses what readers would refuse, makes the topics of its partners, appends, and
- * looks whether it is there. For one thread.
+ * Brings a signed proposal into effect: refuses what readers would refuse, and new operators who would not begin where the
+ * commands end; makes the topics of its partners, appends, and looks whether it is there. For one thread.
  */
 public final class DirectoryChange {
     private final OperatorTopics topics;
@@ -24,8 +30,17 @@ public final class DirectoryChange {
 
     /** What came of it. */
     public sealed interface Result {
-        /** It took effect; this is the directory now. */
-        record Applied(Directory now, int topicsMade) implements Result {}
+        /**
+         * It took effect.
+         *
+         * @param now the directory
+         * @param toGiveAgain offsets of commands that were given meanwhile by those who are operators no more
+         */
+        record Applied(Directory now, int topicsMade, List<Long> toGiveAgain) implements Result {
+            public Applied {
+                toGiveAgain = List.copyOf(toGiveAgain);
+            }
+        }
 
         /** Nothing was written. */
         record Refused(String why) implements Result {}
@@ -40,28 +55,69 @@ public final class DirectoryChange {
             return new Result.Refused(
                     "the directory is at entry " + loader.current().sequence()
                             + " now, and the proposal was made for entry "
-                            + (proposal.decoded().getFirst().getSequence() - 1) + ": sign anew");
+                            + (proposal.decoded().getFirst().sequence() - 1) + ": sign anew");
         }
-        long first = loader.current().sequence() + 1;
+        Directory before = loader.current();
         for (SignedEnvelope entry : proposal.entries()) {
+            Directory at = loader.current();
             if (loader.apply(entry) instanceof LoadResult.Rejected(String reason)) {
-                return new Result.Refused(refusal(entry, loader.current().sequence() + 1, reason));
+                return new Result.Refused("entry " + (at.sequence() + 1) + ": " + reason + counted(at, entry, reason));
             }
         }
+        Directory after = loader.current();
+        Optional<String> misplaced = misplaced(proposal, before, after);
+        if (misplaced.isPresent()) {
+            return new Result.Refused(misplaced.get());
+        }
         int made = PartnerTopics.make(topics, partners(proposal));
-        directory.append(proposal.entries(), first);
+        directory.append(proposal.entries(), before.sequence() + 1);
         Directory now = directory.load().current();
-        return now.head().equals(loader.current().head()) ? new Result.Applied(now, made) : new Result.Overtaken(now);
+        return now.head().equals(after.head())
+                ? new Result.Applied(now, made, forgotten(proposal, before, after))
+                : new Result.Overtaken(now);
     }
 
-    private String refusal(SignedEnvelope entry, long sequence, String reason) {
-        String signed = entry.getSignatures().size() + " signatures, " + directory.threshold() + " are needed";
-        return "entry " + sequence + ": " + reason + (reason.equals("signatures-below-threshold") ? ", " + signed : "");
+    /** How many signed, of whom, where that is what is wrong. */
+    private static String counted(Directory at, SignedEnvelope entry, String reason) {
+        ChainedEntry read = ChainFormat.own().read(entry);
+        if (reason.equals(DirectoryLoader.BELOW_THRESHOLD)) {
+            return counted(at.operators().current(), entry, read);
+        }
+        return reason.equals(DirectoryLoader.NEW_BELOW_THRESHOLD) && read.body() instanceof Operators named
+                ? counted(OperatorSet.of(named), entry, read)
+                : "";
+    }
+
+    private static String counted(OperatorSet operators, SignedEnvelope entry, ChainedEntry read) {
+        return ", " + operators.signers(entry, read.at()).size() + " signatures, " + operators.threshold()
+                + " are needed of " + String.join(", ", operators.keyIds());
+    }
+
+    /** Why other operators cannot begin at that command; empty where they can, or stay the same. */
+    private Optional<String> misplaced(Proposal proposal, Directory before, Directory after) {
+        OptionalLong from = proposal.commandsFrom();
+        if (from.isPresent() && from.getAsLong() > topics.commandsEnd()) {
+            return Optional.of("the new operators would count from command " + from.getAsLong()
+                    + " on, and there are only " + topics.commandsEnd() + ": sign anew");
+        }
+        List<Long> forgotten = forgotten(proposal, before, after);
+        return forgotten.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "commands at offsets " + forgotten
+                                + " were given since by those who would be operators no more, and would be forgotten: sign anew");
+    }
+
+    private List<Long> forgotten(Proposal proposal, Directory before, Directory after) {
+        OptionalLong from = proposal.commandsFrom();
+        return from.isEmpty()
+                ? List.of()
+                : ForgottenCommands.find(topics, from.getAsLong(), before.operators(), after.operators());
     }
 
     private static List<String> partners(Proposal proposal) {
         return proposal.decoded().stream()
-                .map(DirectoryEntry::getBody)
+                .map(ChainedEntry::body)
                 .filter(body -> body instanceof Participant participant && participant.getReceives())
                 .map(body -> ((Participant) body).getParticipantId())
                 .toList();

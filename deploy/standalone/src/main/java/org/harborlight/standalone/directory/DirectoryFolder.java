@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.Jurisdiction;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.RuleTable;
 import org.harborlight.schemas.codec.AvroTrust;
@@ -23,11 +24,12 @@ import org.harborlight.schemas.directory.JurisdictionsYaml;
 import org.harborlight.schemas.directory.RulesYaml;
 
 /**
- * A folder with the directory as files: {@code participants/*.yaml}, {@code rules.yaml}, {@code jurisdictions.yaml} and
- * {@code exchange.yaml}, each of which may be missing. What cannot be read is a finding, and the rest is there all the same. Immutable.
+ * A folder with the directory as files: {@code participants/*.yaml}, {@code rules.yaml}, {@code jurisdictions.yaml},
+ * {@code exchange.yaml} and {@code operators.yaml}, each of which may be missing. What cannot be read is a finding, and the rest is there all the same. Immutable.
  *
  * @param participants by file name
  * @param exchange the exchange's own keys, at most one
+ * @param operators who the operators are, at most one list
  * @param unreadable what could not be read
  */
 public record DirectoryFolder(
@@ -35,10 +37,12 @@ public record DirectoryFolder(
         List<RuleTable> rules,
         List<Jurisdiction> jurisdictions,
         List<ExchangeKeys> exchange,
+        List<Operators> operators,
         List<DirectoryFinding> unreadable) {
     static final String RULES = "rules.yaml";
     static final String JURISDICTIONS = "jurisdictions.yaml";
     static final String EXCHANGE = "exchange.yaml";
+    static final String OPERATORS = "operators.yaml";
 
     /** Reads it. */
     public static DirectoryFolder read(Path folder) {
@@ -54,15 +58,15 @@ public record DirectoryFolder(
                 optional(folder.resolve(JURISDICTIONS), JurisdictionsYaml::parse, unreadable).stream()
                         .flatMap(List::stream)
                         .toList();
-        Path own = folder.resolve(EXCHANGE);
-        List<ExchangeKeys> exchange =
-                Files.isRegularFile(own) ? read(EXCHANGE, own, ExchangeYaml::parse, unreadable) : List.of();
-        return new DirectoryFolder(participants, rules, jurisdictions, exchange, List.copyOf(unreadable));
+        List<ExchangeKeys> exchange = withFiles(folder.resolve(EXCHANGE), ExchangeYaml::parse, unreadable);
+        List<Operators> operators = withFiles(folder.resolve(OPERATORS), OperatorsYaml::parse, unreadable);
+        return new DirectoryFolder(participants, rules, jurisdictions, exchange, operators, List.copyOf(unreadable));
     }
 
     /** Everything it holds, as entries of the directory in the order in which they are appended. */
     public List<SpecificRecord> bodies() {
-        List<SpecificRecord> bodies = new ArrayList<>(exchange);
+        List<SpecificRecord> bodies = new ArrayList<>(operators);
+        bodies.addAll(exchange);
         bodies.addAll(jurisdictions);
         bodies.addAll(rules);
         bodies.addAll(participants.values());
@@ -72,6 +76,12 @@ public record DirectoryFolder(
     private static <T> List<T> optional(Path file, Function<String, T> parse, List<DirectoryFinding> unreadable) {
         String name = String.valueOf(file.getFileName());
         return Files.isRegularFile(file) ? read(name, file, path -> parse.apply(text(path)), unreadable) : List.of();
+    }
+
+    /** One that names other files. */
+    private static <T> List<T> withFiles(Path file, Function<Path, T> parse, List<DirectoryFinding> unreadable) {
+        String name = String.valueOf(file.getFileName());
+        return Files.isRegularFile(file) ? read(name, file, parse, unreadable) : List.of();
     }
 
     private static <T> List<T> read(

@@ -17,6 +17,7 @@ import org.harborlight.schemas.TlsIdentity;
 import org.harborlight.schemas.directory.AccessionRule;
 import org.harborlight.schemas.directory.AgreementChecks;
 import org.harborlight.schemas.directory.EndpointChecks;
+import org.harborlight.schemas.directory.OperatorSet;
 import org.harborlight.schemas.directory.WebhookChecks;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.schemas.sealing.SealingKey;
@@ -42,6 +43,7 @@ public final class DirectoryLint {
         lint.fallbacks();
         folder.rules().forEach(lint::rules);
         lint.jurisdictions();
+        lint.operators();
         return List.copyOf(lint.findings);
     }
 
@@ -144,6 +146,13 @@ public final class DirectoryLint {
                         "a second entry for " + all.get(i).getCountry());
             }
         }
+    }
+
+    private void operators() {
+        folder.operators().stream()
+                .map(OperatorSet::problems)
+                .flatMap(List::stream)
+                .forEach(problem -> addSplit(DirectoryFolder.OPERATORS, problem));
     }
 
     /** A problem that begins with its field. */

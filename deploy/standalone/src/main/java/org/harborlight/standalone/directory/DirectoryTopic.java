@@ -2,25 +2,24 @@ package org.harborlight.standalone.directory;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.harborlight.schemas.DirectoryEntry;
-import org.harborlight.schemas.PublicKeyEntry;
-import org.harborlight.schemas.Signature;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.WireFormat;
+import org.harborlight.schemas.directory.ChainFormat;
+import org.harborlight.schemas.directory.ChainedEntry;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectoryLoader;
 import org.harborlight.schemas.directory.LoadResult;
-import org.harborlight.schemas.envelope.EnvelopeVerifier;
+import org.harborlight.schemas.directory.OperatorSet;
 import org.harborlight.schemas.envelope.Sha256;
-import org.harborlight.schemas.envelope.SignatureCheck;
-import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.service.ServiceConfig.DirectoryTrust;
 import org.harborlight.service.TopicReader;
 import org.harborlight.standalone.operator.OperatorTopics;
@@ -40,11 +39,6 @@ public final class DirectoryTopic {
         this.topics = topics;
         this.trust = trust;
         this.format = topics.formats().of(Topics.DIRECTORY, SignedEnvelope.class);
-    }
-
-    /** How many operator keys must sign an entry. */
-    public int threshold() {
-        return trust.threshold();
     }
 
     /** A loader that has read everything up to now. */
@@ -68,10 +62,10 @@ public final class DirectoryTopic {
 
     private HistoryEntry apply(DirectoryLoader loader, ConsumerRecord<String, byte[]> record) {
         SignedEnvelope envelope;
-        DirectoryEntry entry;
+        ChainedEntry entry;
         try {
             envelope = format.decode(record.value());
-            entry = topics.formats().payload(DirectoryEntry.class).decode(envelope.getPayload());
+            entry = ChainFormat.of(topics.formats()).read(envelope);
         } catch (DecodeException e) {
             return new HistoryEntry(
                     record.offset(),
@@ -89,32 +83,22 @@ public final class DirectoryTopic {
                 : Optional.empty();
         return new HistoryEntry(
                 record.offset(),
-                entry.getSequence(),
-                Optional.of(entry.getAt()),
-                signers(envelope, entry),
-                Subjects.of(entry.getBody()),
-                Change.of(before, (SpecificRecord) entry.getBody()),
+                entry.sequence(),
+                Optional.of(entry.at()),
+                signers(before, envelope, entry),
+                Subjects.of(entry.body()),
+                Change.of(before, entry.body()),
                 Sha256.hex(Bytes.copy(envelope.getPayload())),
                 rejected);
     }
 
-    private List<String> signers(SignedEnvelope envelope, DirectoryEntry entry) {
-        EnvelopeVerifier verifier = new EnvelopeVerifier(keyId -> trust.operatorKeys().stream()
-                .filter(key -> key.getKeyId().equals(keyId))
-                .findFirst()
-                .map(VerificationKey::of));
-        byte[] payload = Bytes.copy(envelope.getPayload());
-        return envelope.getSignatures().stream()
-                .filter(one -> verifier.verify(envelope.getPayloadType(), payload, List.of(one), entry.getAt())
-                        instanceof SignatureCheck.Valid)
-                .map(Signature::getKeyId)
-                .toList();
-    }
-
-    /** Whether this is the public half of a pinned operator key. */
-    public boolean pins(PublicKeyEntry key) {
-        return trust.operatorKeys().stream()
-                .anyMatch(pinned -> pinned.getKeyId().equals(key.getKeyId())
-                        && pinned.getPublicKey().equals(key.getPublicKey()));
+    /** Of the operators then, and of those whom the entry names. */
+    private static List<String> signers(Directory before, SignedEnvelope envelope, ChainedEntry entry) {
+        SortedSet<String> signers = new TreeSet<>(before.operators().current().signers(envelope, entry.at()));
+        if (entry.body() instanceof Operators named
+                && OperatorSet.problems(named).isEmpty()) {
+            signers.addAll(OperatorSet.of(named).signers(envelope, entry.at()));
+        }
+        return List.copyOf(signers);
     }
 }

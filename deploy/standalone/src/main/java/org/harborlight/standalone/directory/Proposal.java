@@ -11,15 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.avro.specific.SpecificRecord;
-import org.harborlight.schemas.DirectoryEntry;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Signature;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.DecodeException;
-import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.directory.ChainFormat;
+import org.harborlight.schemas.directory.ChainedEntry;
 import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.directory.DirectorySigner;
 import org.harborlight.schemas.envelope.DsseJson;
@@ -40,14 +41,22 @@ public record Proposal(List<SignedEnvelope> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** The first signature, by one operator, over the entries that come after a snapshot. */
-    public static Proposal make(Directory after, List<SpecificRecord> bodies, Instant at, SigningKey operator) {
+    /**
+     * The first signature, by one operator, over the entries that come after a snapshot.
+     *
+     * @param commandsFrom where topic commands ends: from there on those count whom an entry makes operators
+     */
+    public static Proposal make(
+            Directory after, long commandsFrom, List<SpecificRecord> bodies, Instant at, SigningKey operator) {
         List<SignedEnvelope> entries = new ArrayList<>();
         String head = after.head();
         long sequence = after.sequence();
         for (SpecificRecord body : bodies) {
             sequence++;
-            SignedEnvelope entry = DirectorySigner.sign(sequence, head, body, at, List.of(operator));
+            List<SigningKey> signer = List.of(operator);
+            SignedEnvelope entry = body instanceof Operators operators
+                    ? DirectorySigner.signOperators(sequence, head, operators, commandsFrom, at, signer)
+                    : DirectorySigner.sign(sequence, head, body, at, signer);
             entries.add(entry);
             head = Sha256.hex(Bytes.copy(entry.getPayload()));
         }
@@ -100,29 +109,32 @@ public record Proposal(List<SignedEnvelope> entries) {
                 .toList();
     }
 
-    public List<DirectoryEntry> decoded() {
-        SingleObject<DirectoryEntry> format = SingleObject.of(DirectoryEntry.class);
-        return entries.stream().map(entry -> format.decode(entry.getPayload())).toList();
+    public List<ChainedEntry> decoded() {
+        ChainFormat format = ChainFormat.own();
+        return entries.stream().map(format::read).toList();
     }
 
     /** Whether it comes right after this snapshot. */
     public boolean follows(Directory directory) {
-        DirectoryEntry first = decoded().getFirst();
-        return first.getSequence() == directory.sequence() + 1 && hex(first).equals(directory.head());
+        return decoded().getFirst().follows(directory);
+    }
+
+    /** From which command on those count whom it makes operators; empty where it changes none. */
+    public OptionalLong commandsFrom() {
+        return decoded().stream()
+                .filter(entry -> entry.body() instanceof Operators)
+                .mapToLong(ChainedEntry::commandsFrom)
+                .min();
     }
 
     private void requireChained() {
-        List<DirectoryEntry> decoded = decoded();
+        List<ChainedEntry> decoded = decoded();
         for (int i = 1; i < decoded.size(); i++) {
             String before = Sha256.hex(Bytes.copy(entries.get(i - 1).getPayload()));
-            if (!hex(decoded.get(i)).equals(before)
-                    || decoded.get(i).getSequence() != decoded.get(i - 1).getSequence() + 1) {
+            if (!decoded.get(i).previous().equals(before)
+                    || decoded.get(i).sequence() != decoded.get(i - 1).sequence() + 1) {
                 throw new IllegalArgumentException("entry " + i + " of the proposal does not follow the one before it");
             }
         }
-    }
-
-    private static String hex(DirectoryEntry entry) {
-        return HexFormat.of().formatHex(Bytes.copy(entry.getPreviousSha256()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.schemas.ExchangeKeys;
 import org.harborlight.schemas.Jurisdiction;
+import org.harborlight.schemas.Operators;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.RuleTable;
 import org.harborlight.schemas.directory.Directory;
@@ -19,6 +20,7 @@ public final class Subjects {
             case Jurisdiction jurisdiction -> "jurisdiction " + jurisdiction.getCountry();
             case RuleTable _ -> "rules";
             case ExchangeKeys _ -> "exchange keys";
+            case Operators _ -> "operators";
             default -> throw new IllegalArgumentException("not a directory entry: " + body.getClass());
         };
     }
@@ -32,6 +34,7 @@ public final class Subjects {
                 directory.jurisdiction(jurisdiction.getCountry()).map(SpecificRecord.class::cast);
             case RuleTable _ -> Optional.of(directory.rules());
             case ExchangeKeys _ -> directory.exchange().map(SpecificRecord.class::cast);
+            case Operators _ -> Optional.of(directory.operators().current().named());
             default -> throw new IllegalArgumentException("not a directory entry: " + body.getClass());
         };
     }

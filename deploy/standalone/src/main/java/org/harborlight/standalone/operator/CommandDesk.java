@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandDesk {
     private static final Logger LOG = LoggerFactory.getLogger(CommandDesk.class);
-    private static final TopicPartition COMMANDS = new TopicPartition(Topics.COMMANDS, 0);
 
     private final OperatorTopics topics;
     private final Operator operator;
@@ -121,16 +120,10 @@ public final class CommandDesk {
         Map<String, Object> settings = new HashMap<>(topics.kafka());
         settings.put("acks", "all");
         settings.put("enable.idempotence", true);
-        long end = end();
+        long end = topics.commandsEnd();
         try (Producer<String, byte[]> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             new CommandWriter(producer).write(signed, end, given);
-        }
-    }
-
-    private long end() {
-        try (TopicReader reader = topics.reader()) {
-            return reader.endOffsets(List.of(COMMANDS)).getOrDefault(COMMANDS, 0L);
         }
     }
 

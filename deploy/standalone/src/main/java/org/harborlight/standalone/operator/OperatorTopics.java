@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.registry.SchemaRegistry;
@@ -51,6 +52,14 @@ public final class OperatorTopics implements AutoCloseable {
 
     public TopicReader reader() {
         return new TopicReader(kafka);
+    }
+
+    /** Where the one partition of topic commands ends now. */
+    public long commandsEnd() {
+        TopicPartition commands = new TopicPartition(Topics.COMMANDS, 0);
+        try (TopicReader reader = reader()) {
+            return reader.endOffsets(List.of(commands)).getOrDefault(commands, 0L);
+        }
     }
 
     static List<TopicPartition> partitions(TopicReader reader, String topic) {

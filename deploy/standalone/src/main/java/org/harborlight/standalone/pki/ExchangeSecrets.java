@@ -1,6 +1,5 @@
 package org.harborlight.standalone.pki;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -15,13 +14,14 @@ import org.harborlight.schemas.sealing.SealingKey;
  * The private keys of a standalone exchange, each for one purpose, in one folder. Made on the first start and read on
  * every later one. In a cluster no machine holds them all.
  *
- * @param operators sign directory entries and commands: two of a new exchange, one of an exchange that began with one
+ * @param operators sign directory entries and commands: two of a new exchange, one of an exchange that began with one,
+ *     others once they have been replaced
  * @param referenceKey HMAC key of references
  * @param caseKey HMAC key of case keys and of ids
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, only carried
 public record ExchangeSecrets(
-        List<SigningKey> operators,
+        LocalOperators operators,
         SigningKey receipt,
         SigningKey delivery,
         SigningKey connector,
@@ -29,13 +29,13 @@ public record ExchangeSecrets(
         byte[] referenceKey,
         byte[] caseKey) {
 
-    /** Beside the secrets: the public halves of the operator keys, as services read them. */
+    /** Beside the secrets: the public keys of the operators with whom the directory began, as services read them. */
     public static final String PUBLIC_FOLDER = "operator-public";
 
     public static ExchangeSecrets open(Path folder, SecureRandom random) {
         SecretFiles.createFolder(folder);
         return new ExchangeSecrets(
-                operators(folder, random),
+                LocalOperators.open(folder, folder.resolveSibling(PUBLIC_FOLDER), random),
                 signing(folder, "receipt-1", random),
                 signing(folder, "delivery-1", random),
                 signing(folder, "connector-1", random),
@@ -57,29 +57,8 @@ public record ExchangeSecrets(
                 new ExchangeKey(KeyPurpose.SEALING, sealing.publicEntry(validFrom)));
     }
 
-    /** The pinned keys that directory entries are verified with; every one of them must have signed. */
+    /** The pinned keys that the first directory entries are verified with; every one of them must have signed. */
     public List<PublicKeyEntry> operatorPublicKeys() {
-        return operators.stream().map(key -> key.publicEntry(Instant.EPOCH)).toList();
-    }
-
-    private static List<SigningKey> operators(Path folder, SecureRandom random) {
-        refuseLost(folder, "operator-1");
-        refuseLost(folder, "operator-2");
-        boolean beganWithOne =
-                Files.exists(folder.resolve("operator-1.pem")) && !Files.exists(folder.resolve("operator-2.pem"));
-        if (beganWithOne) {
-            return List.of(signing(folder, "operator-1", random));
-        }
-        SigningKey second = signing(folder, "operator-2", random);
-        return List.of(signing(folder, "operator-1", random), second);
-    }
-
-    /** One that services have been told to ask for is neither made anew nor done without. */
-    private static void refuseLost(Path folder, String keyId) {
-        Path known = folder.resolveSibling(PUBLIC_FOLDER).resolve(keyId + ".pem");
-        if (Files.exists(known) && !Files.exists(folder.resolve(keyId + ".pem"))) {
-            throw new IllegalStateException("the operator key " + folder.resolve(keyId + ".pem")
-                    + " is missing, and every service asks for its signature: put it back");
-        }
+        return operators.begunWith();
     }
 }

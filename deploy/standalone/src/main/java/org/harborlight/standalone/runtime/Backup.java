@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.harborlight.service.Restores;
 import org.harborlight.standalone.pki.SecretFiles;
@@ -23,6 +24,7 @@ public record Backup(Path folder) {
     static final List<String> OTHERS = List.of("keys", "pki", "submitters", "partners");
 
     private static final String TAKEN_AT = "taken.at";
+    private static final String DIRECTORY = "directory.sequence";
 
     /**
      * Copies.
@@ -49,7 +51,7 @@ public record Backup(Path folder) {
             }
         }
         Backup copied = new Backup(part);
-        copied.write(now, data.restores());
+        copied.write(now, data.restores(), DirectoryHeads.highest(data.state()));
         FileTrees.move(part, folder);
         return new Backup(folder);
     }
@@ -93,17 +95,23 @@ public record Backup(Path folder) {
      */
     void usedFor(Restores restores) {
         try {
-            write(takenAt(), restores);
+            write(takenAt(), restores, directorySequence());
         } catch (UncheckedIOException e) {
             throw new IllegalArgumentException(
                     "the backup has to note that it is used: copy " + folder + " to where it can be written", e);
         }
     }
 
-    private void write(Instant takenAt, Restores restores) {
+    /** How far the directory had come, where a service of the exchange had kept that. */
+    public Optional<Long> directorySequence() {
+        return Optional.ofNullable(read().getProperty(DIRECTORY)).map(Long::valueOf);
+    }
+
+    private void write(Instant takenAt, Restores restores, Optional<Long> directorySequence) {
         Properties properties = new Properties();
         properties.setProperty(TAKEN_AT, takenAt.toString());
         properties.setProperty(Restores.KEY, Integer.toString(restores.count()));
+        directorySequence.ifPresent(sequence -> properties.setProperty(DIRECTORY, Long.toString(sequence)));
         SecretFiles.write(settings(), properties);
     }
 

@@ -22,6 +22,7 @@ import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.service.TopicReader;
 import org.harborlight.standalone.directory.Change;
 import org.harborlight.standalone.directory.DirectoryAppender;
+import org.harborlight.standalone.pki.LocalOperators;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +37,19 @@ public final class DirectoryPublisher {
     private final Map<String, Object> kafka;
     private final WireFormat<SignedEnvelope> format;
     private final DirectoryLoader loader;
-    private final List<SigningKey> operators;
+    private final LocalOperators operators;
     private final InstantSource clock;
 
     public DirectoryPublisher(
             Map<String, Object> kafka,
             WireFormat<SignedEnvelope> format,
             DirectoryLoader loader,
-            List<SigningKey> operators,
+            LocalOperators operators,
             InstantSource clock) {
         this.kafka = Map.copyOf(kafka);
         this.format = format;
         this.loader = loader;
-        this.operators = List.copyOf(operators);
+        this.operators = operators;
         this.clock = clock;
     }
 
@@ -68,13 +69,19 @@ public final class DirectoryPublisher {
         return loader.current();
     }
 
-    /** Appends those entries that say something new; returns the directory after them. */
+    /**
+     * Appends those entries that say something new; returns the directory after them.
+     *
+     * @throws IllegalStateException where there is something new, and too few operators are here to sign it
+     */
     public Directory publish(List<? extends SpecificRecord> bodies) {
         long first = loader.current().sequence() + 1;
         List<SignedEnvelope> entries = new ArrayList<>();
         for (SpecificRecord body : bodies) {
             if (!says(loader.current(), body)) {
-                SignedEnvelope entry = DirectorySigner.sign(loader.current(), body, clock.instant(), operators);
+                Directory now = loader.current();
+                List<SigningKey> signers = operators.signers(now.operators().current());
+                SignedEnvelope entry = DirectorySigner.sign(now, body, clock.instant(), signers);
                 apply(entry);
                 entries.add(entry);
             }

@@ -18,13 +18,27 @@ import org.harborlight.standalone.pki.SecretFiles;
  */
 public final class Restoration {
     private static final List<String> SECRETS = List.of("keys", "pki");
+    private static final String REMEMBERED = "directory.sequence";
 
     private final DataFolder data;
     private final Backup backup;
+    private final OlderDirectory older;
 
-    public Restoration(DataFolder data, Backup backup) {
+    public Restoration(DataFolder data, Backup backup, OlderDirectory older) {
         this.data = data;
         this.backup = backup;
+        this.older = older;
+    }
+
+    /**
+     * What to do about a directory that had come further than the backup has it.
+     *
+     * @param accepted whoever restores knows that those are trusted again who were suspended, revoked or replaced since
+     * @param known how far it had come, where that is known from elsewhere: the data folder may be a new one
+     */
+    public record OlderDirectory(boolean accepted, Optional<Long> known) {
+        /** Refuses it, by what the data folder knows. */
+        public static final OlderDirectory REFUSED = new OlderDirectory(false, Optional.empty());
     }
 
     /**
@@ -39,8 +53,8 @@ public final class Restoration {
      * Restores.
      *
      * @param atLeast the number of this restore, where the operator knows better: the data folder may be a new one
-     * @throws IllegalArgumentException where that number was used before, the keys here are not those of the backup, or
-     *     the backup cannot be written; nothing has changed then
+     * @throws IllegalArgumentException where that number was used before, the keys here are not those of the backup, its
+     *     directory is older than it may be, or the backup cannot be written; nothing has changed then
      */
     public Done carryOut(Optional<Integer> atLeast) {
         int used = Math.max(data.restores().count(), backup.restores().count());
@@ -48,6 +62,7 @@ public final class Restoration {
             throw new IllegalArgumentException("this exchange was restored " + used + " time(s) already");
         }
         SECRETS.forEach(this::requireSame);
+        requireNoOlderDirectory();
         Restores restores = new Restores(atLeast.orElse(used + 1));
         backup.usedFor(restores);
         List<String> brought = brought();
@@ -61,6 +76,30 @@ public final class Restoration {
         return new Done(restores, aside, directorySequence);
     }
 
+    private void requireNoOlderDirectory() {
+        Optional<Long> known =
+                Stream.concat(furthest().stream(), older.known().stream()).max(Long::compare);
+        if (older.accepted() || known.isEmpty()) {
+            return;
+        }
+        Optional<Long> there = backup.directorySequence();
+        if (there.isEmpty() || there.get() < known.get()) {
+            throw new IllegalArgumentException("the directory had come to entry " + known.get()
+                    + ", and the backup has it "
+                    + there.map(sequence -> "up to entry " + sequence).orElse("up to an entry that it does not say")
+                    + ": whoever was suspended or revoked since, or was an operator before, would be trusted again. Find"
+                    + " out who that is, then repeat with --older-directory and sign again what is missing");
+        }
+    }
+
+    /** Also where a restore was broken off. */
+    private Optional<Long> furthest() {
+        Path file = data.restoring().resolve(REMEMBERED);
+        return Files.exists(file)
+                ? Optional.of(Long.valueOf(SecretFiles.read(file)))
+                : DirectoryHeads.highest(data.state());
+    }
+
     /** Keys that were made anew open nothing of what comes back, and nobody trusts their signatures. */
     private void requireSame(String name) {
         Path here = data.root().resolve(name);
@@ -71,6 +110,9 @@ public final class Restoration {
         try (Stream<Path> files = Files.list(there)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path same = here.resolve(file.getFileName().toString());
+                if (retired(same)) {
+                    continue;
+                }
                 if (!Files.isRegularFile(same) || Files.mismatch(file, same) >= 0) {
                     throw new IllegalArgumentException(same + " is not the one of the backup. Where this exchange was"
                             + " begun anew, move " + String.join(", ", Backup.OTHERS) + " out of " + data.root()
@@ -80,6 +122,11 @@ public final class Restoration {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot compare " + here + " with " + there, e);
         }
+    }
+
+    /** An operator's key that was taken away since: operators are replaced. */
+    private static boolean retired(Path key) {
+        return !Files.exists(key) && key.getFileName().toString().matches("operator-.*\\.pem");
     }
 
     /** The logs, and what is missing here. */
@@ -113,9 +160,10 @@ public final class Restoration {
 
     /** A repeat finds it no more where it was. */
     private Optional<Long> rememberedDirectorySequence() {
-        Path file = data.restoring().resolve("directory.sequence");
+        Path file = data.restoring().resolve(REMEMBERED);
         if (!Files.exists(file)) {
-            directorySequence().ifPresent(sequence -> SecretFiles.write(file, Long.toString(sequence)));
+            DirectoryHeads.highest(data.state())
+                    .ifPresent(sequence -> SecretFiles.write(file, Long.toString(sequence)));
         }
         return Files.exists(file) ? Optional.of(Long.valueOf(SecretFiles.read(file))) : Optional.empty();
     }
@@ -123,22 +171,6 @@ public final class Restoration {
     private static void putAside(Path folder, Path aside) {
         if (Files.exists(folder)) {
             FileTrees.move(folder, aside);
-        }
-    }
-
-    /** The services keep the highest head that they have seen, "sequence digest", beside their stores. */
-    private Optional<Long> directorySequence() {
-        if (!Files.isDirectory(data.state())) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.list(data.state())) {
-            return files.filter(file -> file.toString().endsWith(".head"))
-                    .map(file -> SecretFiles.read(file).strip().split(" ", 2)[0])
-                    .filter(sequence -> sequence.matches("[0-9]{1,18}"))
-                    .map(Long::valueOf)
-                    .max(Long::compare);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + data.state(), e);
         }
     }
 }

@@ -107,7 +107,7 @@ public final class ServiceFiles {
         file.put("directory.operator.keys", operatorKeys());
         file.put(
                 "directory.operator.threshold",
-                Integer.toString(pki.secrets().operators().size()));
+                Integer.toString(pki.secrets().operatorPublicKeys().size()));
         file.put("directory.accessions.from", Long.toString(backbone.accessionsFrom()));
         file.put(
                 "directory.head.file",

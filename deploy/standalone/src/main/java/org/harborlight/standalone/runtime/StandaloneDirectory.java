@@ -18,7 +18,7 @@ import org.harborlight.service.ServiceConfig.DirectoryTrust;
 import org.harborlight.standalone.pki.ExchangePki;
 
 /**
- * The directory of an exchange on one machine: its entries are signed with every operator key of the data folder. The
+ * The directory of an exchange on one machine: its entries are signed with every key of the data folder that is an operator's. The
  * first start decides from which entry on a participant's accession is asked for: from the first one of a new exchange,
  * from the next one of an exchange that has entries without. For one thread.
  */

@@ -92,6 +92,25 @@ class ExchangeYamlTest {
     }
 
     @Test
+    void shouldMissALineOnlyWhereItsKeyHasNotEnded() throws IOException {
+        ExchangeKeys all = read(KEYS + SERVICES).exchange().getFirst();
+        SigningKey operator = SigningKey.generate("operator-1", random);
+        DirectoryLoader loader = new DirectoryLoader(List.of(operator.publicEntry(Instant.EPOCH)), 1);
+        Instant at = Instant.parse("2026-12-01T00:00:00Z");
+        assertThat(loader.apply(DirectorySigner.sign(loader.current(), all, at, List.of(operator))))
+                .isInstanceOf(LoadResult.Applied.class);
+        ExchangeKeys onlyOne = new ExchangeKeys(all.getKeys().subList(1, 2), all.getServiceIdentities());
+
+        assertThat(DroppedKeys.of(loader.current(), List.of(all), at)).isEmpty();
+        assertThat(DroppedKeys.of(loader.current(), List.of(onlyOne), at)).containsExactly("receipt-1", "sealing-1");
+        assertThat(DroppedKeys.of(loader.current(), List.of(onlyOne), Instant.parse("2026-12-02T00:00:00Z")))
+                .containsExactly("receipt-1");
+        assertThat(DroppedKeys.of(loader.current(), List.of(onlyOne), Instant.parse("2026-12-31T00:00:00Z")))
+                .isEmpty();
+        assertThat(DroppedKeys.of(Directory.empty(), List.of(onlyOne), at)).isEmpty();
+    }
+
+    @Test
     void shouldSayWhatCannotBeMeant() throws IOException {
         assertThat(findings(KEYS.replace("purpose: SEALING", "purpose: RECEIPT") + SERVICES))
                 .containsExactly("/keys/2/purpose");

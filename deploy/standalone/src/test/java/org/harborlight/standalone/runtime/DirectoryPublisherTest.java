@@ -53,8 +53,11 @@ class DirectoryPublisherTest {
     private DirectoryLoader loader(List<SpecificRecord> entries) {
         var secrets = pki().secrets();
         DirectoryLoader loader = new DirectoryLoader(secrets.operatorPublicKeys(), 2);
-        entries.forEach(entry -> assertThat(
-                        loader.apply(DirectorySigner.sign(loader.current(), entry, Instant.now(), secrets.operators())))
+        entries.forEach(entry -> assertThat(loader.apply(DirectorySigner.sign(
+                        loader.current(),
+                        entry,
+                        Instant.now(),
+                        secrets.operators().keys())))
                 .isInstanceOf(LoadResult.Applied.class));
         return loader;
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.harborlight.service.Restores;
 import org.harborlight.standalone.pki.SecretFiles;
+import org.harborlight.standalone.runtime.Restoration.OlderDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ final class RestorationTest {
 
     private Path root = Path.of("");
     private Path backup = Path.of("");
+    private OlderDirectory older = new OlderDirectory(true, Optional.empty());
 
     @BeforeEach
     void make() {
@@ -127,6 +129,53 @@ final class RestorationTest {
         }
     }
 
+    @Test
+    void shouldRefuseAnOlderDirectoryUnlessThatIsKnown() {
+        take();
+        put("state/gateway.head", "9 def");
+        older = OlderDirectory.REFUSED;
+
+        assertThatThrownBy(() -> restore(Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("come to entry 9, and the backup has it up to entry 4");
+
+        assertThat(root.resolve("before-restore-1")).doesNotExist();
+        assertThat(text("state/gateway.head")).isEqualTo("9 def");
+        older = new OlderDirectory(true, Optional.empty());
+        assertThat(restore(Optional.empty()).directorySequence()).contains(9L);
+    }
+
+    @Test
+    void shouldAskForNothingWhereTheBackupHasTheWholeDirectory() {
+        take();
+        older = OlderDirectory.REFUSED;
+
+        assertThat(restore(Optional.empty()).directorySequence()).contains(4L);
+        assertThat(Backup.of(backup).directorySequence()).contains(4L);
+    }
+
+    @Test
+    void shouldGoByAHeadFromElsewhereWhereTheDataFolderIsNew() {
+        take();
+        root = home.resolve("another");
+        older = new OlderDirectory(false, Optional.of(5L));
+
+        assertThatThrownBy(() -> restore(Optional.empty())).hasMessageContaining("come to entry 5");
+        older = new OlderDirectory(false, Optional.of(4L));
+        assertThat(restore(Optional.empty()).directorySequence()).isEmpty();
+    }
+
+    @Test
+    void shouldMissNoOperatorKeyThatWasTakenAwaySince() throws IOException {
+        put("keys/operator-1.pem", "retired");
+        take();
+        Files.delete(root.resolve("keys/operator-1.pem"));
+
+        restore(Optional.empty());
+
+        assertThat(root.resolve("keys/operator-1.pem")).doesNotExist();
+    }
+
     /** As `serve` makes them on an empty folder. */
     @Test
     void shouldRefuseWhenTheKeysAreNotThoseOfTheBackup() {
@@ -184,7 +233,7 @@ final class RestorationTest {
 
     private Restoration.Done restore(Optional<Integer> number) {
         try (DataFolder data = DataFolder.open(root)) {
-            return new Restoration(data, Backup.of(backup)).carryOut(number);
+            return new Restoration(data, Backup.of(backup), older).carryOut(number);
         }
     }
 

@@ -136,7 +136,7 @@ class HarborlightCommandTest {
     @CsvSource({
         "deliveries redrive d-1, Missing required option",
         "deliveries redrive --reason why, Missing required parameter",
-        "deliveries redrive d-1 --reason why, there is no file",
+        "deliveries redrive d-1 --reason why, there is no operator key in",
         "deliveries redrive d-1 --reason why --bootstrap localhost:1 --registry http://localhost:1, --operator-key",
         "deliveries list --bootstrap localhost:1, --bootstrap and --registry go together",
         "deliveries list --state RECEIPTED, Invalid value for option",

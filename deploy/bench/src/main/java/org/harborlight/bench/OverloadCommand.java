@@ -38,7 +38,7 @@ final class OverloadCommand implements Callable<Integer> {
 
     @Option(
             names = "--connections",
-            defaultValue = "1200",
+            defaultValue = "480",
             description = "Of the greedy one, a quarter of it for each other; it sends no more at a time"
                     + " (default: ${DEFAULT-VALUE}).")
     private int connections;

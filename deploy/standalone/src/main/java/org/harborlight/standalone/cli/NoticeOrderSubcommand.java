@@ -1,30 +1,21 @@
 package org.harborlight.standalone.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandedNotice;
-import org.harborlight.schemas.codec.DecodeException;
-import org.harborlight.schemas.command.CommandRules;
 import org.harborlight.standalone.operator.CommandDesk;
 import org.harborlight.standalone.operator.Operator;
 import org.harborlight.standalone.operator.OperatorTopics;
 import org.harborlight.standalone.operator.SignedOrder;
 import org.harborlight.standalone.operator.StoredKeys;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Commands about the section keys of a notice, which two operators sign: both keys at once, or the first into a file that
- * the second signs and gives, having typed the same.
- */
+/** Commands about the section keys of a notice, which two operators sign. */
 abstract class NoticeOrderSubcommand extends Subcommand {
     private static final Pattern NOTICE = Pattern.compile("([a-z0-9-]{1,40})/([0-9a-fA-F-]{36})");
 
@@ -39,17 +30,8 @@ abstract class NoticeOrderSubcommand extends Subcommand {
     @Mixin
     private OperatorOptions options = new OperatorOptions();
 
-    @Option(
-            names = "--sign-only",
-            paramLabel = "FILE",
-            description = "Only sign, into a new file; another operator gives it, within a day.")
-    private @Nullable Path signOnly;
-
-    @Option(
-            names = "--with",
-            paramLabel = "FILE",
-            description = "Sign what another operator has signed; notice and reason must be the same as there.")
-    private @Nullable Path with;
+    @Mixin
+    private SigningOptions signing = new SigningOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -61,17 +43,18 @@ abstract class NoticeOrderSubcommand extends Subcommand {
     @Override
     public final Integer call() {
         CommandedNotice subject = named(notice);
-        SignedOrder order = order(subject, options.operator(cluster));
-        Path file = signOnly;
-        if (file != null) {
-            return sign(order, file);
+        Operator operator = options.operator(cluster);
+        SignedOrder order = signing.order(
+                () -> SignedOrder.of(kind, subject, operator, InstantSource.system()),
+                proposed -> proposed.says(kind, subject, operator.reason()),
+                operator);
+        if (signing.signOnly()) {
+            signing.write(order, out());
+            return HarborlightCommand.OK;
         }
-        if (order.signatures() < CommandRules.signatures(kind)) {
-            throw new UsageException("this needs two operators: give --operator-key twice, or --sign-only FILE here and"
-                    + " --with FILE where the other key is; nothing was commanded");
-        }
+        SigningOptions.requireEnough(order);
         try (OperatorTopics topics = cluster.open()) {
-            return give(order, subject, topics);
+            return give(order, subject, topics, operator);
         }
     }
 
@@ -84,50 +67,11 @@ abstract class NoticeOrderSubcommand extends Subcommand {
         return new CommandedNotice(parts.group(1), parts.group(2));
     }
 
-    private SignedOrder order(CommandedNotice subject, Operator operator) {
-        Path file = with;
-        if (file == null) {
-            return SignedOrder.of(kind, subject, operator, InstantSource.system());
-        }
-        SignedOrder proposed = read(file);
-        if (!proposed.says(kind, subject, operator.reason())) {
-            throw new UsageException(file + " says something else: " + text(proposed.command()));
-        }
-        return proposed.signedBy(operator);
-    }
-
-    static SignedOrder read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no file " + file);
-        }
-        try {
-            return SignedOrder.read(file);
-        } catch (DecodeException e) {
-            throw new UsageException(file + " is no signed command");
-        }
-    }
-
-    private static String text(Command command) {
-        CommandedNotice about = command.getNotice();
-        String subject = about == null ? "" : " " + about.getSubmitterId() + "/" + about.getNoticeId();
-        return command.getKind() + subject + ", by " + command.getOperator() + ", because: " + command.getReason();
-    }
-
-    private int sign(SignedOrder order, Path file) {
-        if (Files.exists(file)) {
-            throw new UsageException(file + " exists");
-        }
-        order.write(file);
-        out().println(file + "  " + text(order.command()) + "; signatures: " + order.signatures()
-                + ". Nothing is commanded yet.");
-        return HarborlightCommand.OK;
-    }
-
-    private int give(SignedOrder order, CommandedNotice subject, OperatorTopics topics) {
+    private int give(SignedOrder order, CommandedNotice subject, OperatorTopics topics, Operator operator) {
         if (kind != CommandKind.RELEASE_HOLD && StoredKeys.count(topics, subject) == 0) {
             throw new UsageException("the exchange holds no section keys of " + notice + "; nothing was commanded");
         }
-        CommandDesk desk = new CommandDesk(topics, options.operator(cluster), InstantSource.system());
+        CommandDesk desk = new CommandDesk(topics, operator, InstantSource.system());
         CommandAnswers answers =
                 new CommandAnswers(Map.of(notice, order.command()), desk.give(order, options.patience()));
         answers.print(this, json);

@@ -1,19 +1,13 @@
 package org.harborlight.standalone.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.harborlight.schemas.Command;
-import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.CommandedIncident;
 import org.harborlight.schemas.CommandedNotice;
 import org.harborlight.schemas.Lane;
-import org.harborlight.schemas.command.CommandRules;
 import org.harborlight.standalone.operator.CommandDesk;
 import org.harborlight.standalone.operator.Incidents;
 import org.harborlight.standalone.operator.Operator;
@@ -50,17 +44,8 @@ final class NoticeUnlinkCommand extends Subcommand {
             description = "urgent or standard: only there (default: each lane that has notices of the incident).")
     private @Nullable String lane;
 
-    @Option(
-            names = "--sign-only",
-            paramLabel = "FILE",
-            description = "Only sign, into a new file; another operator gives it, within a day.")
-    private @Nullable Path signOnly;
-
-    @Option(
-            names = "--with",
-            paramLabel = "FILE",
-            description = "Sign what another operator has signed; incident, lane and reason must be the same as there.")
-    private @Nullable Path with;
+    @Mixin
+    private SigningOptions signing = new SigningOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -69,13 +54,28 @@ final class NoticeUnlinkCommand extends Subcommand {
     public Integer call() {
         Operator operator = options.operator(cluster);
         try (OperatorTopics topics = cluster.open()) {
-            List<CommandedIncident> incidents = incidents(topics);
-            Path file = signOnly;
-            if (file != null) {
-                return sign(SignedOrder.of(one(incidents), operator, InstantSource.system()), file);
+            List<SignedOrder> orders = orders(topics, operator);
+            if (signing.signOnly()) {
+                signing.write(orders.getFirst(), out());
+                return HarborlightCommand.OK;
             }
-            return give(orders(incidents, operator), topics, operator);
+            orders.forEach(SigningOptions::requireEnough);
+            return give(orders, topics, operator);
         }
+    }
+
+    private List<SignedOrder> orders(OperatorTopics topics, Operator operator) {
+        List<CommandedIncident> incidents = incidents(topics);
+        if (signing.inFile() && incidents.size() > 1) {
+            throw new UsageException("both lanes have notices of the incident, and a file holds one command: once with"
+                    + " --lane urgent, once with --lane standard; nothing was commanded");
+        }
+        return incidents.stream()
+                .map(incident -> signing.order(
+                        () -> SignedOrder.of(incident, operator, InstantSource.system()),
+                        proposed -> proposed.says(incident, operator.reason()),
+                        operator))
+                .toList();
     }
 
     private List<CommandedIncident> incidents(OperatorTopics topics) {
@@ -98,55 +98,6 @@ final class NoticeUnlinkCommand extends Subcommand {
         };
     }
 
-    private static CommandedIncident one(List<CommandedIncident> incidents) {
-        if (incidents.size() > 1) {
-            throw new UsageException("both lanes have notices of the incident, and a file holds one command: once with"
-                    + " --lane urgent, once with --lane standard; nothing was commanded");
-        }
-        return incidents.getFirst();
-    }
-
-    private List<SignedOrder> orders(List<CommandedIncident> incidents, Operator operator) {
-        Path file = with;
-        List<SignedOrder> orders = new ArrayList<>();
-        if (file == null) {
-            incidents.forEach(incident -> orders.add(SignedOrder.of(incident, operator, InstantSource.system())));
-        } else {
-            SignedOrder proposed = NoticeOrderSubcommand.read(file);
-            if (!proposed.says(one(incidents), operator.reason())) {
-                throw new UsageException(file + " says something else: " + text(proposed.command()));
-            }
-            orders.add(proposed.signedBy(operator));
-        }
-        if (orders.getFirst().signatures() < CommandRules.signatures(CommandKind.UNLINK)) {
-            throw new UsageException("this needs two operators: give --operator-key twice, or --sign-only FILE here and"
-                    + " --with FILE where the other key is; nothing was commanded");
-        }
-        return orders;
-    }
-
-    private static String text(Command command) {
-        CommandedIncident about = command.getIncident();
-        String subject = about == null
-                ? ""
-                : " " + about.getSubmitterId() + ", reference " + about.getReference() + ", lane " + laneOf(about);
-        return command.getKind() + subject + ", by " + command.getOperator() + ", because: " + command.getReason();
-    }
-
-    private static String laneOf(CommandedIncident incident) {
-        return incident.getLane().name().toLowerCase(Locale.ROOT);
-    }
-
-    private int sign(SignedOrder order, Path file) {
-        if (Files.exists(file)) {
-            throw new UsageException(file + " exists");
-        }
-        order.write(file);
-        out().println(file + "  " + text(order.command()) + "; signatures: " + order.signatures()
-                + ". Nothing is commanded yet.");
-        return HarborlightCommand.OK;
-    }
-
     private int give(List<SignedOrder> orders, OperatorTopics topics, Operator operator) {
         CommandDesk desk = new CommandDesk(topics, operator, InstantSource.system());
         Map<String, Command> commands = new LinkedHashMap<>();
@@ -158,6 +109,6 @@ final class NoticeUnlinkCommand extends Subcommand {
 
     private String subject(Command command) {
         CommandedIncident incident = command.getIncident();
-        return incident == null ? notice : notice + ", lane " + laneOf(incident);
+        return incident == null ? notice : notice + ", lane " + SigningOptions.lane(incident);
     }
 }

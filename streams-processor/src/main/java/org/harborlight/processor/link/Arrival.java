@@ -35,13 +35,6 @@ record Arrival(CaseNotice notice, @Nullable LinkKind settled, boolean redriven) 
     CaseNotice joining(CaseFile file, boolean held) {
         boolean opensAgain = redriven && !isRetraction() && !file.hasNotices();
         LinkKind link = settled != null && !opensAgain ? settled : file.linkOf(notice.submitterId());
-        return new CaseNotice(
-                file.progress().noticeCount(),
-                notice.accepted(),
-                notice.notice(),
-                notice.origin(),
-                notice.source(),
-                notice.facts(),
-                new Standing(link, null, held, false, false));
+        return notice.placed(file.progress().noticeCount(), new Standing(link, null, held, false, false));
     }
 }

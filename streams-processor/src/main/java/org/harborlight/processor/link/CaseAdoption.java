@@ -55,13 +55,8 @@ final class CaseAdoption {
         LinkKind link = before.link() == null || before.link() == LinkKind.CORROBORATION
                 ? file.linkOf(notice.submitterId())
                 : before.link();
-        return new CaseNotice(
+        return notice.placed(
                 file.progress().noticeCount(),
-                notice.accepted(),
-                notice.notice(),
-                notice.origin(),
-                notice.source(),
-                notice.facts(),
                 new Standing(link, before.retracted(), before.held(), before.waiting(), false));
     }
 

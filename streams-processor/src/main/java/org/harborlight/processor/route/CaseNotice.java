@@ -101,7 +101,12 @@ public record CaseNotice(
     }
 
     private CaseNotice with(Standing changed) {
-        return new CaseNotice(sequence, accepted, notice, origin, source, facts, changed);
+        return placed(sequence, changed);
+    }
+
+    /** The notice under its number in a case, standing like this there. */
+    public CaseNotice placed(long number, Standing there) {
+        return new CaseNotice(number, accepted, notice, origin, source, facts, there);
     }
 
     CaseNotice saying(IncidentNotice rewritten, List<Fact> rewrittenFacts) {

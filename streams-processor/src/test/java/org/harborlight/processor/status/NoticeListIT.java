@@ -22,8 +22,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -83,13 +81,7 @@ class NoticeListIT {
     @BeforeEach
     void start() throws ExecutionException, InterruptedException {
         kafka = EmbeddedKafka.start(folder.resolve("broker"));
-        List<NewTopic> topics = new ArrayList<>();
-        Topics.fixed(PARTITIONS, (short) 1)
-                .forEach(spec -> topics.add(new NewTopic(spec.name(), spec.partitions(), (short) 1)));
-        exchange.snapshot().deliveryTopics().forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
-        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-            admin.createTopics(topics).all().get();
-        }
+        exchange.createTopics(kafka.bootstrapServers(), PARTITIONS);
         certify();
         client = new LedgerPeers(vertx, tls.clientOptions());
         instances.add(instance("one"));

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -61,7 +59,7 @@ class AnswersOfManyCasesIT {
             throws ExecutionException, InterruptedException {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("broker"))) {
             Map<String, Object> client = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-            createTopics(client);
+            exchange.createTopics(kafka.bootstrapServers(), PARTITIONS);
             try (LaneApplication lane =
                             new LaneApplication(LANE, settings(kafka), LaneDriver.dependencies(exchange, wire));
                     KafkaProducer<String, byte[]> producer =
@@ -102,16 +100,6 @@ class AnswersOfManyCasesIT {
                 .setActors(List.of(NoticeFixtures.reportedPerson(1, "account-" + number), NoticeFixtures.child(2)))
                 .setContent(List.of(NoticeFixtures.content("item-1", "picture-" + number)))
                 .build();
-    }
-
-    private void createTopics(Map<String, Object> client) throws ExecutionException, InterruptedException {
-        List<NewTopic> topics = new ArrayList<>();
-        Topics.fixed(PARTITIONS, (short) 1)
-                .forEach(spec -> topics.add(new NewTopic(spec.name(), spec.partitions(), (short) 1)));
-        exchange.snapshot().deliveryTopics().forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(topics).all().get();
-        }
     }
 
     private LaneSettings settings(EmbeddedKafka kafka) {

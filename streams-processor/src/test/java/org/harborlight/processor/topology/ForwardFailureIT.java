@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -61,12 +59,7 @@ class ForwardFailureIT {
     @BeforeEach
     void start() throws ExecutionException, InterruptedException {
         kafka = EmbeddedKafka.start(directory.resolve("broker"));
-        List<NewTopic> topics = new ArrayList<>();
-        Topics.fixed(1, (short) 1).forEach(spec -> topics.add(new NewTopic(spec.name(), 1, (short) 1)));
-        exchange.snapshot().deliveryTopics().forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
-        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-            admin.createTopics(topics).all().get();
-        }
+        exchange.createTopics(kafka.bootstrapServers(), 1);
         accept();
     }
 

@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -59,7 +57,7 @@ class StoreRestoreIT {
         Path state = directory.resolve("state");
         Path earlier = directory.resolve("earlier");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("broker"))) {
-            create(kafka);
+            exchange.createTopics(kafka.bootstrapServers(), 1);
             assertThat(verdict(kafka, first, 1)).isEqualTo(Verdict.OPENED);
             copy(state, earlier);
             assertThat(verdict(kafka, second, 2)).isNotEqualTo(Verdict.REPLAYED);
@@ -96,15 +94,6 @@ class StoreRestoreIT {
                 LANE,
                 directory.resolve("state"),
                 Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
-    }
-
-    private void create(EmbeddedKafka kafka) throws Exception {
-        List<NewTopic> topics = new ArrayList<>();
-        Topics.fixed(1, (short) 1).forEach(spec -> topics.add(new NewTopic(spec.name(), 1, (short) 1)));
-        exchange.snapshot().deliveryTopics().forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
-        try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
-            admin.createTopics(topics).all().get();
-        }
     }
 
     private void write(EmbeddedKafka kafka, AcceptedNotice accepted) throws Exception {

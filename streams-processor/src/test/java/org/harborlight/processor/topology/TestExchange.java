@@ -2,11 +2,17 @@ package org.harborlight.processor.topology;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.ExchangeKey;
@@ -149,6 +155,17 @@ public final class TestExchange {
                         .setLanguages(List.of())
                         .build()))
                 .build();
+    }
+
+    /** Makes the topics of the exchange at a broker: the fixed ones, and those of its partners. */
+    public void createTopics(String bootstrapServers, int partitions) throws ExecutionException, InterruptedException {
+        List<NewTopic> missing = new ArrayList<>();
+        Topics.fixed(partitions, (short) 1)
+                .forEach(spec -> missing.add(new NewTopic(spec.name(), spec.partitions(), (short) 1)));
+        snapshot().deliveryTopics().forEach(topic -> missing.add(new NewTopic(topic, 1, (short) 1)));
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            admin.createTopics(missing).all().get();
+        }
     }
 
     private static byte[] bytes(int value) {

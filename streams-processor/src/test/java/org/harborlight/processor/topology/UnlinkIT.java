@@ -14,8 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -94,7 +92,7 @@ class UnlinkIT {
         List<Pair> pairs = IntStream.range(0, CASES).mapToObj(Pair::of).toList();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("broker"))) {
             Map<String, Object> client = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-            createTopics(client);
+            exchange.createTopics(kafka.bootstrapServers(), PARTITIONS);
             try (LaneApplication lane =
                             new LaneApplication(LANE, settings(kafka), LaneDriver.dependencies(exchange, wire));
                     KafkaProducer<String, byte[]> producer =
@@ -157,16 +155,6 @@ class UnlinkIT {
                 .build();
         return formats.commands()
                 .encode(CommandSigner.sign(command, List.of(exchange.operator, exchange.secondOperator)));
-    }
-
-    private void createTopics(Map<String, Object> client) throws ExecutionException, InterruptedException {
-        List<NewTopic> topics = new ArrayList<>();
-        Topics.fixed(PARTITIONS, (short) 1)
-                .forEach(spec -> topics.add(new NewTopic(spec.name(), spec.partitions(), (short) 1)));
-        exchange.snapshot().deliveryTopics().forEach(topic -> topics.add(new NewTopic(topic, 1, (short) 1)));
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(topics).all().get();
-        }
     }
 
     private LaneSettings settings(EmbeddedKafka kafka) {

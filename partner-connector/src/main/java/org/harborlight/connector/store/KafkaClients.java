@@ -37,9 +37,6 @@ public final class KafkaClients {
      */
     private static final int JOIN_MILLIS = 90_000;
 
-    /** How long a lane waits for one answer of a broker: one that vanished without a word keeps it waiting several times. */
-    private static final int ANSWER_MILLIS = 15_000;
-
     private static final String WEBHOOK_GROUPS = "harborlight-webhook-";
 
     private final Map<String, Object> settings;
@@ -90,7 +87,6 @@ public final class KafkaClients {
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         own.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
         own.putIfAbsent(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, JOIN_MILLIS);
-        own.putIfAbsent(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         own.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, StickyAssignor.class.getName());
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LANE_RECORDS);
@@ -128,7 +124,6 @@ public final class KafkaClients {
         Map<String, Object> own = producer("lane-" + lane.name());
         own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "connector-" + instanceId + "-" + lane.name());
         own.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 20_000);
-        own.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         // A transaction that begins before the markers of the last one are written is told to try again: soon, then.
         own.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 1_000);
         own.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5L);

@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigValues {
     private final Map<String, @Nullable Object> values;
-    private final Map<String, String> kafka;
+    private final Map<String, Object> kafka;
     private final Map<String, String> registry;
 
     ConfigValues(Map<String, @Nullable Object> values, Map<String, String> kafka, Map<String, String> registry) {
         this.values = values;
-        this.kafka = Map.copyOf(kafka);
+        this.kafka = BrokerPatience.in(kafka);
         this.registry = Map.copyOf(registry);
     }
 
-    /** Settings below {@code kafka.}, for every Kafka client, without the prefix. */
+    /** Settings below {@code kafka.}, for every Kafka client, without the prefix; how long to wait for a broker among them. */
     public Map<String, Object> kafka() {
-        return Map.copyOf(kafka);
+        return kafka;
     }
 
     /** Settings below {@code schema.registry.}, without the prefix; {@code url} among them. */

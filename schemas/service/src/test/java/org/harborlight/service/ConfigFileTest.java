@@ -35,8 +35,19 @@ final class ConfigFileTest {
         assertThat(values.number("http.port")).isZero();
         assertThat(values.millis("timeout.ms")).isEqualTo(Duration.ofMillis(500));
         assertThat(values.uris("urls")).hasSize(2);
-        assertThat(values.kafka()).containsExactlyEntriesOf(Map.of("acks", "1"));
+        assertThat(values.kafka()).containsEntry("acks", "1");
         assertThat(values.registry()).containsExactlyEntriesOf(Map.of("url", "mock://z"));
+    }
+
+    /** A broker that vanished without a word otherwise holds a client up for half a minute, each time it is asked. */
+    @Test
+    void shouldWaitTenSecondsForABrokerUnlessConfigured() throws IOException {
+        assertThat(load("name=a").kafka())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "request.timeout.ms", 10_000,
+                        "socket.connection.setup.timeout.ms", 4_000L,
+                        "socket.connection.setup.timeout.max.ms", 10_000L));
+        assertThat(load("name=a\nkafka.request.timeout.ms=45000").kafka()).containsEntry("request.timeout.ms", "45000");
     }
 
     @Test

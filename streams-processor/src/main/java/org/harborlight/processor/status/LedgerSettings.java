@@ -10,6 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.processor.topology.BoundedRocksDb;
+import org.harborlight.processor.topology.GroupPatience;
 import org.harborlight.processor.topology.RecordTimes;
 import org.harborlight.processor.topology.StateFolder;
 import org.harborlight.processor.topology.TransactionPace;
@@ -41,11 +42,9 @@ public record LedgerSettings(
     /** @param self where the other instances find this one's service port */
     Properties streams(HostInfo self) {
         Properties settings = new Properties();
-        // The first record of a partner topic made later is counted soon, and a killed instance is replaced soon.
+        // The first record of a partner topic made later is counted soon.
         settings.put(StreamsConfig.consumerPrefix(CommonClientConfigs.METADATA_MAX_AGE_CONFIG), 5_000);
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 90_000);
+        settings.putAll(GroupPatience.settings(kafka));
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scale.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, scale.standbys());
         settings.putAll(CommitPace.settings(commitInterval));

@@ -2,7 +2,6 @@ package org.harborlight.processor.topology;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -18,13 +17,6 @@ import org.harborlight.schemas.Topics;
  */
 final class StreamsSettings {
     private static final int MAX_REQUEST_BYTES = Topics.MAX_RECORD_BYTES + 64 * 1024;
-    private static final int SESSION_MS = 10_000;
-    private static final int HEARTBEAT_MS = 3_000;
-    /**
-     * Also how long a thread waits for the answer to its request to join: longer than a producer may block, and not so long
-     * that a coordinator which forgot the request stops a lane for minutes.
-     */
-    private static final int POLL_MS = 90_000;
 
     private StreamsSettings() {}
 
@@ -35,9 +27,7 @@ final class StreamsSettings {
         // A notice never waits for what the other lane may be about to say.
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         all.putAll(TransactionPace.settings());
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
-        all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), POLL_MS);
+        all.putAll(GroupPatience.settings(settings.kafka()));
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);
         all.putAll(settings.kafka());
         all.putAll(StateFolder.settings());

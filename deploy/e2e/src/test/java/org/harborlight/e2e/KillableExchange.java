@@ -20,7 +20,9 @@ import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
+import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.standalone.partner.ConnectorClient;
+import org.harborlight.standalone.partner.DeliveryEcho;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.PartnerServer;
 import org.harborlight.standalone.pki.ExchangePki;
@@ -101,16 +103,14 @@ final class KillableExchange implements AutoCloseable {
                     ? Backbone.start(closing, data, pki, settings, participants, CLOCK)
                     : Backbone.start(
                             closing, data, pki, settings, participants, CLOCK, () -> BrokerProcess.brokers(cluster));
-            // Desks that read every version of the record, as those do who are up to date.
-            SingleObject<Delivery> deliveries = backbone.formats().payload(Delivery.class);
-            server.answerWith(published.receiving(DESK, deliveries, desk, CLOCK));
+            deskReceiptsBy(Optional.empty());
             services = SeparateServices.start(
                     new ServiceFiles(data, pki, settings, backbone), instances, closing, JVM, folder.resolve("logs"));
             clients = services.gatewayUrls().stream()
                     .map(gateway ->
                             closing.add("submitter", new SubmitterClient(gateway, LocalParticipants.tls(submitterKit))))
                     .toList();
-            DeliveryVerifier verifier = published.verifying(FETCHING_DESK, deliveries);
+            DeliveryVerifier verifier = published.verifying(FETCHING_DESK, deliveries());
             fetching = closing.add(
                     "fetching desk",
                     new FetchingDesk(services.connectorUrls(), LocalParticipants.tls(fetchingKit), verifier));
@@ -174,6 +174,16 @@ final class KillableExchange implements AutoCloseable {
     /** Where the desk that is pushed to listens. */
     URI deskEndpoint() {
         return server.endpoint();
+    }
+
+    /** From the next delivery on, the desk that is pushed to signs its receipts so, or not at all. */
+    void deskReceiptsBy(Optional<SigningKey> key) {
+        server.answerWith(published.receiving(DESK, deliveries(), desk, new DeliveryEcho(key, CLOCK), CLOCK));
+    }
+
+    /** Desks read every version of the record, as those do who are up to date. */
+    private SingleObject<Delivery> deliveries() {
+        return backbone.formats().payload(Delivery.class);
     }
 
     /** What its desks believe. */

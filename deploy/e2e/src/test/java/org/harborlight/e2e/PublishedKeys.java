@@ -12,6 +12,7 @@ import org.harborlight.schemas.ExchangeKey;
 import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.VerificationKey;
+import org.harborlight.standalone.partner.DeliveryEcho;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.partner.PushReceiver;
@@ -58,9 +59,13 @@ final class PublishedKeys {
 
     /** A system that believes these keys, as they are when something comes. */
     PushReceiver receiving(
-            String partnerId, SingleObject<Delivery> deliveries, ReceivingSystem.Desk desk, InstantSource clock) {
+            String partnerId,
+            SingleObject<Delivery> deliveries,
+            ReceivingSystem.Desk desk,
+            DeliveryEcho echo,
+            InstantSource clock) {
         DeliveryVerifier verifier = verifying(partnerId, deliveries);
-        return push -> new ReceivingSystem(webhook(), verifier, desk, clock).receive(push);
+        return push -> new ReceivingSystem(webhook(), verifier, desk, echo, clock).receive(push);
     }
 
     private WebhookSignature webhook() {

@@ -66,6 +66,11 @@ final class RotatingLoad implements AutoCloseable {
         outfit = new Outfit(outfit.sealing(), clients(tls));
     }
 
+    /** With the certificate that it has now. */
+    SubmitterClient client() {
+        return outfit.clients().getFirst();
+    }
+
     /** Ids of what was accepted, in no order. */
     Set<String> accepted() {
         return Set.copyOf(accepted);

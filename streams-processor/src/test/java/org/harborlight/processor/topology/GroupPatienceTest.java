@@ -2,43 +2,63 @@ package org.harborlight.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.harborlight.schemas.Lane;
+import org.harborlight.service.ConfigFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How long the thread that gives out tasks waits for a broker that says nothing. */
 class GroupPatienceTest {
+    @TempDir
+    private Path folder;
+
     /** Kafka refuses a call that may take less than one request. */
     @Test
-    void shouldWaitNoLongerForACallThanForARequestWhateverThatIs() {
+    void shouldWaitForAQuestionHalfAsLongAsForARecordWhateverThatIs() {
         for (Object configured : new Object[] {10_000, "45000"}) {
-            Map<String, Object> kafka = Map.of(
-                    StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                    "localhost:1",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    configured);
+            StreamsConfig streams = streams(Map.of(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, configured));
+            int half = Integer.parseInt(configured.toString()) / 2;
 
-            Map<String, Object> admin = admin(kafka);
-
-            assertThat(admin.get(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG))
-                    .isEqualTo(configured);
-            assertThat(new AdminClientConfig(admin).getInt(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG))
-                    .isEqualTo(Integer.parseInt(configured.toString()));
+            AdminClientConfig admin = new AdminClientConfig(streams.getAdminConfigs("test"));
+            assertThat(admin.getInt(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG))
+                    .isEqualTo(half);
+            assertThat(admin.getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG))
+                    .isEqualTo(half);
+            assertThat(streams.getRestoreConsumerConfigs("test"))
+                    .containsEntry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, half);
+            assertThat(streams.getProducerConfigs("test"))
+                    .containsEntry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, configured);
         }
     }
 
     @Test
-    void shouldTakeKafkasOwnPatienceWhenNoneIsConfigured() {
-        Map<String, Object> admin = admin(Map.of(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1"));
+    void shouldOutlastEachQuestionWithItsMembershipByDefault() throws IOException {
+        Path file = Files.writeString(folder.resolve("service.properties"), "kafka.bootstrap.servers=localhost:1\n");
 
-        assertThat(admin).containsEntry(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+        StreamsConfig streams = streams(ConfigFile.load(file, new ConfigDef()).kafka());
+
+        Map<String, Object> settings = new HashMap<>(streams.getMainConsumerConfigs("group", "test", 0));
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        ConsumerConfig member = new ConsumerConfig(settings);
+        assertThat(member.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG))
+                .isLessThan(member.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
     }
 
-    private static Map<String, Object> admin(Map<String, Object> kafka) {
-        LaneSettings settings = LaneSettings.defaults(Lane.STANDARD, Path.of("state"), kafka);
-        return new StreamsConfig(StreamsSettings.of(settings)).getAdminConfigs("test");
+    private static StreamsConfig streams(Map<String, Object> kafka) {
+        Map<String, Object> all = new HashMap<>(kafka);
+        all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1");
+        return new StreamsConfig(StreamsSettings.of(LaneSettings.defaults(Lane.STANDARD, Path.of("state"), all)));
     }
 }

@@ -2,6 +2,7 @@ package org.harborlight.standalone.partner;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The system behind a partner's endpoint: verifies the webhook, the signed delivery and its addressee, hands it to the
@@ -11,12 +12,20 @@ public final class ReceivingSystem implements PushReceiver {
     private final WebhookSignature webhook;
     private final DeliveryVerifier verifier;
     private final Desk desk;
+    private final DeliveryEcho echo;
     private final InstantSource clock;
 
+    /** Echoes without a receipt of the partner's own. */
     public ReceivingSystem(WebhookSignature webhook, DeliveryVerifier verifier, Desk desk, InstantSource clock) {
+        this(webhook, verifier, desk, new DeliveryEcho(Optional.empty(), clock), clock);
+    }
+
+    public ReceivingSystem(
+            WebhookSignature webhook, DeliveryVerifier verifier, Desk desk, DeliveryEcho echo, InstantSource clock) {
         this.webhook = webhook;
         this.verifier = verifier;
         this.desk = desk;
+        this.echo = echo;
         this.clock = clock;
     }
 
@@ -45,10 +54,7 @@ public final class ReceivingSystem implements PushReceiver {
 
     private Answer take(DeliveryCheck.Genuine genuine, byte[] body, Instant now) {
         desk.take(genuine, body, now);
-        return new Answer(
-                200,
-                "{\"deliveryId\":\"" + genuine.delivery().getDeliveryId() + "\",\"digest\":\"" + genuine.digest()
-                        + "\"}");
+        return new Answer(200, echo.of(genuine).toString());
     }
 
     private Answer refuse(String reason, byte[] body) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.harborlight.gateway.admission.Admission;
 import org.harborlight.gateway.admission.Gate;
 import org.harborlight.gateway.admission.SubmitterQuotas;
@@ -39,6 +38,7 @@ import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.notice.NoticeChecks;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.EventLoops;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
@@ -89,8 +89,7 @@ final class GatewayAssembly {
         BrokerHealth health = new BrokerHealth(config.publishing().canaryTolerance(), System::nanoTime);
         NoticePublisher publisher = resources.add(startPublisher(health));
         readiness.require("brokers-not-answering", health::answering);
-        Vertx vertx = Vertx.vertx();
-        resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
+        Vertx vertx = EventLoops.start(resources, metrics);
         vertx.setPeriodic(0, config.publishing().canaryInterval().toMillis(), _ -> publisher.sendCanaries());
         Admission admission =
                 new Admission(config.limits().admission(), () -> health.answering() && receiptKey.signs());

@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -73,6 +71,7 @@ import org.harborlight.schemas.sealing.KeyOpener;
 import org.harborlight.schemas.sealing.KeySealer;
 import org.harborlight.service.ConfigurationException;
 import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.EventLoops;
 import org.harborlight.service.LogsGoneBack;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
@@ -143,7 +142,7 @@ final class ConnectorAssembly {
                 view(Topics.SECTION_KEYS, "section-keys", clients, admin, CompactedView.noSecondKey(), erasures);
         SectionKeys sectionKeys = new SectionKeys(
                 keysView, formats.sectionKeys(), erasures, config.push().sectionKeyPatience());
-        Vertx vertx = vertx();
+        Vertx vertx = EventLoops.start(EVENT_LOOPS, resources, meters);
         LiveTls tls = LiveTls.open("partners", config.tls(), InstantSource.system());
         DirectoryFollower directory = followDirectory(wire);
         SafeSpans spans = spans(spanCheck, retention, directory);
@@ -272,12 +271,6 @@ final class ConnectorAssembly {
         view.start();
         readiness.require(name + "-not-caught-up", () -> view.following() && view.hasReached(marks));
         return view;
-    }
-
-    private Vertx vertx() {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS));
-        resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
-        return vertx;
     }
 
     private DirectoryFollower followDirectory(WireFormats wire) {

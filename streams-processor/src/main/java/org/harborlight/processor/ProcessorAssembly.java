@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.HostInfo;
@@ -42,6 +41,7 @@ import org.harborlight.schemas.directory.Directory;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.service.DirectoryFollower;
+import org.harborlight.service.EventLoops;
 import org.harborlight.service.LogsGoneBack;
 import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
@@ -103,8 +103,7 @@ final class ProcessorAssembly {
                 .geolocationFile()
                 .<Geolocation>map(MaxMindGeolocation::new)
                 .orElseGet(Geolocation::none));
-        Vertx vertx = Vertx.vertx();
-        resources.add(() -> vertx.close().await(30, TimeUnit.SECONDS));
+        Vertx vertx = EventLoops.start(resources, metrics);
         LiveTls tls = LiveTls.open("service", config.endpoint().tls(), InstantSource.system());
         ServicePort port = resources.add(new ServicePort(
                 vertx,

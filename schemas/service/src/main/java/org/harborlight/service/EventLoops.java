@@ -1,0 +1,39 @@
+package org.harborlight.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The event loops of a service, each of which is asked every 20 ms, and is late by whatever held it up: something that
+ * blocks, or a machine that has no core for it. Stateless.
+ */
+public final class EventLoops {
+    /** As Micrometer has it; Prometheus sees {@code harborlight_event_loop_lag_seconds}. */
+    public static final String LAG = "harborlight.event.loop.lag";
+
+    private static final int END_SECONDS = 30;
+
+    private EventLoops() {}
+
+    /** As many as Vert.x thinks fit; they end with the resources. */
+    public static Vertx start(Resources resources, MeterRegistry meters) {
+        return start(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, resources, meters);
+    }
+
+    /** The same, so many. */
+    public static Vertx start(int loops, Resources resources, MeterRegistry meters) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
+        resources.add(() -> vertx.close().await(END_SECONDS, TimeUnit.SECONDS));
+        Timer lag = Timer.builder(LAG)
+                .description("How late an event loop is, of all of them")
+                .register(meters);
+        // Each instance is given an event loop of its own, as long as there are some.
+        vertx.deployVerticle(() -> new LagProbe(lag), new DeploymentOptions().setInstances(loops))
+                .await();
+        return vertx;
+    }
+}

@@ -3,10 +3,12 @@ package org.harborlight.gateway.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.harborlight.gateway.TestKeys;
 import org.harborlight.gateway.TestNotices;
+import org.harborlight.gateway.http.HeaderTargets;
 import org.harborlight.gateway.status.Cursors;
 import org.harborlight.gateway.verify.EnvelopeForm;
 import org.harborlight.gateway.verify.NoticeVerifier;
@@ -35,7 +37,9 @@ final class GatewayTargets {
             new NoticeVerifier(new NoticeChecks(NoticeLimits.defaults(), CLOCK), CLOCK, WriterSchemas.none());
 
     static List<ParserTarget> all() {
-        return new GatewayTargets().targets();
+        List<ParserTarget> all = new ArrayList<>(new GatewayTargets().targets());
+        all.addAll(HeaderTargets.all());
+        return all;
     }
 
     private List<ParserTarget> targets() {

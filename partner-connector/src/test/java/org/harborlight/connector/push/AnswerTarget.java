@@ -18,7 +18,10 @@ import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.fuzz.ParserTarget;
 import org.jspecify.annotations.Nullable;
 
-/** What partners answer to a push, for fuzzing: bodies, alone and of a batch, and the time they ask to be left alone. */
+/**
+ * What partners answer to a push, for fuzzing: bodies, alone and of a batch, the time they ask to be left alone, and
+ * the address that they want it sent to.
+ */
 public final class AnswerTarget {
     private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
     private static final PushRequest.Item ONE = new PushRequest.Item("one", "11");
@@ -59,10 +62,19 @@ public final class AnswerTarget {
                         "<html>"),
                 ParserTarget.ofText(
                         "retry-after",
-                        header -> read(503, header, "", single),
+                        header -> {
+                            read(503, header, "", single);
+                            EventPush.judge(429, header, new byte[0], single, NOW);
+                        },
                         "120",
                         "99999999999999999999",
-                        "Fri, 27 Nov 2026 10:00:00 GMT"));
+                        "Fri, 27 Nov 2026 10:00:00 GMT"),
+                ParserTarget.ofText(
+                        "endpoint-url",
+                        PushClients::usable,
+                        "https://desk.example:8443/harborlight?x=%20",
+                        "https://user@[::1]:99999/",
+                        "https://\u0000/"));
     }
 
     private static void read(int status, @Nullable String retryAfter, String body, PushRequest request) {

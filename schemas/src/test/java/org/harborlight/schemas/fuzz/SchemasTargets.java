@@ -58,6 +58,8 @@ public final class SchemasTargets {
         List<ParserTarget> targets = new ArrayList<>(records());
         targets.addAll(documents());
         targets.addAll(keys());
+        targets.addAll(SignedTargets.all());
+        targets.addAll(CertificateTargets.all());
         return targets;
     }
 

@@ -52,11 +52,10 @@ abstract class Subcommand implements Callable<Integer> {
     static <T> T usable(String what, Supplier<T> made) {
         try {
             return made.get();
-        } catch (IllegalArgumentException
-                | IllegalStateException
-                | UncheckedIOException
-                | NoSuchElementException
-                | DecodeException e) {
+        } catch (DecodeException e) {
+            String said = e.getCause() instanceof IllegalArgumentException cause ? ": " + cause.getMessage() : "";
+            throw new UsageException("cannot use " + what + ": " + e.getMessage() + said);
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException | NoSuchElementException e) {
             throw new UsageException("cannot use " + what + ": " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }

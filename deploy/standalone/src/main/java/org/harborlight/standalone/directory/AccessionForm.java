@@ -1,13 +1,9 @@
 package org.harborlight.standalone.directory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -37,34 +33,28 @@ public final class AccessionForm {
 
     /** Throws {@link DecodeException} with a pointer where the form is not filled in as it must be. */
     public static Accession fill(Path form, Own own) {
-        try {
-            JsonNode tree = new YAMLMapper().readTree(Files.readString(form));
-            if (!(tree instanceof ObjectNode fields)) {
-                throw new DecodeException(DecodeException.MALFORMED);
-            }
-            ENDPOINTS.forEach(name -> trust(fields.path(name), form));
-            fields.set("signingKeys", array(own.signingKeys(), AvroJson::toJson));
-            fields.set("sealingKeys", array(own.sealingKeys(), AvroJson::toJson));
-            fields.set("tlsIdentities", array(own.tlsIdentities(), AvroJson::toJson));
-            fields.put("date", own.date().toString());
-            return AvroJson.fromJson(fields, Accession.class);
-        } catch (JsonProcessingException notYaml) {
-            throw new DecodeException(DecodeException.MALFORMED, notYaml);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + form, e);
+        if (!(YamlFile.read(form) instanceof ObjectNode fields)) {
+            throw new DecodeException(DecodeException.MALFORMED);
         }
+        ENDPOINTS.forEach(name -> trust(fields.path(name), form, "/" + name + "/trustAnchorFile"));
+        fields.set("signingKeys", array(own.signingKeys(), AvroJson::toJson));
+        fields.set("sealingKeys", array(own.sealingKeys(), AvroJson::toJson));
+        fields.set("tlsIdentities", array(own.tlsIdentities(), AvroJson::toJson));
+        fields.put("date", own.date().toString());
+        return AvroJson.fromJson(fields, Accession.class);
     }
 
     /** An endpoint may name a file of certificates, beside the form, instead of holding them. */
-    private static void trust(JsonNode endpoint, Path form) {
+    private static void trust(JsonNode endpoint, Path form, String at) {
         if (endpoint instanceof ObjectNode fields
                 && fields.path("trustAnchorFile").isTextual()) {
-            Path file = form.resolveSibling(fields.remove("trustAnchorFile").asText());
-            try {
-                fields.put("trustAnchorPem", Files.readString(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file, e);
-            }
+            JsonNode name = fields.remove("trustAnchorFile");
+            Path file = YamlFile.named(form, name)
+                    .orElseThrow(() -> new DecodeException(
+                            DecodeException.MALFORMED,
+                            at,
+                            new IllegalArgumentException("there is no file " + name.asText())));
+            fields.put("trustAnchorPem", YamlFile.text(file));
         }
     }
 

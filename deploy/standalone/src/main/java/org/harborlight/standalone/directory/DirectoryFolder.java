@@ -75,7 +75,9 @@ public record DirectoryFolder(
 
     private static <T> List<T> optional(Path file, Function<String, T> parse, List<DirectoryFinding> unreadable) {
         String name = String.valueOf(file.getFileName());
-        return Files.isRegularFile(file) ? read(name, file, path -> parse.apply(text(path)), unreadable) : List.of();
+        return Files.isRegularFile(file)
+                ? read(name, file, path -> parse.apply(YamlFile.text(path)), unreadable)
+                : List.of();
     }
 
     /** One that names other files. */
@@ -117,14 +119,6 @@ public record DirectoryFolder(
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 }

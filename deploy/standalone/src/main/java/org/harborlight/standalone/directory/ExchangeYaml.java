@@ -1,8 +1,6 @@
 package org.harborlight.standalone.directory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,15 +38,13 @@ final class ExchangeYaml {
     /** Throws {@link DecodeException} with a pointer, or with its cause where it is no YAML. */
     static ExchangeKeys parse(Path file) {
         try {
-            JsonNode tree = new YAMLMapper().readTree(Files.readString(file));
+            JsonNode tree = YamlFile.read(file);
             List<ExchangeKey> keys = new ArrayList<>();
             for (JsonNode key : list(tree, "keys")) {
                 keys.add(key(file, key, "/keys/" + keys.size()));
             }
             requireDistinct(keys);
             return new ExchangeKeys(keys, identities(file, tree));
-        } catch (JsonProcessingException notYaml) {
-            throw new DecodeException(DecodeException.MALFORMED, notYaml);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -131,14 +127,14 @@ final class ExchangeYaml {
     private static List<TlsIdentity> identities(Path file, JsonNode tree) {
         List<X509Certificate> authorities = new ArrayList<>();
         for (JsonNode authority : list(tree, "authorities")) {
-            authorities.addAll(PemFiles.readCertificates(named(file, authority, "/authorities")));
+            authorities.addAll(certificates(named(file, authority, "/authorities"), "/authorities"));
         }
         List<TlsIdentity> identities = new ArrayList<>();
         for (JsonNode certificate : list(tree, "certificates")) {
             String at = "/certificates/" + identities.size();
             try {
                 identities.add(CertificateIdentity.of(
-                        PemFiles.readCertificates(named(file, certificate, at)).getFirst(), authorities));
+                        certificates(named(file, certificate, at), at).getFirst(), authorities));
             } catch (IllegalArgumentException stranger) {
                 throw malformed(at, "not issued by one of the authorities, or without exactly one URI as its name");
             }
@@ -146,12 +142,21 @@ final class ExchangeYaml {
         return identities;
     }
 
-    private static Path named(Path file, JsonNode name, String at) {
-        Path named = file.resolveSibling(name.asText());
-        if (!name.isTextual() || !Files.isRegularFile(named)) {
-            throw malformed(at, "there is no file " + name.asText());
+    /** At least one. */
+    private static List<X509Certificate> certificates(Path file, String at) {
+        try {
+            List<X509Certificate> certificates = PemFiles.parseCertificates(YamlFile.text(file));
+            if (!certificates.isEmpty()) {
+                return certificates;
+            }
+        } catch (IllegalArgumentException noCertificates) {
+            throw malformed(at, "no certificates in PEM");
         }
-        return named;
+        throw malformed(at, "no certificates in PEM");
+    }
+
+    private static Path named(Path file, JsonNode name, String at) {
+        return YamlFile.named(file, name).orElseThrow(() -> malformed(at, "there is no file " + name.asText()));
     }
 
     /** Times are signed to the millisecond, however finely they were written. */

@@ -1,8 +1,6 @@
 package org.harborlight.standalone.directory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +29,7 @@ final class OperatorsYaml {
     /** Throws {@link DecodeException} with a pointer, or with its cause where it is no YAML. */
     static Operators parse(Path file) {
         try {
-            JsonNode tree = new YAMLMapper().readTree(Files.readString(file));
+            JsonNode tree = YamlFile.read(file);
             tree.fieldNames().forEachRemaining(name -> {
                 if (!FIELDS.contains(name)) {
                     throw malformed("/" + name, "threshold or keys");
@@ -49,18 +47,13 @@ final class OperatorsYaml {
             }
             keys.sort(Comparator.comparing(OperatorKey::getKeyId));
             return new Operators(tree.path("threshold").asInt(), keys);
-        } catch (JsonProcessingException notYaml) {
-            throw new DecodeException(DecodeException.MALFORMED, notYaml);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
     private static OperatorKey key(Path file, JsonNode name, String at) throws IOException {
-        Path named = file.resolveSibling(name.asText());
-        if (!name.isTextual() || !Files.isRegularFile(named)) {
-            throw malformed(at, "there is no file " + name.asText());
-        }
+        Path named = YamlFile.named(file, name).orElseThrow(() -> malformed(at, "there is no file " + name.asText()));
         List<PublicKeyEntry> keys = named.toString().endsWith(".pem") ? pem(named) : jwk(named, at);
         if (keys.size() != 1) {
             throw malformed(at, "one public key of a signing algorithm, with its id");

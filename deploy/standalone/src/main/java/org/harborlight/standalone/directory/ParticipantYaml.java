@@ -1,9 +1,7 @@
 package org.harborlight.standalone.directory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,12 +35,11 @@ final class ParticipantYaml {
     /** Throws {@link DecodeException} with a pointer, or with its cause where it is no YAML. */
     static Participant parse(Path file) {
         try {
-            JsonNode tree = new YAMLMapper().readTree(Files.readString(file));
+            JsonNode tree = YamlFile.read(file);
             if (!(tree instanceof ObjectNode fields) || !fields.path(ACCESSION).isTextual()) {
                 throw malformed("/" + ACCESSION, "the name of the file that the participant signed");
             }
-            SignedEnvelope envelope =
-                    accession(file.resolveSibling(fields.remove(ACCESSION).asText()));
+            SignedEnvelope envelope = accession(file, fields.remove(ACCESSION));
             Accession accession = AccessionRule.always()
                     .read(envelope)
                     .orElseThrow(() -> malformed("/" + ACCESSION, "the file holds no accession"));
@@ -53,8 +50,6 @@ final class ParticipantYaml {
                 revoked.properties().forEach(key -> revoke(entry, key));
             }
             return asSigned(entry);
-        } catch (JsonProcessingException notYaml) {
-            throw new DecodeException(DecodeException.MALFORMED, notYaml);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -66,11 +61,10 @@ final class ParticipantYaml {
         return format.decode(format.encode(entry));
     }
 
-    private static SignedEnvelope accession(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw malformed("/" + ACCESSION, "there is no file " + file.getFileName());
-        }
-        return DsseJson.read(Files.readAllBytes(file), MOST_BYTES);
+    private static SignedEnvelope accession(Path file, JsonNode name) throws IOException {
+        Path named = YamlFile.named(file, name)
+                .orElseThrow(() -> malformed("/" + ACCESSION, "there is no file " + name.asText()));
+        return DsseJson.read(Files.readAllBytes(named), MOST_BYTES);
     }
 
     private static Participant decided(Participant asked, ObjectNode decisions) {

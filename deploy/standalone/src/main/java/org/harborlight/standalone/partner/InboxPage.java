@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record InboxPage(List<byte[]> deliveries, String cursor) {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // In other encodings places are no places in the bytes.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 
     public InboxPage {

@@ -56,6 +56,7 @@ class OperatorsYamlTest {
         {threshold: two, keys: [operator-1.pem]}             | /threshold: how many of the keys must sign
         {threshold: 1, keys: operator-1.pem}                 | /keys: a list of files
         {threshold: 1, keys: [nowhere.pem]}                  | /keys/0: there is no file nowhere.pem
+        {threshold: 1, keys: ["\\0"]}                         | /keys/0: there is no file
         {threshold: 1, keys: [operators.yaml]}               | /keys/0: no public key, neither PEM nor as
         {threshold: 2, keys: [operator-1.pem, same.json]}    | /keys: one key twice, which would let one operator
         {threshold: 1, keys: [operator-1.pem], until: never} | /until: threshold or keys
@@ -65,6 +66,13 @@ class OperatorsYamlTest {
         files.write("operators.yaml", yaml);
 
         assertThat(files.findings()).singleElement().asString().startsWith("operators.yaml " + finding);
+    }
+
+    @Test
+    void shouldSayThatAFileIsNoText() throws IOException {
+        Files.write(folder.resolve("operators.yaml"), new byte[] {(byte) 0xe4});
+
+        assertThat(files.findings()).containsExactly("operators.yaml /: not text in UTF-8");
     }
 
     private void show(String name, PublicKeyEntry key) throws IOException {

@@ -7,18 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.fuzz.ParserTarget;
+import org.harborlight.standalone.directory.FolderTargets;
+import org.harborlight.standalone.partner.ReceivingTargets;
+import org.harborlight.standalone.pki.RequestTarget;
 import org.harborlight.standalone.submitter.PlainNotice;
 import org.harborlight.standalone.submitter.PlainNoticeException;
 import org.harborlight.standalone.submitter.PlainNoticeJson;
 import org.harborlight.standalone.wire.HttpReader;
 
-/** What the command line reads of what people and partners' servers write. */
+/** What the command line reads of what people, operators, the exchange and partners' servers write. */
 final class StandaloneTargets {
     private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
     private static final int LARGEST = 64 * 1024;
@@ -26,6 +30,14 @@ final class StandaloneTargets {
     private StandaloneTargets() {}
 
     static List<ParserTarget> all() {
+        List<ParserTarget> all = new ArrayList<>(own());
+        all.add(RequestTarget.target());
+        all.addAll(FolderTargets.all());
+        all.addAll(ReceivingTargets.all());
+        return all;
+    }
+
+    private static List<ParserTarget> own() {
         PlainNoticeJson notices = new PlainNoticeJson("platform-a", Optional.empty());
         return List.of(
                 new ParserTarget(

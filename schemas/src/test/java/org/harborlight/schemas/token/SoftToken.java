@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * A token of SoftHSM 2, with the programs that an operator makes keys with. Its files are below the folder of
- * {@code SOFTHSM2_CONF}, which the build sets: the library reads that once a process, so there is one token a process.
+ * {@code SOFTHSM2_CONF}, which the build sets for each module and fork: the library reads that once a process, so there is one
+ * token a process, and no two tests of one process may make one.
  */
 public final class SoftToken {
     public static final String PIN = "271828";
     private static final String SECURITY_OFFICER = "31415926";
     private static final Pattern SLOT = Pattern.compile("reassigned to slot (\\d+)");
+    private static final Pattern FLAGS = Pattern.compile("Token info .*?flags: ([^\n]*)", Pattern.DOTALL);
     private static final List<Path> LIBRARIES = List.of(
             Path.of("/usr/lib/softhsm/libsofthsm2.so"),
             Path.of("/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so"),
@@ -98,9 +100,35 @@ public final class SoftToken {
         make(alias, "CKA_SENSITIVE = true\nCKA_EXTRACTABLE = false\n", algorithm);
     }
 
-    /** What the token says of itself, such as that a wrong PIN was tried. */
+    /** Makes a key that whoever is logged in may take out, wrapped in another one. */
+    public void makeKeyToWrap(String alias, String... algorithm) {
+        make(alias, "CKA_SENSITIVE = true\nCKA_EXTRACTABLE = true\n", algorithm);
+    }
+
+    /** Makes a key that the token shows to whoever is logged in. */
+    public void makeKeyToRead(String alias, String... algorithm) {
+        make(alias, "CKA_SENSITIVE = false\nCKA_EXTRACTABLE = true\n", algorithm);
+    }
+
+    /** Writes the certificate of a key, in PEM. */
+    public void exportCertificate(String alias, Path file) {
+        List<String> command = new ArrayList<>(keytool("-exportcert"));
+        command.addAll(List.of("-storepass:file", pin().toString(), "-rfc", "-alias", alias, "-file", file.toString()));
+        var _ = run(command);
+    }
+
+    /** What the token says of itself, such as that a wrong PIN was tried, asked by a process that does not log in. */
     public String flags() {
-        return run(List.of("pkcs11-tool", "--module", library.toString(), "--list-token-slots"));
+        Path configuration = configure("showInfo = true\n");
+        Path asking = write(
+                "Asking.java",
+                "void main(String[] arguments) {"
+                        + " java.security.Security.getProvider(\"SunPKCS11\").configure(arguments[0]); }");
+        Matcher flags = FLAGS.matcher(run(List.of(program("java"), asking.toString(), configuration.toString())));
+        if (!flags.find()) {
+            throw new IllegalStateException("the provider says nothing of the token");
+        }
+        return flags.group(1);
     }
 
     /** Ends the login of the whole process, as a token does that was taken out. */
@@ -112,21 +140,9 @@ public final class SoftToken {
     }
 
     private void make(String alias, String attributes, String... algorithm) {
-        Path provider = write(
-                "keytool.cfg",
-                "name = Keytool\nlibrary = " + library + "\nslot = " + slot
-                        + "\nattributes(generate, CKO_PRIVATE_KEY, *) = {\n" + attributes + "}\n");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                "NONE",
-                "-storetype",
-                "PKCS11",
-                "-addprovider",
-                "SunPKCS11",
-                "-providerarg",
-                provider.toString(),
+        var _ = configure("attributes(*, CKO_PRIVATE_KEY, *) = {\n" + attributes + "}\n");
+        List<String> command = new ArrayList<>(keytool("-genkeypair"));
+        command.addAll(List.of(
                 "-storepass:file",
                 pin().toString(),
                 "-alias",
@@ -138,6 +154,28 @@ public final class SoftToken {
                 "-keyalg"));
         command.addAll(List.of(algorithm));
         run(command);
+    }
+
+    private Path configure(String more) {
+        return write("keytool.cfg", "name = Keytool\nlibrary = " + library + "\nslot = " + slot + "\n" + more);
+    }
+
+    private List<String> keytool(String order) {
+        return List.of(
+                program("keytool"),
+                order,
+                "-keystore",
+                "NONE",
+                "-storetype",
+                "PKCS11",
+                "-addprovider",
+                "SunPKCS11",
+                "-providerarg",
+                folder.resolve("keytool.cfg").toString());
+    }
+
+    private static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private Path write(String name, String text) {

@@ -131,7 +131,7 @@ public final class SigningKeys {
         return switch (e.reason()) {
             case NO_TOKEN -> "token.*";
             case PIN_UNREADABLE, PIN_REFUSED -> "token.pin.file";
-            case NO_KEY, NOT_P256, OTHER_CERTIFICATE, NOT_SIGNING -> prefix + ALIAS;
+            case NO_KEY, NOT_P256, EXTRACTABLE, OTHER_CERTIFICATE, NOT_SIGNING -> prefix + ALIAS;
         };
     }
 

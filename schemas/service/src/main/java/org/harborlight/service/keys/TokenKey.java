@@ -18,11 +18,13 @@ import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.service.keys.TokenException.Reason;
 
 /**
- * A private key in a token, over one login: ECDSA P-256, which is used in the token and never asked for. The digest is computed here. Useless
- * once the login has ended. Thread-safe.
+ * A private key in a token, over one login: ECDSA P-256, which is used in the token, never asked for, and refused where it
+ * could be taken out. The digest is computed here. Useless once the login has ended. Thread-safe.
  */
 final class TokenKey {
     private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
+    /** How the JDK's provider describes a key with CKA_EXTRACTABLE = false; it tells in no other way. */
+    private static final String STAYS = ", unextractable)";
 
     private final Provider provider;
     private final PrivateKey handle;
@@ -46,6 +48,9 @@ final class TokenKey {
             byte[] publicKey = certificate.getPublicKey().getEncoded();
             if (!isP256(publicKey)) {
                 throw new TokenException(Reason.NOT_P256);
+            }
+            if (!key.toString().endsWith(STAYS)) {
+                throw new TokenException(Reason.EXTRACTABLE);
             }
             return new TokenKey(provider, key, publicKey);
         } catch (GeneralSecurityException | ProviderException e) {

@@ -42,6 +42,8 @@ final class TokenIT {
     static void make() {
         TOKEN.makeKey(P256, "EC", "-groupname", "secp256r1");
         TOKEN.makeKey("p384", "EC", "-groupname", "secp384r1");
+        TOKEN.makeKeyToWrap("to-wrap", "EC", "-groupname", "secp256r1");
+        TOKEN.makeKeyToRead("to-read", "EC", "-groupname", "secp256r1");
     }
 
     /** Logins are of the whole process, so each test begins without one. */
@@ -116,10 +118,10 @@ final class TokenIT {
         Files.writeString(TOKEN.pin(), "999999");
 
         assertRefused(P256, Reason.PIN_REFUSED);
-        assertThat(TOKEN.flags()).contains("user PIN count low");
+        assertThat(TOKEN.flags()).contains("CKF_USER_PIN_COUNT_LOW");
         Files.writeString(TOKEN.pin(), SoftToken.PIN);
         open(P256);
-        assertThat(TOKEN.flags()).doesNotContain("user PIN count low");
+        assertThat(TOKEN.flags()).doesNotContain("CKF_USER_PIN_COUNT_LOW");
     }
 
     @Test
@@ -143,6 +145,12 @@ final class TokenIT {
                 .hasMessage("no token answers under this library and slot");
         Files.writeString(TOKEN.pin(), "\n");
         assertRefused(P256, Reason.PIN_UNREADABLE);
+    }
+
+    @Test
+    void shouldRefuseAKeyThatCanBeTakenOutOfTheToken() {
+        assertRefused("to-wrap", Reason.EXTRACTABLE);
+        assertRefused("to-read", Reason.EXTRACTABLE);
     }
 
     @Test

@@ -43,6 +43,12 @@ final class OperatorsAtWork {
         Files.writeString(files.resolve(keyId + ".json"), out.toString());
     }
 
+    /** Writes the public half of a key that cannot be read, from its certificate. */
+    void showCertified(Path certificate, String keyId) throws IOException {
+        run("keys", "show", "--key-id", keyId, certificate.toString());
+        Files.writeString(files.resolve(keyId + ".json"), out.toString());
+    }
+
     /**
      * A participant accedes anew, and the operators bring it in.
      *

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class GatewayRefusalsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** In which a change of the directory, or of a revocation list, takes effect on what is open. */
+    private static final Duration BAR = Duration.ofSeconds(5);
 
     private final RunningGateway running;
     private final TestNotices notices;
@@ -139,11 +141,13 @@ final class GatewayRefusalsIT {
         try (RawConnection open = client.raw()) {
             assertThat(open.get("/v1/keys").status()).isEqualTo(200);
 
+            long entered = System.nanoTime();
             running.exchange.enter("suspended-later", ParticipantStatus.SUSPENDED, null);
 
             running.awaitRefused(client);
             open.get("/v1/keys").assertProblem(ProblemType.SUSPENDED);
             assertThat(open.ended()).isTrue();
+            assertSoonAfter(entered);
         }
     }
 
@@ -154,9 +158,11 @@ final class GatewayRefusalsIT {
                 RawConnection another = running.client.raw()) {
             assertThat(open.get("/v1/keys").status()).isEqualTo(200);
 
+            long entered = System.nanoTime();
             running.exchange.enter("revoked-later", ParticipantStatus.REVOKED, null);
 
             assertThat(open.ended()).isTrue();
+            assertSoonAfter(entered);
             running.awaitRefused(client);
             client.submit(notices.sealed(notices.standard("revoked-later"))).assertProblem(ProblemType.SUSPENDED);
             assertThat(another.get("/v1/keys").status()).isEqualTo(200);
@@ -171,12 +177,18 @@ final class GatewayRefusalsIT {
                 RawConnection another = running.client.raw()) {
             assertThat(open.get("/v1/keys").status()).isEqualTo(200);
 
+            long listed = System.nanoTime();
             running.exchange.revoke(certificate);
 
             assertThat(open.ended()).isTrue();
+            assertSoonAfter(listed);
             client.get("/v1/keys").assertProblem(ProblemType.CERTIFICATE_REVOKED);
             assertThat(another.get("/v1/keys").status()).isEqualTo(200);
         }
+    }
+
+    private static void assertSoonAfter(long nanos) {
+        assertThat(Duration.ofNanos(System.nanoTime() - nanos)).isLessThan(BAR);
     }
 
     @Test

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** Who is let in at the partner port while certificates, lists and the directory change. */
 class PartnerIdentityIT extends Scenario {
+    /** In which a change of the directory, or of a revocation list, takes effect on what is open. */
+    private static final Duration BAR = Duration.ofSeconds(5);
+
     private static final String REQUEST = "POST /v1/deliveries/unknown/receipt HTTP/1.1\r\nhost: 127.0.0.1\r\n"
             + "content-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
@@ -47,20 +50,24 @@ class PartnerIdentityIT extends Scenario {
         try (SSLSocket open = partner.connect(connector.port())) {
             assertThat(ask(open)).contains(" 404 ");
 
+            long entered = System.nanoTime();
             enter(partner, ParticipantStatus.SUSPENDED);
 
             awaitAnswer(partner, connector, "403");
             assertThat(ask(open)).contains(" 403 ").contains("problem:suspended");
             assertThat(ended(open)).isTrue();
+            assertSoonAfter(entered);
         }
         enter(partner, ParticipantStatus.ACTIVE);
         awaitAnswer(partner, connector, "404");
         try (SSLSocket open = partner.connect(connector.port())) {
             assertThat(ask(open)).contains(" 404 ");
 
+            long entered = System.nanoTime();
             enter(partner, ParticipantStatus.REVOKED);
 
             assertThat(ended(open)).isTrue();
+            assertSoonAfter(entered);
         }
     }
 
@@ -87,14 +94,20 @@ class PartnerIdentityIT extends Scenario {
             assertThat(ask(open)).contains(" 404 ");
 
             BigInteger serial = partner.certificate().certificate().getSerialNumber();
+            long listed = System.nanoTime();
             list(folder, 2, List.of(new RevokedCertificate(serial, Instant.now(), 1)));
 
             assertThat(ended(open)).isTrue();
+            assertSoonAfter(listed);
         }
         try (SSLSocket again = partner.connect(connector.port())) {
             assertThat(ask(again)).contains(" 403 ").contains("problem:certificate-revoked");
             assertThat(ended(again)).isTrue();
         }
+    }
+
+    private static void assertSoonAfter(long nanos) {
+        assertThat(Duration.ofNanos(System.nanoTime() - nanos)).isLessThan(BAR);
     }
 
     private static Map<String, String> settings(Path folder) {

@@ -18,14 +18,14 @@ public record SealingKey(String keyId, X25519PrivateKeyParameters privateKey) {
         return new SealingKey(keyId, new X25519PrivateKeyParameters(random));
     }
 
-    /** Reads an unencrypted PKCS#8 PEM. */
+    /** Reads an unencrypted PKCS#8 PEM; throws IllegalArgumentException where it is no X25519 key. */
     public static SealingKey fromPem(String keyId, String pem) {
         try {
             if (PrivateKeyFactory.createKey(PemFiles.decode(pem, "PRIVATE KEY"))
                     instanceof X25519PrivateKeyParameters x25519) {
                 return new SealingKey(keyId, x25519);
             }
-        } catch (IOException notPkcs8) {
+        } catch (IOException | RuntimeException notPkcs8) {
             throw new IllegalArgumentException("not a PKCS#8 private key: " + keyId, notPkcs8);
         }
         throw new IllegalArgumentException("not an X25519 private key: " + keyId);

@@ -139,6 +139,7 @@ public final class SchemasTargets {
                         SigningKey.generate(KeyAlgorithm.ECDSA_P256, "k", new SecureRandom())
                                 .toPem(),
                         SealingKey.generate("s", new SecureRandom()).toPem(),
+                        ofUnknownAlgorithm(),
                         "-----BEGIN PRIVATE KEY-----END PRIVATE KEY-----")
                 .map(SchemasTargets::utf8)
                 .toList();
@@ -159,6 +160,14 @@ public final class SchemasTargets {
                         bytes -> Stream.of(KeyAlgorithm.ED25519, KeyAlgorithm.ECDSA_P256, KeyAlgorithm.ML_DSA_65)
                                 .forEach(algorithm -> illegal(key -> VerificationKey.of(entry(algorithm, key)))
                                         .accept(bytes))));
+    }
+
+    /** Jazzer found that Bouncy Castle throws a bare RuntimeException at an algorithm that it does not know. */
+    private static String ofUnknownAlgorithm() {
+        byte[] der =
+                PemFiles.decode(SealingKey.generate("s", new SecureRandom()).toPem(), "PRIVATE KEY");
+        der[11] = 0x4d; // last arc of the algorithm's object identifier
+        return PemFiles.encode("PRIVATE KEY", der);
     }
 
     private static List<byte[]> sections() {

@@ -108,13 +108,12 @@ final class RunningGateway implements AutoCloseable {
                 .until(() -> former.get("/v1/keys").status() == 403);
     }
 
-    /** Its certificate was revoked, and the gateway knows it. */
+    /** Its certificate was revoked, and the gateway knows it. No connection of it is open, since the gateway closes them. */
     TestClient revoked() {
         IssuedCertificate certificate = exchange.certificate(SUBMITTER);
-        TestClient revoked = client(certificate);
         exchange.revoke(certificate);
-        awaitRefused(revoked);
-        return revoked;
+        awaitRefused(client(certificate));
+        return client(certificate);
     }
 
     /** Whether its certificate is revoked nobody can say: the list of its authority is too old. */

@@ -1,6 +1,5 @@
 package org.harborlight.standalone.directory;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -65,8 +64,9 @@ public record Proposal(List<SignedEnvelope> entries) {
 
     /** Throws IllegalArgumentException where it is none. */
     public static Proposal read(Path file) {
+        byte[] written = bytes(file);
         try {
-            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            JsonNode root = JSON.readTree(written);
             if (!(root.path(ENTRIES) instanceof ArrayNode list) || list.isEmpty()) {
                 throw new IllegalArgumentException(file + " is not a proposal");
             }
@@ -75,8 +75,14 @@ public record Proposal(List<SignedEnvelope> entries) {
             Proposal proposal = new Proposal(entries);
             proposal.requireChained();
             return proposal;
-        } catch (DecodeException | JsonProcessingException e) {
+        } catch (DecodeException | IOException e) {
             throw new IllegalArgumentException(file + " is not a proposal", e);
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

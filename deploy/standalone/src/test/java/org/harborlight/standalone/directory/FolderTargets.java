@@ -43,6 +43,9 @@ public final class FolderTargets {
             endpoint: {url: 'https://desk.example/', trustAnchorFile: operator-1.pem}
             """;
 
+    /** Jazzer found that Jackson does not count this as bad JSON. */
+    private static final byte[] BROKEN_UTF_32 = {-2, 0, 0, 0, 0, 0, 0};
+
     private final SigningKey key = SigningKey.generate("operator-1", new SecureRandom());
     private final PublicKeyEntry shown = key.publicEntry(Instant.EPOCH);
     private final Path folder;
@@ -91,7 +94,7 @@ public final class FolderTargets {
                         "endpoint: {trustAnchorFile: nowhere.pem}\n"),
                 new ParserTarget(
                         "proposal",
-                        List.of(Files.readAllBytes(proposed)),
+                        List.of(Files.readAllBytes(proposed), BROKEN_UTF_32),
                         ParserTarget.expecting(
                                 IllegalArgumentException.class,
                                 bytes -> Proposal.read(written("proposal.json", bytes))

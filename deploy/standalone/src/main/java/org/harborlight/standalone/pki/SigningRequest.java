@@ -33,6 +33,8 @@ public final class SigningRequest {
             return strong(key);
         } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
             throw new IllegalArgumentException("not a certificate signing request", e);
+        } catch (IllegalStateException malformedBits) {
+            throw new IllegalArgumentException("not a certificate signing request", malformedBits);
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
@@ -23,11 +24,12 @@ import org.harborlight.standalone.pki.LocalAuthority;
 import org.harborlight.standalone.pki.MutualTls;
 
 /**
- * The certificates of services, a submitter and a partner are replaced without a restart, and those of before are revoked.
- * For one thread.
+ * The certificates of services, a submitter and a partner are replaced without a restart, and what the submitter and the
+ * partner had before is revoked. For one thread.
  */
 final class CertificateRotation {
     private static final List<String> PAIR = List.of("key.pem", "certificate.pem");
+    private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final String REVOKED = "403 certificate-revoked";
 
     private final RotationScene scene;
@@ -57,16 +59,17 @@ final class CertificateRotation {
         scene.exchange().fetching().shows(RotationScene.tls(scene.fetching()));
         scene.some("certificates of a submitter and a partner");
 
+        scene.revoked().revoke(RevokedCertificates.SUBMITTERS, former(scene.submitter()));
         for (URI gateway : scene.exchange().services().gatewayUrls()) {
-            revoke(RevokedCertificates.SUBMITTERS, scene.submitter(), gateway.resolve("/v1/keys"));
+            awaitRefused(scene.submitter(), gateway.resolve("/v1/keys"));
         }
-        revoke(RevokedCertificates.PARTNERS, scene.fetching(), connector().resolve("/v1/inbox?limit=1"));
+        scene.revoked().revoke(RevokedCertificates.PARTNERS, former(scene.fetching()));
+        awaitRefused(scene.fetching(), connector().resolve("/v1/inbox?limit=1"));
         scene.some("the end of a submitter's and a partner's certificate");
     }
 
-    private void revoke(String authority, Path kit, URI asked) throws IOException {
+    private static void awaitRefused(Path kit, URI asked) {
         SSLContext former = RotationScene.tls(former(kit));
-        scene.revoked().revoke(authority, former(kit));
         await(REVOKED)
                 .atMost(RotationScene.PATIENCE)
                 .until(() -> answer(asked, former).equals(REVOKED));
@@ -79,8 +82,8 @@ final class CertificateRotation {
     /** Status, and the problem's name where there is one; or why there is no answer. */
     private static String answer(URI asked, SSLContext tls) {
         try (HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
-            HttpResponse<String> response =
-                    client.send(HttpRequest.newBuilder(asked).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(asked).timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofString());
             String body = response.body();
             int name = body.indexOf("problem:");
             return response.statusCode()
@@ -120,11 +123,13 @@ final class CertificateRotation {
                 .getFirst();
         await("the new certificate of " + service)
                 .atMost(RotationScene.PATIENCE)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
                 .until(() -> shown(port, tls).equals(wanted));
     }
 
     private static X509Certificate shown(int port, SSLContext tls) {
         try (SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.setSoTimeout(Math.toIntExact(ANSWER.toMillis()));
             socket.startHandshake();
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         } catch (IOException e) {

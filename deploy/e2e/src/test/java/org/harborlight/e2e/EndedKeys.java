@@ -24,7 +24,10 @@ import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.pki.KeyFiles;
 import org.harborlight.standalone.runtime.ServiceProcess;
 
-/** Somebody who writes to the brokers and has the signing keys that the exchange has ended. For one thread. */
+/**
+ * Somebody who writes to the brokers, has the signing keys that the exchange has ended, and dates what he signs after their
+ * end. For one thread.
+ */
 final class EndedKeys implements AutoCloseable {
     private final RotationScene scene;
     private final KafkaAdministrator administrator;
@@ -100,7 +103,8 @@ final class EndedKeys implements AutoCloseable {
     }
 
     /** A receipt that no connector gave is counted, and not believed. */
-    void receiptNothing() {
+    void receiptNothing() throws IOException {
+        int before = unreadable();
         ConsumerRecord<String, byte[]> record = last(Topics.RECEIPTS);
         SignedEnvelope genuine = scene.exchange()
                 .formats()
@@ -117,8 +121,11 @@ final class EndedKeys implements AutoCloseable {
         await("the books")
                 .atMost(RotationScene.PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() ->
-                        scene.exchange().balance().body().path("unreadable").asInt() == 1);
+                .until(() -> unreadable() == before + 1);
+    }
+
+    private int unreadable() throws IOException {
+        return scene.exchange().balance().body().path("unreadable").asInt();
     }
 
     private EnvelopeSigner signer(String keyId) {

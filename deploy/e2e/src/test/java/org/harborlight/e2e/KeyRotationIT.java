@@ -2,12 +2,9 @@ package org.harborlight.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,20 +20,14 @@ import org.slf4j.LoggerFactory;
 final class KeyRotationIT {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotationIT.class);
 
-    private RotationScene scene;
-
-    @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
-        scene = new RotationScene(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        scene.close();
-    }
-
     @Test
-    void shouldPassWhatShouldAndRefuseWhatShouldNotWhileEveryKeyChanges() throws Exception {
+    void shouldPassWhatShouldAndRefuseWhatShouldNotWhileEveryKeyChanges(@TempDir Path folder) throws Exception {
+        try (RotationScene scene = RotationScene.start(folder)) {
+            changeEveryKey(scene);
+        }
+    }
+
+    private static void changeEveryKey(RotationScene scene) throws Exception {
         ParticipantRotation participants = new ParticipantRotation(scene);
         participants.submitterSigning();
         participants.partnerSealing();
@@ -51,7 +42,7 @@ final class KeyRotationIT {
         ExchangeRotation exchange = new ExchangeRotation(scene);
         exchange.signing();
         exchange.sealing();
-        assertAllWentThrough();
+        assertAllWentThrough(scene);
         try (EndedKeys ended = new EndedKeys(scene)) {
             ended.arePublishedNoMore();
             ended.acceptNothing();
@@ -60,7 +51,7 @@ final class KeyRotationIT {
         }
     }
 
-    private void assertAllWentThrough() throws InterruptedException {
+    private static void assertAllWentThrough(RotationScene scene) throws InterruptedException {
         RotatingLoad load = scene.load();
         load.end();
         LOG.atInfo()

@@ -85,7 +85,10 @@ final class ParticipantRotation {
         awaitReceiptBy(former);
         deskAccedes("--signing-key", file.toString(), "--sealing-key", sealing, "--until", ended(former.keyId()));
         awaitDisbelief("receipt-key-not-valid");
-        assertThat(receiptsBy(next)).isNotEmpty();
+        scene.some("the end of a partner's receipt key");
+        int believed = receiptsBy(former).size();
+        scene.some("a partner that goes on signing with it");
+        assertThat(receiptsBy(former)).as("after its end").hasSize(believed);
         scene.exchange().deskReceiptsBy(Optional.of(next));
         awaitReceiptBy(next);
         scene.some("a partner's receipt key");

@@ -22,10 +22,14 @@ final class RevokedCertificates {
     private final RotationScene scene;
     private final Path lists;
 
-    /** Starts gateways and connectors anew with lists on which nothing is. */
-    RevokedCertificates(RotationScene scene) throws IOException {
+    RevokedCertificates(RotationScene scene) {
         this.scene = scene;
-        this.lists = Files.createDirectories(scene.pki().resolve("lists"));
+        this.lists = scene.pki().resolve("lists");
+    }
+
+    /** Starts gateways and connectors anew with lists on which nothing is. */
+    void begin() throws IOException {
+        Files.createDirectories(lists);
         write(SUBMITTERS, List.of());
         write(PARTNERS, List.of());
         int number = 1;

@@ -50,7 +50,22 @@ final class RotationScene implements AutoCloseable {
     private SigningKey signing;
     private SealingKey exchangeSealing;
 
-    RotationScene(Path folder) throws IOException {
+    /** With the load under way. */
+    static RotationScene start(Path folder) throws IOException {
+        RotationScene scene = new RotationScene(folder);
+        try {
+            scene.revoked.begin();
+            scene.exchange.fetching().begin();
+            scene.load.begin();
+            scene.some("before");
+            return scene;
+        } catch (RuntimeException | Error | IOException e) {
+            scene.close();
+            throw e;
+        }
+    }
+
+    private RotationScene(Path folder) throws IOException {
         exchange = closing.add(
                 "exchange", new KillableExchange(folder.resolve("data"), new SeparateServices.Instances(2, 1, 1)));
         operators = new OperatorsAtWork(exchange, Files.createDirectories(folder.resolve("files")));
@@ -60,9 +75,6 @@ final class RotationScene implements AutoCloseable {
         load = closing.add(
                 "load",
                 new RotatingLoad(exchange.services().gatewayUrls(), tls(submitter()), sealing(), exchange.published()));
-        exchange.fetching().begin();
-        load.begin();
-        some("before");
     }
 
     KillableExchange exchange() {

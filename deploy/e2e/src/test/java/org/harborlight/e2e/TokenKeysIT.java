@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Gateway and processor sign with keys in a token, made and entered as the runbook says, in processes of their own. What
+ * Gateway and processor sign with keys in a token, made so that they stay there and entered as the runbook says, in processes of their own. What
  * submitters and desks believe of it is the directory's entry, as with any key. Skipped where there is no SoftHSM.
  */
 final class TokenKeysIT {

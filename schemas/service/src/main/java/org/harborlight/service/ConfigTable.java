@@ -20,9 +20,9 @@ public final class ConfigTable {
             lines.add("| `" + key.name + "` | " + key.type.name().toLowerCase(Locale.ROOT) + " | " + defaultOf(key)
                     + " | " + meaning(key) + " |");
         }
-        lines.add("| `kafka.*` | | | passed to every Kafka client without the prefix; unless set there, 10 s"
-                + " for an answer of a broker (`request.timeout.ms`) and 4 s for a connection"
-                + " (`socket.connection.setup.timeout.ms`) |");
+        lines.add("| `kafka.*` | | | passed to every Kafka client without the prefix; unless set there, 4 s"
+                + " for a connection (`socket.connection.setup.timeout.ms`) and 10 s for an answer of a broker"
+                + " (`request.timeout.ms`), Kafka Streams half of that for what it only asks |");
         lines.add("| `schema.registry.*` | | | passed to the schema registry client without the prefix |");
         return String.join("\n", lines);
     }

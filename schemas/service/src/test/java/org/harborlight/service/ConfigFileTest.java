@@ -48,6 +48,11 @@ final class ConfigFileTest {
                         "socket.connection.setup.timeout.ms", 4_000L,
                         "socket.connection.setup.timeout.max.ms", 10_000L));
         assertThat(load("name=a\nkafka.request.timeout.ms=45000").kafka()).containsEntry("request.timeout.ms", "45000");
+        assertThat(load("name=a\nkafka.socket.connection.setup.timeout.ms=20000")
+                        .kafka())
+                .containsEntry("socket.connection.setup.timeout.ms", "20000")
+                .as("Kafka's own bound, which is above that")
+                .doesNotContainKey("socket.connection.setup.timeout.max.ms");
     }
 
     @Test

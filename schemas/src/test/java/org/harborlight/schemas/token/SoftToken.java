@@ -95,7 +95,7 @@ public final class SoftToken {
         return folder.resolve("pin");
     }
 
-    /** Makes a key that stays in the token, as the runbook has it. */
+    /** Makes a key that stays in the token. */
     public void makeKey(String alias, String... algorithm) {
         make(alias, "CKA_SENSITIVE = true\nCKA_EXTRACTABLE = false\n", algorithm);
     }

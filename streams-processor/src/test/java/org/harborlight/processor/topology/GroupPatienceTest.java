@@ -25,10 +25,10 @@ class GroupPatienceTest {
 
     /** Kafka refuses a call that may take less than one request. */
     @Test
-    void shouldWaitForAQuestionHalfAsLongAsForARecordWhateverThatIs() {
-        for (Object configured : new Object[] {10_000, "45000"}) {
+    void shouldWaitForAQuestionHalfAsLongAsForARecordAndAtMostFiveSeconds() {
+        for (Object configured : new Object[] {10_000, "6000 ", "45000"}) {
             StreamsConfig streams = streams(Map.of(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, configured));
-            int half = Integer.parseInt(configured.toString()) / 2;
+            int half = configured.equals("6000 ") ? 3_000 : 5_000;
 
             AdminClientConfig admin = new AdminClientConfig(streams.getAdminConfigs("test"));
             assertThat(admin.getInt(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG))
@@ -40,6 +40,21 @@ class GroupPatienceTest {
             assertThat(streams.getProducerConfigs("test"))
                     .containsEntry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, configured);
         }
+    }
+
+    @Test
+    void shouldLeaveTheClientForTopicsToTheOperatorWhoSetsItsPatience() {
+        AdminClientConfig slow = admin(Map.of("admin.request.timeout.ms", "20000"));
+        assertThat(slow.getInt(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)).isEqualTo(20_000);
+        assertThat(slow.getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)).isEqualTo(60_000);
+
+        AdminClientConfig quick = admin(Map.of("admin.default.api.timeout.ms", "3000"));
+        assertThat(quick.getInt(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG))
+                .isEqualTo(3_000);
+    }
+
+    private static AdminClientConfig admin(Map<String, Object> kafka) {
+        return new AdminClientConfig(streams(kafka).getAdminConfigs("test"));
     }
 
     @Test

@@ -145,14 +145,22 @@ final class ExchangeYaml {
     /** At least one. */
     private static List<X509Certificate> certificates(Path file, String at) {
         try {
-            List<X509Certificate> certificates = PemFiles.parseCertificates(YamlFile.text(file));
+            List<X509Certificate> certificates = PemFiles.parseCertificates(text(file, at));
             if (!certificates.isEmpty()) {
                 return certificates;
             }
-        } catch (IllegalArgumentException noCertificates) {
-            throw malformed(at, "no certificates in PEM");
+            throw malformed(at, "no certificate in " + file.getFileName());
+        } catch (IllegalArgumentException noPem) {
+            throw malformed(at, "no certificates in PEM in " + file.getFileName());
         }
-        throw malformed(at, "no certificates in PEM");
+    }
+
+    private static String text(Path file, String at) {
+        try {
+            return YamlFile.text(file);
+        } catch (DecodeException notText) {
+            throw malformed(at, "no text in " + file.getFileName());
+        }
     }
 
     private static Path named(Path file, JsonNode name, String at) {

@@ -14,7 +14,7 @@ final class TokenException extends Exception {
                 "the token refuses the PIN; it was tried once and is not tried again, so that the token does not lock"),
         NO_KEY("the token has no private key with a certificate under this alias"),
         NOT_P256("the key in the token is not ECDSA P-256, the one algorithm that the JDK reaches there"),
-        EXTRACTABLE("the key can be taken out of the token: one made with CKA_EXTRACTABLE = false cannot"),
+        EXTRACTABLE("the token does not say that the key stays in it (CKA_EXTRACTABLE = false)"),
         OTHER_CERTIFICATE("the certificate in the token does not belong to the private key"),
         NOT_SIGNING("the token does not sign");
 

@@ -175,33 +175,26 @@ final class Provocations {
         }
     }
 
-    /** Others of the same submitter wait for a notice that never comes; more of them where this one took a place of theirs. */
+    /** In every place that the submitter has, one waits already for a notice that never comes. */
     private Answer oneTooMany() throws IOException {
-        String path = "/v1/notices/" + UUID.randomUUID() + "?wait=";
         TestClient client =
                 running.join("waiting-" + UUID.randomUUID().toString().substring(0, 8), null);
         Deque<RawConnection> waiting = new ArrayDeque<>();
         try {
             while (waiting.size() < RunningGateway.WAITING) {
-                waitAt(client, path, waiting);
+                String noticeId = UUID.randomUUID().toString();
+                waiting.push(client.raw());
+                waiting.element().send("GET /v1/notices/" + noticeId + "?wait=30 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                // It has its place once the ledger is asked again.
+                await().atMost(RunningGateway.PATIENCE)
+                        .until(() -> running.ledger.asked(noticeId).size() > 1);
             }
-            return await().atMost(RunningGateway.PATIENCE)
-                    .until(
-                            () -> {
-                                waitAt(client, path, waiting);
-                                return client.get(path + "1");
-                            },
-                            answer -> answer.status() == 429);
+            return client.get("/v1/notices/" + UUID.randomUUID() + "?wait=1");
         } finally {
             for (RawConnection connection : waiting) {
                 connection.close();
             }
         }
-    }
-
-    private static void waitAt(TestClient client, String path, Deque<RawConnection> waiting) throws IOException {
-        waiting.push(client.raw());
-        waiting.element().send("GET " + path + "30 HTTP/1.1\r\nHost: localhost\r\n\r\n");
     }
 
     private String noticeOfABrokenLedger() {

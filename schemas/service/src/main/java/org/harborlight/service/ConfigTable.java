@@ -22,7 +22,7 @@ public final class ConfigTable {
         }
         lines.add("| `kafka.*` | | | passed to every Kafka client without the prefix; unless set there, 4 s"
                 + " for a connection (`socket.connection.setup.timeout.ms`) and 10 s for an answer of a broker"
-                + " (`request.timeout.ms`), Kafka Streams half of that for what it only asks |");
+                + " (`request.timeout.ms`), Kafka Streams half of that to find topics and to restore |");
         lines.add("| `schema.registry.*` | | | passed to the schema registry client without the prefix |");
         return String.join("\n", lines);
     }

@@ -36,8 +36,10 @@ public final class GroupPatience {
     private GroupPatience() {}
 
     /**
-     * A question that waits for no replica is given half as long as a record that does, and at most half as long as a member
-     * may be silent: a thread that starts anew asks several, one after the other, and its membership must outlast each.
+     * A question that waits for no replica, and for no other thread, is given half as long as a record, and at most half as
+     * long as a member may be silent: a thread that starts anew asks several, one after the other, and its membership must
+     * outlast each. A member of the group waits for its leader with {@code request.timeout.ms}, so the consumers that are
+     * members keep that.
      *
      * @param kafka what the operator passes through to every client
      */
@@ -47,7 +49,7 @@ public final class GroupPatience {
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS,
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), POLL_MS,
-                StreamsConfig.consumerPrefix(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG), question));
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG), question));
         // Kafka refuses a call that may take less than one request, so either both are ours or neither.
         if (!kafka.containsKey(ADMIN_REQUEST) && !kafka.containsKey(ADMIN_CALL)) {
             all.put(ADMIN_REQUEST, question);

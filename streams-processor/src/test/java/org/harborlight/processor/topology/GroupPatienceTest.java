@@ -11,7 +11,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.harborlight.schemas.Lane;
 import org.harborlight.service.ConfigFile;
@@ -37,6 +36,9 @@ class GroupPatienceTest {
                     .isEqualTo(half);
             assertThat(streams.getRestoreConsumerConfigs("test"))
                     .containsEntry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, half);
+            assertThat(streams.getMainConsumerConfigs("group", "test", 0))
+                    .as("a member waits for the leader of its group")
+                    .containsEntry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, configured);
             assertThat(streams.getProducerConfigs("test"))
                     .containsEntry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, configured);
         }
@@ -63,12 +65,11 @@ class GroupPatienceTest {
 
         StreamsConfig streams = streams(ConfigFile.load(file, new ConfigDef()).kafka());
 
-        Map<String, Object> settings = new HashMap<>(streams.getMainConsumerConfigs("group", "test", 0));
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        ConsumerConfig member = new ConsumerConfig(settings);
-        assertThat(member.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG))
-                .isLessThan(member.getInt(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG));
+        assertThat(streams.getRestoreConsumerConfigs("test"))
+                .containsEntry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        assertThat(streams.getMainConsumerConfigs("group", "test", 0))
+                .containsEntry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000)
+                .containsEntry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     }
 
     private static StreamsConfig streams(Map<String, Object> kafka) {

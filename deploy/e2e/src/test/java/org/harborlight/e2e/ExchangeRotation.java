@@ -50,18 +50,20 @@ final class ExchangeRotation {
     private void restartWithNewKeys() throws IOException {
         Path sealing = scene.keys().resolve("sealing-2.pem");
         for (ServiceProcess connector : scene.exchange().services().connectors()) {
-            scene.restart(
-                    connector,
-                    "connector-1",
-                    text -> second("connector", text).replace("sealing.keys=", "sealing.keys=" + sealing + ","));
+            scene.exchange()
+                    .restart(
+                            connector,
+                            "connector-1",
+                            text -> second("connector", text)
+                                    .replace("sealing.keys=", "sealing.keys=" + sealing + ","));
         }
         for (ServiceProcess processor : scene.exchange().services().processors()) {
-            scene.restart(processor, "processor-1", text -> second("delivery", text));
+            scene.exchange().restart(processor, "processor-1", text -> second("delivery", text));
         }
         int number = 0;
         for (ServiceProcess gateway : scene.exchange().services().gateways()) {
             number++;
-            scene.restart(gateway, "gateway-" + number, text -> second("receipt", text));
+            scene.exchange().restart(gateway, "gateway-" + number, text -> second("receipt", text));
             scene.some("gateway " + number + " restarted");
         }
     }
@@ -79,10 +81,7 @@ final class ExchangeRotation {
                 .as("before it is listed")
                 .containsOnly("invalid-field");
         apply("", SIGNING + " sealing-2");
-        scene.awaitAccepted(scene.sealing(next));
-        assertThat(scene.load().attempt(scene.sealing(former)))
-                .as("both are good")
-                .containsOnly(AnswerTally.ACCEPTED);
+        scene.awaitBothGood(scene.sealing(next), scene.sealing(former));
         scene.sealsTo(next);
         scene.some("the exchange's new sealing key");
         apply(ended(), SIGNING + " sealing-2");

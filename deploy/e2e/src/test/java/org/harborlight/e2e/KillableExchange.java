@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Participant;
@@ -203,6 +204,14 @@ final class KillableExchange implements AutoCloseable {
     /** The configuration file of the processor of that number, which it reads when it starts. */
     Path configuration(int processor) {
         return data.root().resolve("config").resolve("processor-" + processor + ".properties");
+    }
+
+    /** Starts a service anew with another configuration. */
+    void restart(ServiceProcess service, String name, UnaryOperator<String> change) throws IOException {
+        Path file = data.root().resolve("config").resolve(name + ".properties");
+        Files.writeString(file, change.apply(Files.readString(file)));
+        service.stop();
+        service.start().awaitReady();
     }
 
     /** The brokers that are processes of their own. */

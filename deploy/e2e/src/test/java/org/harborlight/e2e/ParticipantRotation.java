@@ -39,10 +39,7 @@ final class ParticipantRotation {
 
         String own = scene.submitter().resolve("signing.pem").toString();
         platformAccedes("--signing-key", file.toString(), "--signing-key", own);
-        scene.awaitAccepted(scene.sealing(next));
-        assertThat(scene.load().attempt(scene.sealing(former)))
-                .as("both are good")
-                .containsOnly(AnswerTally.ACCEPTED);
+        scene.awaitBothGood(scene.sealing(next), scene.sealing(former));
         scene.signsWith(next);
         scene.some("a submitter's new signing key");
 

@@ -34,10 +34,15 @@ final class RevokedCertificates {
         write(PARTNERS, List.of());
         int number = 1;
         for (ServiceProcess gateway : scene.exchange().services().gateways()) {
-            scene.restart(gateway, "gateway-" + number++, text -> text + "\ntls.crl.files=" + list(SUBMITTERS) + "\n");
+            scene.exchange()
+                    .restart(
+                            gateway,
+                            "gateway-" + number++,
+                            text -> text + "\ntls.crl.files=" + list(SUBMITTERS) + "\n");
         }
         for (ServiceProcess connector : scene.exchange().services().connectors()) {
-            scene.restart(connector, "connector-1", text -> text + "\ntls.crl.files=" + list(PARTNERS) + "\n");
+            scene.exchange()
+                    .restart(connector, "connector-1", text -> text + "\ntls.crl.files=" + list(PARTNERS) + "\n");
         }
     }
 

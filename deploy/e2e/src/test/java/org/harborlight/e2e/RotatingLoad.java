@@ -1,5 +1,7 @@
 package org.harborlight.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -86,10 +88,20 @@ final class RotatingLoad implements AutoCloseable {
         return List.copyOf(wrong);
     }
 
-    /** Ends it; what is on its way is answered yet. */
-    void end() throws InterruptedException {
+    /**
+     * Ends it; what is on its way is answered yet. Then each answer was the right one, the books balance, some desk was told of
+     * every notice, and none has anything against what it got.
+     */
+    void endWith(KillableExchange exchange) throws InterruptedException {
         ended = true;
         thread.join();
+        assertThat(wrong()).as("refused though it should have passed").isEmpty();
+        assertThat(exchange.desk().refusals()).as("refused by the desk").isEmpty();
+        new NothingLost(exchange).assertBalanceWith(accepted());
+        Set<String> told = new HashSet<>(exchange.desk().notices());
+        told.addAll(exchange.fetching().notices());
+        assertThat(told).containsAll(accepted());
+        assertThat(exchange.fetching().problems()).isEmpty();
     }
 
     /** From now on every receipt is of this key. */

@@ -14,7 +14,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
@@ -23,7 +22,6 @@ import org.harborlight.standalone.pki.KeyFiles;
 import org.harborlight.standalone.pki.MutualTls;
 import org.harborlight.standalone.runtime.Closing;
 import org.harborlight.standalone.runtime.SeparateServices;
-import org.harborlight.standalone.runtime.ServiceProcess;
 import org.harborlight.standalone.submitter.NoticeSealing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,11 +153,13 @@ final class RotationScene implements AutoCloseable {
         return since(before);
     }
 
-    /** Each gateway accepts this. */
-    void awaitAccepted(NoticeSealing sealing) {
+    /** Each gateway accepts what the next key made, and what the former one makes too. */
+    void awaitBothGood(NoticeSealing next, NoticeSealing former) throws IOException {
+        Set<String> accepted = Set.of(AnswerTally.ACCEPTED);
         await("what a new key made")
                 .atMost(PATIENCE)
-                .until(() -> load.attempt(sealing).equals(Set.of(AnswerTally.ACCEPTED)));
+                .until(() -> load.attempt(next).equals(accepted));
+        assertThat(load.attempt(former)).as("both are good").isEqualTo(accepted);
     }
 
     /** Once each gateway refuses it, it stays so. */
@@ -168,14 +168,6 @@ final class RotationScene implements AutoCloseable {
         for (int i = 0; i < SOME; i++) {
             assertThat(load.attempt(former)).as("after its end").containsOnly(reason);
         }
-    }
-
-    /** Starts a service anew with another configuration. */
-    void restart(ServiceProcess service, String name, UnaryOperator<String> change) throws IOException {
-        Path file = exchange.root().resolve("config").resolve(name + ".properties");
-        Files.writeString(file, change.apply(Files.readString(file)));
-        service.stop();
-        service.start().awaitReady();
     }
 
     Path keys() {

@@ -31,10 +31,12 @@ public final class SigningRequest {
                 throw new IllegalArgumentException("the request is not signed with its own key");
             }
             return strong(key);
-        } catch (IOException | GeneralSecurityException | OperatorCreationException | PKCSException e) {
+        } catch (IOException
+                | GeneralSecurityException
+                | OperatorCreationException
+                | PKCSException
+                | IllegalStateException e) {
             throw new IllegalArgumentException("not a certificate signing request", e);
-        } catch (IllegalStateException malformedBits) {
-            throw new IllegalArgumentException("not a certificate signing request", malformedBits);
         }
     }
 

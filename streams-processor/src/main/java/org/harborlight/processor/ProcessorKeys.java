@@ -150,11 +150,11 @@ final class ProcessorKeys {
                 Importance.MEDIUM,
                 "Versions that a submitter's notices add to one case within an hour, unless its directory entry says otherwise; what comes on top and brings nothing new goes out as one digest");
         application(keys, "urgent.", 25);
-        application(keys, "standard.", 50);
+        application(keys, "standard.", 25);
     }
 
     private static void ledger(ConfigDef keys) {
-        application(keys, "ledger.", 100);
+        application(keys, "ledger.", 250);
         keys.define(
                 "ledger.standbys",
                 ConfigDef.Type.INT,
@@ -179,8 +179,8 @@ final class ProcessorKeys {
                         commitMillis,
                         Range.between(5, 60_000),
                         Importance.MEDIUM,
-                        "How soon after a record a transaction of " + name
-                                + " commits; up to eight times as late while it is behind")
+                        "Time between two transactions of " + name + "; the first record after a quiet time is"
+                                + " committed at once, and while it is behind, it is eight times as long")
                 .define(
                         prefix + "rocksdb.bytes",
                         ConfigDef.Type.LONG,

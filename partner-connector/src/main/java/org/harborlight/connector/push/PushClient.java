@@ -16,7 +16,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.harborlight.connector.tls.AddressGuard;
 import org.harborlight.connector.tls.NameLookup;
 
@@ -69,35 +70,69 @@ final class PushClient implements AutoCloseable {
         String fault = "timeout";
         for (int i = 0; i < addresses.size() && !deadline.over(); i++) {
             long share = Math.max(1, deadline.left().toMillis() / (addresses.size() - i));
-            RequestOptions options = options(request, addresses.get(i), share);
-            Future<HttpClientRequest> connecting = onLoop(() -> http.request(options));
+            Attempt attempt = new Attempt(request, options(request, addresses.get(i), share));
             try {
-                return exchange(connecting.await(share, TimeUnit.MILLISECONDS), request, deadline);
+                return attempt.answer(share, deadline);
             } catch (Throwable e) {
-                connecting.onSuccess(late -> late.reset().onComplete(_ -> {}));
                 fault = code(e);
+                if (attempt.connected()) {
+                    break;
+                }
             }
         }
         return request.all(PushAnswer.Failed.outage(fault));
     }
 
-    private List<PushAnswer> exchange(HttpClientRequest connected, PushRequest request, Deadline deadline) {
-        Future<List<PushAnswer>> answer =
-                onLoop(() -> connected.send(request.body()).compose(response -> read(response, request)));
-        try {
-            return answer.await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (Throwable e) {
-            String fault = code(e);
-            answer.onComplete(_ -> {});
-            connected.reset().onComplete(_ -> {});
-            return request.all(PushAnswer.Failed.outage(fault));
+    /**
+     * One address, connected and asked in one go on the event loop, so that the lane's thread is woken once and not for
+     * the connection too, which mostly stands already.
+     */
+    private final class Attempt {
+        private final PushRequest request;
+        private final Promise<List<PushAnswer>> answer = Promise.promise();
+        private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CONNECTING);
+
+        Attempt(PushRequest request, RequestOptions options) {
+            this.request = request;
+            context.runOnContext(_ -> http.request(options).onComplete(this::ask, answer::tryFail));
+        }
+
+        /** What became of it; a failure before there was a connection is one of this address only. */
+        List<PushAnswer> answer(long connectMillis, Deadline deadline) throws TimeoutException {
+            try {
+                try {
+                    return answer.future().await(connectMillis, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    if (stage.compareAndSet(Stage.CONNECTING, Stage.GIVEN_UP)) {
+                        throw e;
+                    }
+                    return answer.future().await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+                }
+            } finally {
+                // Ends a request that is still under way.
+                answer.tryFail("given up");
+            }
+        }
+
+        boolean connected() {
+            return stage.get() == Stage.CONNECTED;
+        }
+
+        private void ask(HttpClientRequest connection) {
+            answer.future().onFailure(_ -> connection.reset().onComplete(_ -> {}));
+            if (stage.compareAndSet(Stage.CONNECTING, Stage.CONNECTED)) {
+                connection
+                        .send(request.body())
+                        .compose(response -> read(response, request))
+                        .onComplete(answer::tryComplete, answer::tryFail);
+            }
         }
     }
 
-    private <T> Future<T> onLoop(Supplier<Future<T>> step) {
-        Promise<T> done = Promise.promise();
-        context.runOnContext(_ -> step.get().onComplete(done));
-        return done.future();
+    private enum Stage {
+        CONNECTING,
+        CONNECTED,
+        GIVEN_UP
     }
 
     private static String code(Throwable fault) {

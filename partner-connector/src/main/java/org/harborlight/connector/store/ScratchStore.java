@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -34,6 +35,8 @@ final class ScratchStore implements AutoCloseable {
     }
 
     private final LRUCache cache = new LRUCache(CACHE_BYTES);
+    // Most keys that are written are new ones, and are looked for first.
+    private final BloomFilter filter = new BloomFilter();
     private final WriteOptions writes = new WriteOptions().setDisableWAL(true);
     private final Options options;
     private final RocksDB database;
@@ -45,8 +48,10 @@ final class ScratchStore implements AutoCloseable {
                 .setMaxWriteBufferNumber(2)
                 .setMaxOpenFiles(64)
                 .setKeepLogFileNum(1)
-                .setTableFormatConfig(
-                        new BlockBasedTableConfig().setBlockCache(cache).setCacheIndexAndFilterBlocks(true));
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setFilterPolicy(filter)
+                        .setCacheIndexAndFilterBlocks(true));
         try {
             empty(folder);
             Files.createDirectories(folder);
@@ -144,6 +149,7 @@ final class ScratchStore implements AutoCloseable {
         database.close();
         options.close();
         writes.close();
+        filter.close();
         cache.close();
     }
 }

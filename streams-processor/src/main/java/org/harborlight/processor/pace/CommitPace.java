@@ -10,54 +10,91 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Asks for a commit soon after a record while the application keeps up, and leaves it to the longest interval while it is
  * behind: then a commit, which costs the same for one record as for a thousand, would take the time in which it could
- * catch up. One for each task; used by its stream thread.
+ * catch up. One for each processor; used by its stream thread. A thread commits all its tasks at once, so all of them
+ * share one pace: what one asks for serves all, and the next one asks no sooner than the pace allows.
  */
 public final class CommitPace {
-    private static final String MILLIS = "harborlight.commit.pace.ms";
+    private static final String PACE = "harborlight.commit.pace";
     private static final int BEHIND = 8;
+    private static final int LOOKS = 2;
+    private static final long NOTHING = Long.MIN_VALUE;
 
     private final ProcessorContext<?, ?> context;
-    private final long millis;
-    private long newest = Long.MIN_VALUE;
+    private final Beat beat;
+    private long newest = NOTHING;
+    private long turnOfNewest;
 
-    private CommitPace(ProcessorContext<?, ?> context, long millis) {
+    private CommitPace(ProcessorContext<?, ?> context, Beat beat) {
         this.context = context;
-        this.millis = millis;
+        this.beat = beat;
+    }
+
+    /** Of an application, for each of its stream threads. */
+    private record Beat(long millis, ThreadLocal<Turn> turns) {
+        Turn turn() {
+            return turns.get();
+        }
+    }
+
+    /** What a stream thread has asked for last. */
+    private static final class Turn {
+        private long number;
+        private long askedAt;
+        private boolean asked;
+
+        boolean over(long now, long millis) {
+            // A clock that was set back ends it too.
+            return !asked || now - askedAt >= millis || now < askedAt;
+        }
+
+        void next(long now) {
+            number++;
+            askedAt = now;
+            asked = true;
+        }
     }
 
     /** Settings of an application that commits at this pace while it keeps up. */
     public static Map<String, Object> settings(Duration pace) {
         return Map.of(
-                MILLIS,
-                pace.toMillis(),
+                PACE,
+                new Beat(pace.toMillis(), ThreadLocal.withInitial(Turn::new)),
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 pace.toMillis() * BEHIND,
-                // A poll that waits longer than the pace would hold back the commit of what came before it.
+                // A longer poll would hold back the commit of what came before it.
                 StreamsConfig.POLL_MS_CONFIG,
-                pace.toMillis());
+                looks(pace.toMillis()));
+    }
+
+    private static long looks(long millis) {
+        return Math.max(1, millis / LOOKS);
     }
 
     /** For the task that is being initialised; commits nothing early where the application has no pace. */
     public static CommitPace of(ProcessorContext<?, ?> context) {
-        Object pace = context.appConfigs().get(MILLIS);
-        if (pace == null) {
-            return new CommitPace(context, 0);
+        if (!(context.appConfigs().get(PACE) instanceof Beat beat)) {
+            return new CommitPace(context, new Beat(0, ThreadLocal.withInitial(Turn::new)));
         }
-        long millis = Long.parseLong(pace.toString());
-        CommitPace made = new CommitPace(context, millis);
-        context.schedule(Duration.ofMillis(millis), PunctuationType.WALL_CLOCK_TIME, made::look);
+        CommitPace made = new CommitPace(context, beat);
+        context.schedule(Duration.ofMillis(looks(beat.millis())), PunctuationType.WALL_CLOCK_TIME, made::look);
         return made;
     }
 
     /** A record was processed, whose time is when its notice was accepted. */
     public void after(Record<?, ?> record) {
         newest = record.timestamp();
+        turnOfNewest = beat.turn().number;
     }
 
     private void look(long now) {
-        if (newest >= now - millis * BEHIND) {
+        Turn turn = beat.turn();
+        if (turnOfNewest != turn.number) {
+            // Committed already, with what another processor of this thread has asked for.
+            newest = NOTHING;
+        }
+        if (newest >= now - beat.millis() * BEHIND && turn.over(now, beat.millis())) {
             context.commit();
-            newest = Long.MIN_VALUE;
+            turn.next(now);
         }
     }
 }

@@ -12,8 +12,8 @@ import org.harborlight.schemas.Lane;
  * @param applicationId identity of the application; all instances of a lane share it
  * @param stateDirectory where RocksDB keeps its files
  * @param threads stream threads
- * @param commitInterval how soon after a record a transaction commits, of which each of the two hops costs one; longer
- *     while the lane is behind
+ * @param commitInterval time between two transactions, of which each of the two hops costs one; longer while the lane is
+ *     behind
  * @param rocksDbBytes memory that all stores of the lane share for blocks and write buffers
  * @param bounds what the lane keeps and does at most
  * @param kafka client settings passed through, which win over ours except for the guarantees
@@ -32,16 +32,10 @@ public record LaneSettings(
         kafka = Map.copyOf(kafka);
     }
 
-    /** Urgent commits twice as often as standard. */
+    /** The same for both lanes, each with its own topics and stores. */
     public static LaneSettings defaults(Lane lane, Path stateDirectory, Map<String, Object> kafka) {
         return new LaneSettings(
-                applicationId(lane),
-                stateDirectory,
-                1,
-                lane == Lane.URGENT ? Duration.ofMillis(25) : Duration.ofMillis(50),
-                64 * MIB,
-                LaneBounds.defaults(),
-                kafka);
+                applicationId(lane), stateDirectory, 1, Duration.ofMillis(25), 64 * MIB, LaneBounds.defaults(), kafka);
     }
 
     static String applicationId(Lane lane) {

@@ -29,6 +29,9 @@ public final class Overload {
 
     private static final double MODEST = 0.1;
     private static final double URGENT = 0.1;
+    /** Notices a second of a warm-up of the whole chain. */
+    private static final double WARM_UP = 200;
+
     private static final int IN_FLIGHT = 24;
     private static final int IN_FLIGHT_MODEST = 8;
 
@@ -58,8 +61,7 @@ public final class Overload {
         ObjectNode json = JSON.createObjectNode();
         json.put("seed", plan.seed()).put("times", plan.times()).put("seconds", plan.seconds());
         try (Crowd crowd = new Crowd(services.gateways(), members)) {
-            progress.accept("warming up for " + plan.warmUp() + " s");
-            keep(crowd, plan.warmUp());
+            warmUp(crowd, plan, json);
             ObjectNode peak = stretch("peak", crowd, plan, () -> keep(crowd, plan.seconds()));
             double perSecond = Crowd.accepted(peak) / (double) plan.seconds();
             json.put("peakPerSecond", perSecond);
@@ -95,6 +97,18 @@ public final class Overload {
     private Crowd.Member member(String id, int notices, double urgent, int connections, long seed) throws IOException {
         Path bodies = rig.submitters().bodies(id, notices, 1, urgent, seed);
         return new Crowd.Member(id, rig.submitters().tls(id), bodies, connections);
+    }
+
+    /** As fast as answers come, a warm-up would leave a chain that is still cold with more than it works off in minutes. */
+    private void warmUp(Crowd crowd, Plan plan, ObjectNode json) throws InterruptedException {
+        progress.accept("warming up for " + plan.warmUp() + " s");
+        if (services.books().isEmpty()) {
+            keep(crowd, plan.warmUp());
+            return;
+        }
+        double modest = MODEST * WARM_UP;
+        crowd.pace(plan.warmUp(), WARM_UP - 3 * modest, modest, modest, modest);
+        settle(json.putObject("afterWarmUp"));
     }
 
     private static JsonNode keep(Crowd crowd, int seconds) {

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -41,9 +40,6 @@ public final class CompactedView implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    // Every record that comes by itself would be a request to the broker by itself.
-    private static final Duration REST = Duration.ofMillis(20);
-    private static final int MANY = 100;
     private static final long ADMIN_SECONDS = 15;
     private static final String FIRST = "k/";
     private static final String SECOND = "s/";
@@ -180,14 +176,10 @@ public final class CompactedView implements AutoCloseable {
             }
         }
         while (!background.closing()) {
-            ConsumerRecords<String, byte[]> changes = consumer.poll(POLL);
-            changes.forEach(this::apply);
+            consumer.poll(POLL).forEach(this::apply);
             partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
             failing = false;
             progress.signal();
-            if (changes.count() < MANY) {
-                background.pause(REST);
-            }
         }
     }
 

@@ -124,9 +124,8 @@ public final class KafkaClients {
         Map<String, Object> own = producer("lane-" + lane.name());
         own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "connector-" + instanceId + "-" + lane.name());
         own.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 20_000);
-        // A commit sends all that it has in as few requests as may be. A transaction that begins before the markers of
-        // the
-        // last one are written is told to try again: soon, then.
+        // A commit sends what it has in few requests. A transaction that begins before the markers of the last one are
+        // written is told to try again: soon, then.
         own.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 1_000);
         own.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         own.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5L);

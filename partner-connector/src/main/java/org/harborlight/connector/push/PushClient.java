@@ -78,6 +78,8 @@ final class PushClient implements AutoCloseable {
                 if (attempt.connected()) {
                     break;
                 }
+            } finally {
+                attempt.end();
             }
         }
         return request.all(PushAnswer.Failed.outage(fault));
@@ -100,18 +102,18 @@ final class PushClient implements AutoCloseable {
         /** What became of it; a failure before there was a connection is one of this address only. */
         List<PushAnswer> answer(long connectMillis, Deadline deadline) throws TimeoutException {
             try {
-                try {
-                    return answer.future().await(connectMillis, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException e) {
-                    if (stage.compareAndSet(Stage.CONNECTING, Stage.GIVEN_UP)) {
-                        throw e;
-                    }
-                    return answer.future().await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+                return answer.future().await(connectMillis, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (stage.compareAndSet(Stage.CONNECTING, Stage.GIVEN_UP)) {
+                    throw e;
                 }
-            } finally {
-                // Ends a request that is still under way.
-                answer.tryFail("given up");
+                return answer.future().await(deadline.left().toMillis(), TimeUnit.MILLISECONDS);
             }
+        }
+
+        /** Ends a request that is still under way. */
+        void end() {
+            answer.tryFail("given up");
         }
 
         boolean connected() {

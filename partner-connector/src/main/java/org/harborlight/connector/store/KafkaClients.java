@@ -3,6 +3,7 @@ package org.harborlight.connector.store;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.service.TopicReader;
+import org.harborlight.service.TransactionPace;
 
 /**
  * Makes Kafka clients with the settings on which delivery depends; those cannot be configured away, everything else can.
@@ -124,12 +126,7 @@ public final class KafkaClients {
         Map<String, Object> own = producer("lane-" + lane.name());
         own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "connector-" + instanceId + "-" + lane.name());
         own.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 20_000);
-        // A commit sends what it has in few requests. A transaction that begins before the markers of the last one are
-        // written is told to try again: soon, then.
-        own.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 1_000);
-        own.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-        own.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5L);
-        own.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 50L);
+        TransactionPace.settings(UnaryOperator.identity()).forEach(own::putIfAbsent);
         own.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L * 1024 * 1024);
         return new KafkaProducer<>(own);
     }

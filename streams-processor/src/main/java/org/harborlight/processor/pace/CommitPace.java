@@ -17,12 +17,12 @@ public final class CommitPace {
     private static final String PACE = "harborlight.commit.pace";
     private static final int BEHIND = 8;
     private static final int LOOKS = 2;
-    private static final long NOTHING = Long.MIN_VALUE;
+    private static final long NONE = -1;
 
     private final ProcessorContext<?, ?> context;
     private final Beat beat;
-    private long newest = NOTHING;
-    private long turnOfNewest;
+    private long newest;
+    private long turnOfNewest = NONE;
 
     private CommitPace(ProcessorContext<?, ?> context, Beat beat) {
         this.context = context;
@@ -40,17 +40,15 @@ public final class CommitPace {
     private static final class Turn {
         private long number;
         private long askedAt;
-        private boolean asked;
 
         boolean over(long now, long millis) {
             // A clock that was set back ends it too.
-            return !asked || now - askedAt >= millis || now < askedAt;
+            return number == 0 || now - askedAt >= millis || now < askedAt;
         }
 
         void next(long now) {
             number++;
             askedAt = now;
-            asked = true;
         }
     }
 
@@ -88,11 +86,9 @@ public final class CommitPace {
 
     private void look(long now) {
         Turn turn = beat.turn();
-        if (turnOfNewest != turn.number) {
-            // Committed already, with what another processor of this thread has asked for.
-            newest = NOTHING;
-        }
-        if (newest >= now - beat.millis() * BEHIND && turn.over(now, beat.millis())) {
+        // What came in an earlier turn is committed already, with what some processor of this thread has asked for.
+        boolean open = turnOfNewest == turn.number;
+        if (open && newest >= now - beat.millis() * BEHIND && turn.over(now, beat.millis())) {
             context.commit();
             turn.next(now);
         }

@@ -13,8 +13,8 @@ import org.harborlight.processor.topology.BoundedRocksDb;
 import org.harborlight.processor.topology.GroupPatience;
 import org.harborlight.processor.topology.RecordTimes;
 import org.harborlight.processor.topology.StateFolder;
-import org.harborlight.processor.topology.TransactionPace;
 import org.harborlight.service.Restores;
+import org.harborlight.service.TransactionPace;
 
 /**
  * How the ledger application runs. Immutable.
@@ -51,7 +51,7 @@ public record LedgerSettings(
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, HOT_KEYS_BYTES);
         // The books count records in any order, so none waits for another topic.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        settings.putAll(TransactionPace.settings());
+        settings.putAll(TransactionPace.settings(StreamsConfig::producerPrefix));
         settings.putAll(kafka);
         settings.putAll(StateFolder.settings());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, LedgerNames.APPLICATION_ID);

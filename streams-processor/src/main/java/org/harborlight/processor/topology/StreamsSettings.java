@@ -9,6 +9,7 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.harborlight.processor.pace.CommitPace;
 import org.harborlight.schemas.Topics;
+import org.harborlight.service.TransactionPace;
 
 /**
  * Kafka Streams settings of a lane. Defaults give way to what the operator passes through; the guarantees do not: exactly
@@ -26,7 +27,7 @@ final class StreamsSettings {
         all.putAll(CommitPace.settings(settings.commitInterval()));
         // A notice never waits for what the other lane may be about to say.
         all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        all.putAll(TransactionPace.settings());
+        all.putAll(TransactionPace.settings(StreamsConfig::producerPrefix));
         all.putAll(GroupPatience.settings(settings.kafka()));
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);
         all.putAll(settings.kafka());

@@ -79,7 +79,8 @@ public final class Overload {
     }
 
     private List<Crowd.Member> members(Plan plan) throws IOException {
-        int notices = plan.ceiling() * (plan.warmUp() + 4 * plan.seconds());
+        double warmUp = services.books().isEmpty() ? plan.ceiling() : WARM_UP;
+        int notices = (int) (warmUp * plan.warmUp()) + plan.ceiling() * 4 * plan.seconds();
         progress.accept("making " + notices + " notices");
         List<Crowd.Member> members = new ArrayList<>();
         members.add(member(RigSubmitters.GREEDY, (int) (notices * 0.55), 0, plan.connections(), plan.seed()));

@@ -1,14 +1,15 @@
-package org.harborlight.processor.topology;
+package org.harborlight.service;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * How a producer paces short transactions over many partitions. Batches wait for the commit, which flushes them: sent
  * as they come, every few of them would cost the broker another round to add partitions to the transaction. And a
  * transaction that begins before the markers of the one before it are written is told to wait, by an error that the
  * producer retries: Kafka's own pause of 100 ms, growing to a second, would last longer than the wait it answers.
+ * Stateless.
  */
 public final class TransactionPace {
     private static final int UNTIL_COMMIT_MS = 1_000;
@@ -18,11 +19,16 @@ public final class TransactionPace {
 
     private TransactionPace() {}
 
-    public static Map<String, Object> settings() {
+    /**
+     * The settings of such a producer.
+     *
+     * @param key what a producer's setting is called where the producer is configured
+     */
+    public static Map<String, Object> settings(UnaryOperator<String> key) {
         return Map.of(
-                StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), UNTIL_COMMIT_MS,
-                StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES,
-                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), FIRST_RETRY_MS,
-                StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), LONGEST_RETRY_MS);
+                key.apply(ProducerConfig.LINGER_MS_CONFIG), UNTIL_COMMIT_MS,
+                key.apply(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES,
+                key.apply(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), FIRST_RETRY_MS,
+                key.apply(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), LONGEST_RETRY_MS);
     }
 }

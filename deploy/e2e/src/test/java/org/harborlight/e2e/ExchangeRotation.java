@@ -6,19 +6,21 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.standalone.pki.KeyFiles;
 import org.harborlight.standalone.runtime.ServiceProcess;
 
-/** The exchange replaces the keys that it signs with, and the one that is sealed to. For one thread. */
+/** The exchange replaces the keys that it signs with, and the one that is sealed to; some end, others are revoked. For one thread. */
 final class ExchangeRotation {
     private static final String SIGNING = "receipt-2 delivery-2 connector-2";
 
     private final RotationScene scene;
-    /** How long the first signing keys are good, as the file says it. */
-    private String signingLife = "";
+    /** What has ended, by key id, and how. */
+    private final Map<String, String> ends = new HashMap<>();
 
     ExchangeRotation(RotationScene scene) {
         this.scene = scene;
@@ -31,7 +33,7 @@ final class ExchangeRotation {
         }
         scene.operators().show(scene.keys().resolve("sealing-1.pem"), "sealing-1");
         scene.operators().newKey("seal", scene.keys(), "sealing-2");
-        apply("", SIGNING);
+        apply(SIGNING);
         await("the new keys are published").atMost(RotationScene.PATIENCE).until(() -> {
             PublishedKeys published = scene.exchange().published();
             published.read(scene.load().client());
@@ -39,8 +41,10 @@ final class ExchangeRotation {
         });
         restartWithNewKeys();
         scene.load().receiptedBy("receipt-2");
-        signingLife = ended();
-        apply("", SIGNING);
+        ends.put("receipt-1", until("validTo"));
+        ends.put("delivery-1", until("revokedAt"));
+        ends.put("connector-1", until("revokedAt"));
+        apply(SIGNING);
         Set<String> before = scene.load().accepted();
         assertThat(scene.awaitSome(before))
                 .allSatisfy(one -> assertThat(one.signedBy()).containsOnly("delivery-2"));
@@ -80,23 +84,23 @@ final class ExchangeRotation {
         assertThat(scene.load().attempt(scene.sealing(next)))
                 .as("before it is listed")
                 .containsOnly("invalid-field");
-        apply("", SIGNING + " sealing-2");
+        apply(SIGNING + " sealing-2");
         scene.awaitBothGood(scene.sealing(next), scene.sealing(former));
         scene.sealsTo(next);
         scene.some("the exchange's new sealing key");
-        apply(ended(), SIGNING + " sealing-2");
+        ends.put("sealing-1", until("validTo"));
+        apply(SIGNING + " sealing-2");
         scene.awaitRefusal("invalid-field", scene.sealing(former));
         scene.some("the exchange's sealing key");
     }
 
-    private static String ended() {
-        return ", validTo: " + RotationScene.now();
+    private static String until(String end) {
+        return ", " + end + ": " + RotationScene.now();
     }
 
-    private void apply(String sealingLife, String added) throws IOException {
+    private void apply(String added) throws IOException {
         Files.writeString(
-                scene.operators().files().resolve("exchange.yaml"),
-                RotationFiles.exchange(scene.pki(), signingLife, sealingLife, added));
+                scene.operators().files().resolve("exchange.yaml"), RotationFiles.exchange(scene.pki(), ends, added));
         scene.operators().apply();
     }
 }

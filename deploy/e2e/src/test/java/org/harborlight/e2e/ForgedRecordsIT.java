@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Somebody with all rights at the brokers writes answers, receipts, states, verdicts and commands. What is signed by nobody who may is not
+ * Somebody with all rights at the brokers writes notices, answers, receipts, states, verdicts and commands. What is signed by nobody who may is not
  * believed, alarms say so, the books report what they cannot account for, and notices go on all the same.
  */
 @Tag("faults")
@@ -110,6 +110,28 @@ final class ForgedRecordsIT {
         assertThat(exchange.desk().contradictory()).isEmpty();
     }
 
+    @Test
+    void shouldTakeNoNoticeThatNoGatewayHasAccepted() throws IOException {
+        String notice = drilled.submit(drilled.submitter(), DrilledExchange.FETCHED, false);
+        String otherNotice = drilled.submit(drilled.submitter(), DrilledExchange.PUSHED, false);
+        drilled.awaited(DrilledExchange.FETCHED, notice);
+        drilled.awaited(DrilledExchange.PUSHED, otherNotice);
+        awaitSettled();
+        JsonNode told = status(notice);
+        int had = drilled.inbox().size();
+
+        new ForgedNotices(exchange, administrator).write(notice, otherNotice);
+        awaitSettled();
+        assertThat(status(notice)).as("what the submitter is told").isEqualTo(told);
+        assertThat(drilled.inbox()).hasSize(had);
+        assertThat(exchange.desk().contradictory()).isEmpty();
+        drilled.assertGoesOn(drilled.submitter());
+    }
+
+    private JsonNode status(String noticeId) throws IOException {
+        return JSON.readTree(exchange.clients().getFirst().status(noticeId).body());
+    }
+
     private static String key(String noticeId) {
         return Topics.noticeKey(KillableExchange.submitterId(), noticeId);
     }
@@ -127,9 +149,7 @@ final class ForgedRecordsIT {
 
     /** How many answers the submitter is shown, all of them the desk's own. */
     private int answers(String noticeId) throws IOException {
-        JsonNode feedback = JSON.readTree(
-                        exchange.clients().getFirst().status(noticeId).body())
-                .path("feedback");
+        JsonNode feedback = status(noticeId).path("feedback");
         assertThat(feedback).allMatch(one -> one.path("answer").asText().equals("ACTION_TAKEN"));
         return feedback.size();
     }

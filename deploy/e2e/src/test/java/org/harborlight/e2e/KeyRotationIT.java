@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One key and certificate after the other is replaced, as the runbook says, while notices come in and go out: what should
- * pass passes, under the new one from the moment it is listed, and what the old one made after its end is refused. The
+ * pass passes, under the new one from the moment it is listed, and what the old one made after its end, or after it was
+ * revoked, is refused. The
  * operators' own keys have a test of their own, {@link OperatorRotationIT}.
  */
 @Tag("faults")
@@ -30,6 +31,9 @@ final class KeyRotationIT {
         participants.submitterSigning();
         participants.partnerSealing();
         participants.partnerReceipts();
+        StolenKeys stolen = new StolenKeys(scene);
+        stolen.ofSubmitter();
+        stolen.ofPartner();
         int unanswered = scene.load().unanswered();
         CertificateRotation certificates = new CertificateRotation(scene);
         certificates.services();

@@ -76,9 +76,14 @@ final class OperatorsAtWork {
                                 accession.toString()),
                         Stream.of(more))
                 .toArray(String[]::new));
+        decide(id, decisions);
+    }
+
+    /** The operators decide anew on a participant, whatever it declares. */
+    void decide(String id, String decisions) throws IOException {
         Files.writeString(
                 files.resolve("participants").resolve(id + ".yaml"),
-                "accession: " + accession.getFileName() + "\nstatus: ACTIVE\n" + decisions + "\n");
+                "accession: " + id + ".accession.json\nstatus: ACTIVE\n" + decisions + "\n");
         apply();
     }
 

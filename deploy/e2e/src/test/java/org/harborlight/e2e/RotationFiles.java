@@ -2,6 +2,7 @@ package org.harborlight.e2e;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,16 +45,15 @@ final class RotationFiles {
     /**
      * The exchange's entry: its first keys, and others.
      *
-     * @param signingLife how long the first signing keys are good, as in the file; empty for ever
-     * @param sealingLife the same for the first sealing key
+     * @param ends of keys, by their ids, as the file says them
      * @param added ids of the others
      */
-    static String exchange(Path pki, String signingLife, String sealingLife, String added) {
-        String keys = Stream.of("receipt", "delivery", "connector")
-                        .map(purpose -> line(purpose + "-1", signingLife))
-                        .collect(Collectors.joining())
-                + line("sealing-1", sealingLife)
-                + Stream.of(added.split(" ", -1)).map(keyId -> line(keyId, "")).collect(Collectors.joining());
+    static String exchange(Path pki, Map<String, String> ends, String added) {
+        String keys = Stream.concat(
+                        Stream.of("receipt-1", "delivery-1", "connector-1", "sealing-1"),
+                        Stream.of(added.split(" ", -1)))
+                .map(keyId -> line(keyId, ends.getOrDefault(keyId, "")))
+                .collect(Collectors.joining());
         String certificates = Stream.of("exchange-gateway", "exchange-processor", "exchange-connector")
                 .map(service -> "  - " + pki.resolve(service).resolve("certificate.pem") + "\n")
                 .collect(Collectors.joining());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.harborlight.schemas.token.SoftToken;
 import org.harborlight.standalone.partner.DeliveryCheck;
@@ -86,7 +87,7 @@ final class TokenKeysIT {
         }
         Files.writeString(
                 operators.files().resolve("exchange.yaml"),
-                RotationFiles.exchange(exchange.root().resolve("pki"), "", "", RECEIPT + " " + DELIVERY));
+                RotationFiles.exchange(exchange.root().resolve("pki"), Map.of(), RECEIPT + " " + DELIVERY));
         operators.apply();
         await("the new keys are published").atMost(PATIENCE).until(() -> {
             exchange.published().read(exchange.clients().getFirst());

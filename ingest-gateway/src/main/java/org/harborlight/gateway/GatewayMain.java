@@ -7,6 +7,11 @@ public final class GatewayMain {
     private GatewayMain() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceMain.run("ingest-gateway", args, file -> Gateway.start(GatewayConfig.load(file))));
+        System.exit(run(args));
+    }
+
+    /** Runs it in this process until the process ends; see {@link ServiceMain#run}. */
+    public static int run(String... args) {
+        return ServiceMain.run("ingest-gateway", args, file -> Gateway.start(GatewayConfig.load(file)));
     }
 }

@@ -7,6 +7,11 @@ public final class ConnectorMain {
     private ConnectorMain() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceMain.run("partner-connector", args, file -> Connector.start(ConnectorConfig.load(file))));
+        System.exit(run(args));
+    }
+
+    /** Runs it in this process until the process ends; see {@link ServiceMain#run}. */
+    public static int run(String... args) {
+        return ServiceMain.run("partner-connector", args, file -> Connector.start(ConnectorConfig.load(file)));
     }
 }

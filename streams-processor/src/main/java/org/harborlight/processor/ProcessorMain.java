@@ -7,6 +7,11 @@ public final class ProcessorMain {
     private ProcessorMain() {}
 
     public static void main(String[] args) {
-        System.exit(ServiceMain.run("streams-processor", args, file -> Processor.start(ProcessorConfig.load(file))));
+        System.exit(run(args));
+    }
+
+    /** Runs it in this process until the process ends; see {@link ServiceMain#run}. */
+    public static int run(String... args) {
+        return ServiceMain.run("streams-processor", args, file -> Processor.start(ProcessorConfig.load(file)));
     }
 }

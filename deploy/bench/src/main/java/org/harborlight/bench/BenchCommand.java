@@ -72,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         ObjectNode result = new ObjectMapper().createObjectNode();
         try (TemporaryFolder folder = TemporaryFolder.make("harborlight-bench-");
-                Rig rig = new Rig(folder.path(), options.jvm)) {
+                Rig rig = new Rig(folder.path(), options.jvm())) {
             if (!noLimits) {
                 RigOptions.say("measuring the machine");
                 result.set("limits", MachineLimits.measure(rig, folder.path()));

@@ -59,7 +59,7 @@ final class OverloadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.make("harborlight-bench-");
-                Rig rig = new Rig(folder.path(), options.jvm)) {
+                Rig rig = new Rig(folder.path(), options.jvm())) {
             Running services = rig.start(
                     gatewayOnly ? new SeparateServices.Instances(1, 0, 0) : SeparateServices.Instances.ONE_EACH);
             ObjectNode result = new Overload(rig, services, RigOptions::say)

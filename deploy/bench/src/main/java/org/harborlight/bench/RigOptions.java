@@ -11,15 +11,28 @@ import picocli.CommandLine.Option;
 
 /** Options of every run, and where its result goes. */
 final class RigOptions {
+    /** System property: a recorded start (an AOT cache) of the standalone program. */
+    private static final String RECORDED = "harborlight.aot";
+
     @Option(
             names = "--jvm",
             split = " ",
             defaultValue = "-Xmx512m -XX:+UseSerialGC",
             description = "Options of the services' JVMs (default: ${DEFAULT-VALUE}).")
-    List<String> jvm = new ArrayList<>();
+    private List<String> jvm = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
     private @Nullable Path json;
+
+    /** Options of the services' JVMs; they begin from the start that was recorded, where there is one. */
+    List<String> jvm() {
+        List<String> options = new ArrayList<>(jvm);
+        String recorded = System.getProperty(RECORDED, "");
+        if (!recorded.isEmpty()) {
+            options.addAll(List.of("-XX:AOTCache=" + recorded, "-Xlog:aot*=off", "-Xlog:cds*=off"));
+        }
+        return options;
+    }
 
     void write(JsonNode result) throws IOException {
         if (json != null) {

@@ -66,7 +66,7 @@ final class SoakCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ObjectNode result;
         try (TemporaryFolder folder = TemporaryFolder.make("harborlight-bench-");
-                Rig rig = new Rig(folder.path(), options.jvm)) {
+                Rig rig = new Rig(folder.path(), options.jvm())) {
             Running services = rig.start(SeparateServices.Instances.ONE_EACH);
             result = new Soak(rig, services, RigOptions::say, System.out::print)
                     .run(new Soak.Plan(rate, minutes, warmUp, every, faults, youngest, seed));

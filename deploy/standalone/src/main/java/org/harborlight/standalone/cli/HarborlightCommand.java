@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            ServiceCommand.class,
             InitCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

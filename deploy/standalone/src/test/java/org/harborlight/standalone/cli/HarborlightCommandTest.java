@@ -39,7 +39,7 @@ class HarborlightCommandTest {
     void shouldPrintHelpWhenCalledAlone() {
         assertThat(run()).isZero();
         assertThat(out.toString())
-                .contains("demo", "serve", "init", "keys", "notice", "case", "partner", "balance", "health");
+                .contains("demo", "serve", "service", "init", "keys", "notice", "case", "partner", "balance", "health");
     }
 
     @TestFactory
@@ -47,6 +47,7 @@ class HarborlightCommandTest {
         return Stream.of(
                         "demo",
                         "serve",
+                        "service",
                         "init",
                         "keys",
                         "keys new",
@@ -93,6 +94,21 @@ class HarborlightCommandTest {
     void shouldEndWithTwoWhenAnOptionIsUnknown() {
         assertThat(run("serve", "--unheard-of")).isEqualTo(2);
         assertThat(err.toString()).contains("Unknown option: '--unheard-of'");
+    }
+
+    @Test
+    void shouldEndWithTwoWhenAServiceCannotBeRunAsAsked() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.properties"));
+
+        assertThat(run("service", "mailer", empty.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("mailer");
+        assertThat(run("service", "gateway", folder.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no file");
+        for (String service : List.of("gateway", "processor", "connector")) {
+            assertThat(run("service", service, empty.toString()))
+                    .as(service + " without settings")
+                    .isEqualTo(2);
+        }
     }
 
     @Test

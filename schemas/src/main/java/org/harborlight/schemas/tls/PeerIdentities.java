@@ -34,10 +34,12 @@ public final class PeerIdentities {
 
     /** The trust anchor that issued the certificate itself, as in {@link PeerIdentity}; not remembered. */
     public Optional<String> issuer(X509Certificate leaf) {
-        return trustAnchors.stream()
-                .filter(anchor -> issued(anchor, leaf))
-                .findFirst()
-                .map(anchor -> Sha256.hex(anchor.getPublicKey().getEncoded()));
+        return anchor(leaf).map(anchor -> Sha256.hex(anchor.getPublicKey().getEncoded()));
+    }
+
+    /** The same as a certificate. */
+    public Optional<X509Certificate> anchor(X509Certificate leaf) {
+        return trustAnchors.stream().filter(anchor -> issued(anchor, leaf)).findFirst();
     }
 
     private static boolean issued(X509Certificate anchor, X509Certificate leaf) {

@@ -60,6 +60,7 @@ public final class SchemasTargets {
         targets.addAll(keys());
         targets.addAll(SignedTargets.all());
         targets.addAll(CertificateTargets.all());
+        targets.addAll(OcspTargets.all());
         return targets;
     }
 

@@ -51,7 +51,7 @@ public final class OcspQuestion {
         random.nextBytes(nonce);
     }
 
-    /** The URLs of the responders that a certificate names (RFC 5280, 4.2.2.1). */
+    /** The URLs of the responders that a certificate names (RFC 5280, 4.2.2.1); none where that cannot be read. */
     public static List<String> responders(X509Certificate certificate) {
         byte[] extension = certificate.getExtensionValue(Extension.authorityInfoAccess.getId());
         if (extension == null) {
@@ -67,7 +67,7 @@ public final class OcspQuestion {
                     .map(location -> location.getName().toString())
                     .toList();
         } catch (IOException | RuntimeException malformed) {
-            throw new IllegalArgumentException("ocsp-url-unreadable", malformed);
+            return List.of();
         }
     }
 

@@ -30,6 +30,11 @@ public final class Revocations {
         return new Revocations(false, Map.of(), Duration.ZERO);
     }
 
+    /** Lists say nothing of any certificate. */
+    public static Revocations unknown() {
+        return of(List.of(), Duration.ZERO);
+    }
+
     /** At most one list an authority. */
     public static Revocations of(Collection<RevocationList> lists, Duration grace) {
         return new Revocations(

@@ -30,6 +30,7 @@ final class LiveRevocations {
     private static final List<String> ENDINGS = List.of(".crl", ".pem", ".der");
 
     private final TlsFiles.Lists lists;
+    private final Revocations withoutLists;
     private final Map<String, RevocationList> held = new HashMap<>();
     private final Map<Path, String> taken = new HashMap<>();
     private final Set<String> complained = new HashSet<>();
@@ -37,14 +38,16 @@ final class LiveRevocations {
     private long refused;
     private boolean failing;
 
-    LiveRevocations(TlsFiles.Lists lists) {
+    /** @param withoutLists what counts where no lists are configured */
+    LiveRevocations(TlsFiles.Lists lists, Revocations withoutLists) {
         this.lists = lists;
+        this.withoutLists = withoutLists;
     }
 
     /** Reads what has changed, everything where the authorities have, and drops the lists of those trusted no longer. */
     Revocations look(List<X509Certificate> authorities, Instant now) {
         if (lists.paths().isEmpty()) {
-            return Revocations.none();
+            return withoutLists;
         }
         Set<String> trusted = new HashSet<>();
         authorities.forEach(

@@ -8,6 +8,7 @@ import io.vertx.core.net.TrustOptions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.harborlight.schemas.tls.PeerIdentities;
@@ -31,6 +32,7 @@ public final class LiveTls {
     private final TlsFiles files;
     private final InstantSource clock;
     private final LiveRevocations lists;
+    private final Optional<LiveOcsp> ocsp;
     private final LiveKeyManager keys;
     private final LiveTrustManager trust;
     private final TlsPeers peers;
@@ -44,11 +46,14 @@ public final class LiveTls {
         this.files = files;
         this.clock = clock;
         this.material = material;
-        this.lists = new LiveRevocations(files.lists());
+        this.ocsp = files.ocsp().responders().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LiveOcsp(files.ocsp(), () -> material().authorities(), clock, this::tell));
+        this.lists = new LiveRevocations(files.lists(), ocsp.isEmpty() ? Revocations.none() : Revocations.unknown());
         this.revocations = lists.look(material.authorities(), clock.instant());
-        this.peers = new TlsPeers(new PeerIdentities(material.authorities()), revocations, clock);
+        this.peers = new TlsPeers(new PeerIdentities(material.authorities()), revocations, ocsp, clock);
         this.keys = new LiveKeyManager(material);
-        this.trust = new LiveTrustManager(JdkManagers.trust(material.authorities()), peers::revocation);
+        this.trust = new LiveTrustManager(JdkManagers.trust(material.authorities()), peers);
         record.loaded(clock.instant());
     }
 
@@ -88,7 +93,10 @@ public final class LiveTls {
         return peers;
     }
 
-    /** Called on the watching thread after each change of certificate, authorities or revocation lists. */
+    /**
+     * Called after each change of certificate, authorities or revocation lists, and when a responder says that a certificate
+     * is revoked; by threads of the endpoint, perhaps by several at a time.
+     */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
@@ -103,8 +111,12 @@ public final class LiveTls {
         if (changed || !Set.copyOf(before).equals(Set.copyOf(found.lists()))) {
             revocations = found;
             peers.use(new PeerIdentities(material.authorities()), found);
-            listeners.forEach(Runnable::run);
+            tell();
         }
+    }
+
+    private void tell() {
+        listeners.forEach(Runnable::run);
     }
 
     private boolean lookAtMaterial(Instant now) {
@@ -153,6 +165,11 @@ public final class LiveTls {
 
     Revocations revocations() {
         return revocations;
+    }
+
+    /** Empty where nobody is asked. */
+    Optional<LiveOcsp> ocsp() {
+        return ocsp;
     }
 
     ReloadRecord record() {

@@ -3,22 +3,21 @@ package org.harborlight.service.tls;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.harborlight.schemas.tls.Revocation;
 
 /**
  * Judges every new connection by the newest authorities. A server whose certificate is revoked, or of which nobody can say
- * so, is refused in the handshake; a client is told on its request, with a reason. Thread-safe.
+ * so, is refused in the handshake; a client is told on its request, with a reason, and whether it is revoked is asked for at
+ * once. Thread-safe.
  */
 final class LiveTrustManager extends X509ExtendedTrustManager {
-    private final Function<X509Certificate, Revocation> revocation;
+    private final TlsPeers peers;
     private volatile X509ExtendedTrustManager now;
 
-    LiveTrustManager(X509ExtendedTrustManager first, Function<X509Certificate, Revocation> revocation) {
+    LiveTrustManager(X509ExtendedTrustManager first, TlsPeers peers) {
         this.now = first;
-        this.revocation = revocation;
+        this.peers = peers;
     }
 
     void use(X509ExtendedTrustManager next) {
@@ -28,16 +27,19 @@ final class LiveTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         now.checkClientTrusted(chain, type, engine);
+        peers.expect(chain[0]);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
         now.checkClientTrusted(chain, type, socket);
+        peers.expect(chain[0]);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
         now.checkClientTrusted(chain, type);
+        peers.expect(chain[0]);
     }
 
     @Override
@@ -64,7 +66,7 @@ final class LiveTrustManager extends X509ExtendedTrustManager {
     }
 
     private void checkNotRevoked(X509Certificate leaf) throws CertificateException {
-        switch (revocation.apply(leaf)) {
+        switch (peers.revocation(leaf)) {
             case GOOD -> {}
             case REVOKED -> throw new CertificateException("certificate-revoked");
             case UNKNOWN -> throw new CertificateException("revocation-unknown");

@@ -11,7 +11,7 @@ public sealed interface Peer {
     /** Revoked by its authority. */
     record Revoked(PeerIdentity identity) implements Peer {}
 
-    /** Whether it is revoked cannot be said: its authority's list is too old, or missing. */
+    /** Whether it is revoked cannot be said: the list is too old or missing, and no responder has said anything. */
     record Unproven(PeerIdentity identity) implements Peer {}
 
     /** No certificate, or one that stands for nobody. */

@@ -1,19 +1,20 @@
 package org.harborlight.service.tls;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * The files of a TLS endpoint: its own certificate chain and key, the authorities it trusts (PEM), and where their
- * revocation lists are.
+ * The files of a TLS endpoint: its own certificate chain and key, the authorities it trusts (PEM), where their revocation
+ * lists are, and who else is asked for what these authorities revoked.
  */
-public record TlsFiles(Own own, Path trust, Lists lists) {
+public record TlsFiles(Own own, Path trust, Lists lists, Ocsp ocsp) {
 
-    /** PEM files, and no revocation lists. */
+    /** PEM files, and nobody tells what is revoked. */
     public TlsFiles(Path certificate, Path key, Path trust) {
-        this(new Pem(certificate, key), trust, Lists.NONE);
+        this(new Pem(certificate, key), trust, Lists.NONE, Ocsp.NONE);
     }
 
     /** The PEM files with certificates that end one day; what a PKCS#12 file holds is told by the metrics. */
@@ -53,6 +54,21 @@ public record TlsFiles(Own own, Path trust, Lists lists) {
 
         public Lists {
             paths = List.copyOf(paths);
+        }
+    }
+
+    /**
+     * Who is asked for a certificate of which no list says anything.
+     *
+     * @param responders the only ones that are ever connected to; none for not asking
+     * @param age after which an answer is fetched anew, and how long one counts that names no end
+     * @param grace how long an answer still counts after the next one was due
+     */
+    public record Ocsp(List<URI> responders, Duration age, Duration grace) {
+        static final Ocsp NONE = new Ocsp(List.of(), Duration.ZERO, Duration.ZERO);
+
+        public Ocsp {
+            responders = List.copyOf(responders);
         }
     }
 }

@@ -53,7 +53,7 @@ public final class TlsKeys {
                         Importance.MEDIUM,
                         "Password of the PKCS#12 file; by reference, not in the file")
                 .define(prefix + "trust", ConfigDef.Type.STRING, Importance.HIGH, trust);
-        return defineLists(definition, prefix);
+        return OcspKeys.define(defineLists(definition, prefix), prefix);
     }
 
     private static ConfigDef defineLists(ConfigDef definition, String prefix) {
@@ -64,23 +64,26 @@ public final class TlsKeys {
                         "",
                         Importance.MEDIUM,
                         "Revocation lists (CRL, PEM or DER): files, or folders of files that end in .crl, .pem or .der; "
-                                + "once set, each authority in `" + prefix + "trust` needs one")
+                                + "once set, each authority in `" + prefix
+                                + "trust` needs one, or a responder that answers")
                 .define(
                         prefix + "crl.grace.ms",
                         ConfigDef.Type.LONG,
                         Duration.ofHours(24).toMillis(),
                         Range.between(0, Duration.ofDays(30).toMillis()),
                         Importance.LOW,
-                        "How long a revocation list still counts after its next one was due");
+                        "How long a revocation list, or an OCSP answer, still counts after its next one was due");
     }
 
     /** Adds a problem for each file that cannot be read, or for files that do not belong together. */
     public static TlsFiles read(ConfigValues values, String prefix, List<String> problems) {
         int before = problems.size();
+        Duration grace = values.millis(prefix + "crl.grace.ms");
         TlsFiles files = new TlsFiles(
                 own(values, prefix, problems),
                 values.path(prefix + "trust"),
-                new TlsFiles.Lists(values.paths(prefix + "crl.files"), values.millis(prefix + "crl.grace.ms")));
+                new TlsFiles.Lists(values.paths(prefix + "crl.files"), grace),
+                OcspKeys.read(values, prefix, grace, problems));
         files.own().files().forEach(file -> checkReadable(file, prefix, problems));
         checkReadable(files.trust(), prefix, problems);
         files.lists().paths().forEach(file -> checkReadable(file, prefix, problems));

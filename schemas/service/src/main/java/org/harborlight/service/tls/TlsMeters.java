@@ -45,21 +45,44 @@ final class TlsMeters implements MeterBinder {
                 "Changes of the files that were refused",
                 live -> live.record().refusals());
         if (tls.asksForLists()) {
-            gauge(registry, "crl.age.seconds", "Age of the oldest revocation list", TlsMeters::age);
-            gauge(
-                    registry,
-                    "crl.overdue",
-                    "Authorities whose next revocation list is due or missing",
-                    meters -> meters.overdue());
-            counter(
-                    registry,
-                    "crl.refused",
-                    "Revocation lists that were refused",
-                    live -> live.record().listsRefused());
+            bindLists(registry);
         }
+        tls.ocsp().ifPresent(ocsp -> bindOcsp(registry, ocsp));
     }
 
-    /** Authorities without a list, or with one whose successor is due. */
+    private void bindLists(MeterRegistry registry) {
+        gauge(registry, "crl.age.seconds", "Age of the oldest revocation list", TlsMeters::age);
+        gauge(
+                registry,
+                "crl.overdue",
+                "Authorities whose next revocation list is due or missing",
+                meters -> meters.overdue());
+        counter(
+                registry,
+                "crl.refused",
+                "Revocation lists that were refused",
+                live -> live.record().listsRefused());
+    }
+
+    private void bindOcsp(MeterRegistry registry, LiveOcsp ocsp) {
+        gauge(
+                registry,
+                "ocsp.answers",
+                "Certificates of which a responder has said something",
+                _ -> ocsp.answers().answered());
+        gauge(
+                registry,
+                "ocsp.age.seconds",
+                "Age of the oldest OCSP answer for a certificate that is in use",
+                meters -> ocsp.answers().age(meters.tls.clock().instant()).toSeconds());
+        counter(
+                registry,
+                "ocsp.failures",
+                "Fetches that brought no OCSP answer that is believed",
+                _ -> ocsp.failures());
+    }
+
+    /** Authorities with a list whose successor is due, or without one while there is no responder to ask instead. */
     long overdue() {
         if (!tls.asksForLists()) {
             return 0;
@@ -70,8 +93,8 @@ final class TlsMeters implements MeterBinder {
                 .distinct()
                 .filter(authority -> tls.revocations()
                         .list(authority)
-                        .filter(list -> list.nextUpdate().isAfter(now))
-                        .isEmpty())
+                        .map(list -> !list.nextUpdate().isAfter(now))
+                        .orElse(tls.ocsp().isEmpty()))
                 .count();
     }
 

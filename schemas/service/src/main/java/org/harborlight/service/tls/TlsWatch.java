@@ -8,7 +8,10 @@ import org.harborlight.service.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the TLS files of a service at intervals, on a thread of its own, and says how that goes. */
+/**
+ * Looks at the TLS files of a service at intervals, on a thread of its own, lets responders be asked, and says how that
+ * goes.
+ */
 public final class TlsWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsWatch.class);
 
@@ -22,6 +25,7 @@ public final class TlsWatch implements AutoCloseable {
     }
 
     public TlsWatch start() {
+        endpoints.forEach(endpoint -> endpoint.ocsp().ifPresent(LiveOcsp::start));
         background.start();
         return this;
     }
@@ -38,12 +42,14 @@ public final class TlsWatch implements AutoCloseable {
                 () -> endpoints.stream().noneMatch(endpoint -> endpoint.record().listsFailing()));
         readiness.warn(
                 "crl-overdue", () -> endpoints.stream().allMatch(endpoint -> new TlsMeters(endpoint).overdue() == 0));
+        readiness.warn("ocsp-failing", () -> endpoints.stream().noneMatch(TlsWatch::ocspFailing));
         return this;
     }
 
     @Override
     public void close() {
         background.close();
+        endpoints.forEach(endpoint -> endpoint.ocsp().ifPresent(LiveOcsp::close));
     }
 
     private void watch() {
@@ -65,6 +71,12 @@ public final class TlsWatch implements AutoCloseable {
                     .setCause(e)
                     .log("looking at TLS files met a fault");
         }
+    }
+
+    private static boolean ocspFailing(LiveTls endpoint) {
+        return endpoint.ocsp()
+                .filter(ocsp -> ocsp.answers().failing(endpoint.clock().instant()))
+                .isPresent();
     }
 
     private static boolean ended(LiveTls endpoint) {

@@ -2,6 +2,7 @@ package org.harborlight.service.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.http.HttpClientConfig;
 import io.vertx.core.http.HttpMethod;
@@ -10,11 +11,13 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.harborlight.schemas.tls.IssuedCertificate;
+import org.harborlight.schemas.tls.Revocation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +119,48 @@ final class LiveTlsIT {
     }
 
     @Test
+    void shouldLetInOnceAResponderHasSaidGoodAndCloseOnceItSaysRevoked() throws IOException {
+        try (TestResponder responder = new TestResponder(scene.authority, () -> scene.now)) {
+            LiveTls tls = scene.open(scene.asking(responder));
+            try (TlsWatch watch = new TlsWatch(List.of(tls), Duration.ofHours(1));
+                    TlsServer server = new TlsServer(tls, true);
+                    TlsConnection idle = connection(server);
+                    TlsConnection open = connection(server)) {
+                assertThat(open.ask()).isEqualTo("Unproven");
+                watch.start();
+                await().until(() -> "Known".equals(open.ask()));
+                assertThat(responder.asked()).isEqualTo(1);
+
+                tls.onChange(server.connections::recheck);
+                responder.says(Revocation.REVOKED);
+                scene.now = scene.now.plus(Duration.ofHours(1));
+                assertThat(idle.ended()).isTrue();
+                try (TlsConnection another = connection(server)) {
+                    assertThat(another.ask()).isEqualTo("Revoked");
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldHaveAskedByTheFirstRequestWhatWasShownInTheHandshake() throws IOException {
+        try (TestResponder responder = new TestResponder(scene.authority, () -> scene.now)) {
+            LiveTls tls = scene.open(scene.asking(responder));
+            try (var _ = new TlsWatch(List.of(tls), Duration.ofHours(1)).start();
+                    TlsServer server = new TlsServer(tls, true);
+                    TlsConnection open = connection(server)) {
+                await().until(() -> responder.asked() == 1
+                        && tls.ocsp().orElseThrow().answers().answered() == 1);
+
+                assertThat(open.ask()).isEqualTo("Known");
+                responder.says(Revocation.REVOKED);
+                scene.now = scene.now.plus(Duration.ofHours(1));
+                await().until(() -> "Revoked".equals(open.ask()));
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseAServerWhoseCertificateIsRevokedAndShowItsOwnNewOne() throws Exception {
         LiveTls listening = scene.open(scene.files);
         Path list = scene.list("one.crl", scene.authority);
@@ -165,6 +210,10 @@ final class LiveTlsIT {
                 assertThat(open.ended()).isTrue();
             }
         }
+    }
+
+    private TlsConnection connection(TlsServer server) throws IOException {
+        return new TlsConnection(scene.context(client), server.port(), "TLSv1.3");
     }
 
     private X509Certificate shown(TlsServer server, String protocol) throws IOException {

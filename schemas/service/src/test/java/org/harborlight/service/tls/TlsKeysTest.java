@@ -2,7 +2,9 @@ package org.harborlight.service.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.harborlight.service.ConfigFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a service says of its TLS settings before it starts. */
 final class TlsKeysTest {
@@ -71,6 +75,42 @@ final class TlsKeysTest {
         assertThat(problems)
                 .containsExactly(
                         "tls.*: key-of-another-certificate", "tls.*: cannot read " + scene.folder.resolve("none.crl"));
+    }
+
+    @Test
+    void shouldTakeTheUrlsOfResponders() {
+        assertThat(read().ocsp().responders()).as("off by default").isEmpty();
+
+        settings.put("tls.ocsp.responders", "http://ocsp.example,https://127.0.0.1:8443/ca/ocsp");
+        settings.put("tls.crl.grace.ms", "60000");
+
+        assertThat(read().ocsp())
+                .isEqualTo(new TlsFiles.Ocsp(
+                        List.of(URI.create("http://ocsp.example"), URI.create("https://127.0.0.1:8443/ca/ocsp")),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1)));
+        assertThat(problems).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ldap://ocsp.example",
+                "ocsp.example/ocsp",
+                "http:///ocsp",
+                "http://kim:secret@ocsp.example",
+                "http://ocsp.example/#a",
+                "http://ocsp.example:70000",
+                "http://ocsp example"
+            })
+    void shouldRefuseWhatIsNoUrlOfAResponder(String url) {
+        settings.put("tls.ocsp.responders", "http://good.example, " + url);
+        read();
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem).startsWith("tls.ocsp.responders: ").doesNotContain("secret"));
     }
 
     private TlsFiles read() {

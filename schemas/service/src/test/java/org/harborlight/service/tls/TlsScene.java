@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -40,7 +41,7 @@ final class TlsScene {
     final CertificateAuthority another = authority("Another");
     final Path folder;
     final TlsFiles files;
-    Instant now = Instant.now();
+    volatile Instant now = Instant.now();
     private int lists;
 
     TlsScene(Path folder) {
@@ -55,10 +56,24 @@ final class TlsScene {
     }
 
     TlsFiles files(List<Path> lists) {
+        return files(lists, TlsFiles.Ocsp.NONE);
+    }
+
+    /** No lists, but responders. */
+    TlsFiles asking(TestResponder... responders) {
+        return files(List.of(), ocsp(responders));
+    }
+
+    static TlsFiles.Ocsp ocsp(TestResponder... responders) {
+        return new TlsFiles.Ocsp(Stream.of(responders).map(TestResponder::url).toList(), Duration.ofHours(1), GRACE);
+    }
+
+    TlsFiles files(List<Path> lists, TlsFiles.Ocsp ocsp) {
         return new TlsFiles(
                 new TlsFiles.Pem(folder.resolve("tls.crt"), folder.resolve("tls.key")),
                 folder.resolve("trust.crt"),
-                new TlsFiles.Lists(lists, GRACE));
+                new TlsFiles.Lists(lists, GRACE),
+                ocsp);
     }
 
     LiveTls open(TlsFiles of) {
@@ -109,7 +124,8 @@ final class TlsScene {
         return new TlsFiles(
                 new TlsFiles.Pkcs12(file, new Password(new String(PASSWORD))),
                 folder.resolve("trust.crt"),
-                new TlsFiles.Lists(List.of(), GRACE));
+                new TlsFiles.Lists(List.of(), GRACE),
+                TlsFiles.Ocsp.NONE);
     }
 
     /** Writes the next list of an authority, valid from now on. */

@@ -17,7 +17,12 @@ final class TlsServer implements AutoCloseable {
 
     /** Without connections nothing makes their sessions unfit for resumption. */
     TlsServer(LiveTls tls, boolean forgetsSessions) {
-        connections = new OpenConnections(vertx, _ -> stay, Duration.ofMillis(500));
+        connections = new OpenConnections(
+                vertx,
+                session -> tls.peers().of(session) instanceof Peer.Revoked
+                        ? new Stay.Gone("", "certificate-revoked")
+                        : stay,
+                Duration.ofMillis(500));
         server = vertx.createHttpServer(
                 new HttpServerConfig().setHost("127.0.0.1").setPort(0), tls.serverOptions());
         if (forgetsSessions) {

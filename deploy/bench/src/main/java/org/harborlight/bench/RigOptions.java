@@ -17,18 +17,22 @@ final class RigOptions {
     @Option(
             names = "--jvm",
             split = " ",
-            defaultValue = "-Xmx512m -XX:+UseSerialGC",
+            defaultValue = "-Xmx512m -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1",
             description = "Options of the services' JVMs (default: ${DEFAULT-VALUE}).")
     private List<String> jvm = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
     private @Nullable Path json;
 
-    /** Options of the services' JVMs; they begin from the start that was recorded, where there is one. */
+    /**
+     * Options of the services' JVMs. They begin from the start that was recorded, where there is one, as the start script has
+     * it.
+     */
     List<String> jvm() {
         List<String> options = new ArrayList<>(jvm);
         String recorded = System.getProperty(RECORDED, "");
         if (!recorded.isEmpty()) {
+            options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTReplayTraining"));
             options.addAll(List.of("-XX:AOTCache=" + recorded, "-Xlog:aot*=off", "-Xlog:cds*=off"));
         }
         return options;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.harborlight.service.QuietConnections;
+import org.harborlight.service.tls.TlsListener;
 import org.jspecify.annotations.Nullable;
 
 /** The listener for submitters on one event loop. Stopping lets requests in flight come to their end. */
@@ -54,7 +55,8 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HttpServer starting = vertx.createHttpServer(
+        HttpServer starting = TlsListener.of(
+                vertx,
                 new HttpServerConfig()
                         .setIdleTimeout(IDLE)
                         .setHandle100ContinueAutomatically(false)

@@ -21,12 +21,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RetriableException;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
+import org.harborlight.service.Yielding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes accepted notices: the section keys first and acknowledged, then the notice. Each lane has its own producer and
- * sender, so a standard backlog holds up no urgent notice. Never blocks the caller; safe for all threads.
+ * sender, so a standard backlog holds up no urgent notice; the standard ones yield. Never blocks the caller; safe for all threads.
  */
 public final class NoticePublisher implements AutoCloseable, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(NoticePublisher.class);
@@ -59,13 +60,15 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
             BrokerHealth health,
             InstantSource clock) {
         Map<Lane, RecordSender> senders = Map.of(
-                Lane.URGENT,
-                        RecordSender.start(
-                                "urgent", producers.apply(Lane.URGENT), capacity, patience, System::nanoTime),
-                Lane.STANDARD,
-                        RecordSender.start(
-                                "standard", producers.apply(Lane.STANDARD), capacity, patience, System::nanoTime));
+                Lane.URGENT, sender(Lane.URGENT, producers, capacity, patience),
+                Lane.STANDARD, Yielding.make(() -> sender(Lane.STANDARD, producers, capacity, patience)));
         return new NoticePublisher(senders, patience, health, clock);
+    }
+
+    private static RecordSender sender(
+            Lane lane, Function<Lane, Producer<String, byte[]>> producers, int capacity, Duration patience) {
+        String name = lane.name().toLowerCase(Locale.ROOT);
+        return RecordSender.start(name, producers.apply(lane), capacity, patience, System::nanoTime);
     }
 
     /** True once the brokers have acknowledged everything; false when they did not, and the notice may or may not stand. */

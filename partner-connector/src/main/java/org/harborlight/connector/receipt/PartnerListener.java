@@ -21,6 +21,7 @@ import java.util.function.BiFunction;
 import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.harborlight.service.QuietConnections;
 import org.harborlight.service.tls.OpenConnections;
+import org.harborlight.service.tls.TlsListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,8 @@ public final class PartnerListener implements AutoCloseable {
         this.vertx = vertx;
         this.callers = callers;
         this.connections = new OpenConnections(vertx, callers::stay);
-        this.server = vertx.createHttpServer(
+        this.server = TlsListener.of(
+                vertx,
                 new HttpServerConfig()
                         .setHost(address.host())
                         .setPort(address.port())

@@ -16,6 +16,8 @@ public final class EventLoops {
     public static final String LAG = "harborlight.event.loop.lag";
 
     private static final int END_SECONDS = 30;
+    /** At a time: each takes a processor for itself. */
+    private static final int HANDSHAKES = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private EventLoops() {}
 
@@ -26,7 +28,8 @@ public final class EventLoops {
 
     /** The same, so many. */
     public static Vertx start(int loops, Resources resources, MeterRegistry meters) {
-        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setInternalBlockingPoolSize(HANDSHAKES));
         resources.add(() -> vertx.close().await(END_SECONDS, TimeUnit.SECONDS));
         Timer lag = Timer.builder(LAG)
                 .description("How late an event loop is, of all of them")

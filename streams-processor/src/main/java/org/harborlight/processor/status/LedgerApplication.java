@@ -16,6 +16,7 @@ import org.harborlight.processor.topology.RocksDbMemory;
 import org.harborlight.processor.topology.StateFolder;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.service.Restores;
+import org.harborlight.service.Yielding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,7 @@ public final class LedgerApplication implements AutoCloseable {
                 LedgerTopology.build(LedgerReaders.of(formats, signatures), outlet, settings.retention(), properties);
         // Not before: what fails until here leaves the stores sealed.
         state.open();
-        this.streams = new KafkaStreams(topology, properties);
+        this.streams = Yielding.make(() -> new KafkaStreams(topology, properties));
         this.self = self;
         this.restores = settings.restores();
         LocalStores stores = new LocalStores(streams);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.harborlight.service.tls.OpenConnections;
+import org.harborlight.service.tls.TlsListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,8 @@ public final class ServicePort implements AutoCloseable {
         this.callers = callers;
         this.connections = new OpenConnections(vertx, callers::stay);
         this.router = Router.router(vertx);
-        this.server = vertx.createHttpServer(
-                new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)), tls);
+        this.server = TlsListener.of(
+                vertx, new HttpServerConfig().setHost(host).setPort(port).setIdleTimeout(Duration.ofSeconds(60)), tls);
         router.route().handler(this::onlyServices);
         router.errorHandler(404, ServiceProblem.NOT_FOUND::answer);
         router.errorHandler(500, ServicePort::fault);

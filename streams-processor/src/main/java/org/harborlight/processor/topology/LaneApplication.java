@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.harborlight.schemas.Lane;
+import org.harborlight.service.Yielding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,8 @@ public final class LaneApplication implements AutoCloseable {
         this.topology = LaneTopology.build(lane, settings.bounds(), dependencies, config);
         // Not before: what fails until here leaves the stores sealed.
         state.open();
-        this.streams = new KafkaStreams(topology, config);
+        Supplier<KafkaStreams> make = () -> new KafkaStreams(topology, config);
+        this.streams = lane == Lane.URGENT ? make.get() : Yielding.make(make);
         streams.setUncaughtExceptionHandler(this::onThreadFailure);
     }
 

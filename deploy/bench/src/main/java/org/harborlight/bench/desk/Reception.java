@@ -11,15 +11,15 @@ import org.HdrHistogram.Histogram;
 import org.harborlight.schemas.envelope.Sha256;
 
 /**
- * Takes deliveries the cheapest way that still earns a receipt: reads id, lane and acceptance time, digests the signed
- * payload, echoes. Thread-safe.
+ * Takes deliveries the cheapest way that still earns a receipt: reads id, lane and times, digests the signed payload,
+ * echoes. Thread-safe.
  */
 final class Reception {
     private static final JsonFactory JSON = new JsonFactory();
     private static final long HIGHEST_MS = 600_000;
 
-    private final Histogram urgent = new Histogram(HIGHEST_MS, 3);
-    private final Histogram standard = new Histogram(HIGHEST_MS, 3);
+    private final Waits urgent = new Waits();
+    private final Waits standard = new Waits();
 
     /** What a body says. */
     private static final class Read {
@@ -27,6 +27,30 @@ final class Reception {
         private String digest = "";
         private boolean urgent;
         private Instant acceptedAt = Instant.EPOCH;
+        private Instant decidedAt = Instant.EPOCH;
+    }
+
+    /** Of one lane, from acceptance: until the processor decided, and until the delivery was here. */
+    private static final class Waits {
+        private final Histogram decided = new Histogram(HIGHEST_MS, 3);
+        private final Histogram delivered = new Histogram(HIGHEST_MS, 3);
+
+        private void took(Read read) {
+            long accepted = read.acceptedAt.toEpochMilli();
+            decided.recordValue(Math.clamp(read.decidedAt.toEpochMilli() - accepted, 0, HIGHEST_MS));
+            delivered.recordValue(Math.clamp(System.currentTimeMillis() - accepted, 0, HIGHEST_MS));
+        }
+
+        /** As JSON; begins anew. */
+        private String report() {
+            String text = "{\"count\":" + delivered.getTotalCount() + ",\"p50Ms\":" + delivered.getValueAtPercentile(50)
+                    + ",\"p99Ms\":" + delivered.getValueAtPercentile(99) + ",\"maxMs\":" + delivered.getMaxValue()
+                    + ",\"decidedP50Ms\":" + decided.getValueAtPercentile(50)
+                    + ",\"decidedP99Ms\":" + decided.getValueAtPercentile(99) + "}";
+            decided.reset();
+            delivered.reset();
+            return text;
+        }
     }
 
     /** The receipt for a body. */
@@ -62,6 +86,7 @@ final class Reception {
             switch (name) {
                 case "deliveryId" -> read.deliveryId = parser.getText();
                 case "lane" -> read.urgent = parser.getText().equals("URGENT");
+                case "decidedAt" -> read.decidedAt = Instant.parse(parser.getText());
                 case "trigger" -> trigger(parser, read);
                 default -> parser.skipChildren();
             }
@@ -93,20 +118,11 @@ final class Reception {
     }
 
     private synchronized void took(Read read) {
-        long waited = Math.clamp(System.currentTimeMillis() - read.acceptedAt.toEpochMilli(), 0, HIGHEST_MS);
-        (read.urgent ? urgent : standard).recordValue(waited);
+        (read.urgent ? urgent : standard).took(read);
     }
 
-    /** Counts and latencies from acceptance to here, since the last report. */
+    /** Counts and latencies from acceptance, since the last report. */
     synchronized String report() {
-        String text = "{\"urgent\":" + of(urgent) + ",\"standard\":" + of(standard) + "}";
-        urgent.reset();
-        standard.reset();
-        return text;
-    }
-
-    private static String of(Histogram histogram) {
-        return "{\"count\":" + histogram.getTotalCount() + ",\"p50Ms\":" + histogram.getValueAtPercentile(50)
-                + ",\"p99Ms\":" + histogram.getValueAtPercentile(99) + ",\"maxMs\":" + histogram.getMaxValue() + "}";
+        return "{\"urgent\":" + urgent.report() + ",\"standard\":" + standard.report() + "}";
     }
 }

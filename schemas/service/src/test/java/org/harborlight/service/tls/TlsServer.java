@@ -23,8 +23,8 @@ final class TlsServer implements AutoCloseable {
                         ? new Stay.Gone("", "certificate-revoked")
                         : stay,
                 Duration.ofMillis(500));
-        server = vertx.createHttpServer(
-                new HttpServerConfig().setHost("127.0.0.1").setPort(0), tls.serverOptions());
+        server = TlsListener.of(
+                vertx, new HttpServerConfig().setHost("127.0.0.1").setPort(0), tls.serverOptions());
         if (forgetsSessions) {
             server.connectionHandler(connections::opened);
         }

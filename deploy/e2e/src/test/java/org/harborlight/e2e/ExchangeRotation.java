@@ -14,7 +14,10 @@ import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.standalone.pki.KeyFiles;
 import org.harborlight.standalone.runtime.ServiceProcess;
 
-/** The exchange replaces the keys that it signs with, and the one that is sealed to; some end, others are revoked. For one thread. */
+/**
+ * The exchange replaces the keys that it signs with, and the one that is sealed to; some end, others are revoked. For one
+ * thread.
+ */
 final class ExchangeRotation {
     private static final String SIGNING = "receipt-2 delivery-2 connector-2";
 

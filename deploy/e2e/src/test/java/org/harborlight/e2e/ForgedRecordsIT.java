@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Somebody with all rights at the brokers writes notices, answers, receipts, states, verdicts and commands. What is signed by nobody who may is not
- * believed, alarms say so, the books report what they cannot account for, and notices go on all the same.
+ * Somebody with all rights at the brokers writes notices, answers, receipts, states, verdicts and commands. What is signed by
+ * nobody who may is not believed, alarms say so, the books report what they cannot account for, and notices go on all the
+ * same.
  */
 @Tag("faults")
 final class ForgedRecordsIT {

@@ -10,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One key and certificate after the other is replaced, as the runbook says, while notices come in and go out: what should
- * pass passes, under the new one from the moment it is listed, and what the old one made after its end, or after it was
- * revoked, is refused. The
- * operators' own keys have a test of their own, {@link OperatorRotationIT}.
+ * One key and certificate after the other is replaced, as the runbook says, while notices come in and go out: what should pass
+ * passes, under the new one from the moment it is listed, and what the old one made after its end, or after it was revoked, is
+ * refused. The operators' own keys have a test of their own, {@link OperatorRotationIT}.
  */
 @Tag("faults")
 final class KeyRotationIT {

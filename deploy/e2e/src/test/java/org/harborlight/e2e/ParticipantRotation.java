@@ -70,7 +70,7 @@ final class ParticipantRotation {
         receipts.awaitDisbelief("receipt-key-not-valid");
         scene.some("the end of a partner's receipt key");
         long believed = receipts.by(former);
-        scene.some("a partner that goes on signing with it");
+        receipts.awaitDisbelief("receipt-key-not-valid");
         assertThat(receipts.by(former)).as("after its end").isEqualTo(believed);
         scene.exchange().deskReceiptsBy(Optional.of(next));
         receipts.awaitBy(next);

@@ -60,7 +60,7 @@ final class StolenKeys {
         entries.revokeOfDesk(stolenSigning.keyId(), stolenSealing.keyId());
         receipts.awaitDisbelief("receipt-key-not-valid");
         long believed = receipts.by(stolenSigning);
-        scene.some("a thief who goes on receipting");
+        receipts.awaitDisbelief("receipt-key-not-valid");
         assertThat(receipts.by(stolenSigning)).as("after it was revoked").isEqualTo(believed);
         scene.exchange().deskReceiptsBy(Optional.of(signing));
         receipts.awaitBy(signing);

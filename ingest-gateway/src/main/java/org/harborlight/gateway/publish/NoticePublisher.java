@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes accepted notices: the section keys first and acknowledged, then the notice. Each lane has its own producer and
- * sender, so a standard backlog holds up no urgent notice; the standard ones yield. Never blocks the caller; safe for all threads.
+ * sender, so a standard backlog holds up no urgent notice; the standard ones yield. Never blocks the caller; safe for all
+ * threads.
  */
 public final class NoticePublisher implements AutoCloseable, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(NoticePublisher.class);

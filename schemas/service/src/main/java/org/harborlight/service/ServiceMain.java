@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The life of a service process: start it from its configuration file, keep it until the process is told to end, close
- * it in a shutdown hook that waits. The returned code is for {@code System.exit}, which only the service's own
- * {@code XMain} calls.
+ * it in a shutdown hook that waits. The returned code is for {@code System.exit}, which the program's main class
+ * calls.
  */
 public final class ServiceMain {
     public static final int OK = 0;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -25,6 +26,9 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 final class OcspSignature {
     /** Each costs the verification of a signature. */
     private static final int MOST_CERTIFICATES = 4;
+
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final Pattern STRONG = Pattern.compile("SHA(256|384|512)WITH(RSA|ECDSA)|ED25519|ED448");
 
     private OcspSignature() {}
 
@@ -47,7 +51,9 @@ final class OcspSignature {
             if (purposes == null
                     || !purposes.contains(KeyPurposeId.id_kp_OCSPSigning.getId())
                     || !responder.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                    || !isStrong(certificate.getSignatureAlgorithm())) {
+                    || !isStrong(certificate.getSignatureAlgorithm())
+                    || responder.hasUnsupportedCriticalExtension()
+                    || (responder.getKeyUsage() != null && !responder.getKeyUsage()[DIGITAL_SIGNATURE])) {
                 return Stream.empty();
             }
             responder.checkValidity(Date.from(now));
@@ -66,10 +72,15 @@ final class OcspSignature {
         }
     }
 
-    /** Two contents can be made that have the same SHA-1 or MD5. */
+    /** Of SHA-1 and older digests two contents can be made that have the same. */
     private static boolean isStrong(AlgorithmIdentifier algorithm) {
-        String name =
-                new DefaultSignatureNameFinder().getAlgorithmName(algorithm).toUpperCase(Locale.ROOT);
-        return !name.contains("SHA1") && !name.contains("MD5");
+        try {
+            return STRONG.matcher(new DefaultSignatureNameFinder()
+                            .getAlgorithmName(algorithm)
+                            .toUpperCase(Locale.ROOT))
+                    .matches();
+        } catch (RuntimeException unsoundParameters) {
+            return false;
+        }
     }
 }

@@ -32,8 +32,8 @@ final class ServiceCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no file " + file);
+        if (Files.isDirectory(file) || !Files.isReadable(file)) {
+            throw new UsageException("cannot read " + file);
         }
         String settings = file.toString();
         return switch (service) {

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class LiveOcsp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveOcsp.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final String SILENT = "ocsp-silent";
 
     private final TlsFiles.Ocsp settings;
     private final Supplier<List<X509Certificate>> authorities;
@@ -78,8 +79,9 @@ final class LiveOcsp implements AutoCloseable {
 
     /** Begins to fetch what is due. */
     void look() {
-        answers.due(clock.instant()).forEach(entry -> fetches.execute(() -> fetch(entry)));
-        answers.trim();
+        Instant now = clock.instant();
+        answers.trim(now);
+        answers.due(now).forEach(entry -> fetches.execute(() -> fetch(entry)));
     }
 
     @Override
@@ -92,23 +94,40 @@ final class LiveOcsp implements AutoCloseable {
 
     private void run() {
         while (!background.closing()) {
-            look();
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("looking at OCSP answers met a fault");
+            }
             background.pause(INTERVAL);
         }
     }
 
     private void fetch(OcspEntry entry) {
+        boolean settled = false;
         try {
-            switch (ask(entry.certificate())) {
-                case OcspReply.Believed(OcspAnswer answer) -> take(entry, answer);
-                case OcspReply.Refused(String reason) -> refuse(entry, reason);
-                case OcspReply.Silent _ -> fail(entry, "ocsp-silent");
-            }
+            settle(entry, ask(entry.certificate()));
+            settled = true;
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            fail(entry, "fault");
             LOG.atError().setCause(e).log("asking an OCSP responder met a fault");
+            fail(entry, "fault");
+            settled = true;
+        } finally {
+            if (!settled) {
+                entry.postponed("fault");
+            }
+        }
+    }
+
+    private void settle(OcspEntry entry, OcspReply reply) {
+        switch (reply) {
+            case OcspReply.Believed(OcspAnswer answer) -> take(entry, answer);
+            case OcspReply.Refused(String reason) -> refuse(entry, reason);
+            case OcspReply.Silent _ -> fail(entry, SILENT);
+            case OcspReply.Resting _ -> entry.postponed(SILENT);
+            case OcspReply.Foreign _ -> answers.forget(entry);
         }
     }
 
@@ -116,7 +135,7 @@ final class LiveOcsp implements AutoCloseable {
     private OcspReply ask(X509Certificate certificate) throws InterruptedException {
         var issuer = new PeerIdentities(authorities.get()).anchor(certificate);
         if (issuer.isEmpty()) {
-            return new OcspReply.Refused("ocsp-issuer-not-trusted");
+            return new OcspReply.Foreign();
         }
         OcspReply reply = new OcspReply.Refused("ocsp-not-listed");
         for (OcspResponder responder : chosen(certificate)) {

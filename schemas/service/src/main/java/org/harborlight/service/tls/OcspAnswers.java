@@ -31,16 +31,20 @@ final class OcspAnswers {
     OcspEntry of(String issuerSha256, X509Certificate certificate, Instant now) {
         Key key = new Key(issuerSha256, certificate.getSerialNumber());
         OcspEntry known = entries.get(key);
-        if (known != null) {
+        if (known != null && known.isKept(now)) {
             return known;
         }
-        OcspEntry entry = new OcspEntry(certificate, now);
-        OcspEntry another = entries.putIfAbsent(key, entry);
-        if (another != null) {
-            return another;
+        OcspEntry fresh = new OcspEntry(certificate, now);
+        OcspEntry entry = entries.compute(key, (_, held) -> held != null && held.isKept(now) ? held : fresh);
+        if (entry == fresh) {
+            added.run();
         }
-        added.run();
         return entry;
+    }
+
+    /** As if it had never been asked for. */
+    void forget(OcspEntry entry) {
+        entries.values().remove(entry);
     }
 
     /** What is to be fetched now; each must then be. */
@@ -48,8 +52,9 @@ final class OcspAnswers {
         return entries.values().stream().filter(entry -> entry.begin(now)).toList();
     }
 
-    /** Forgets what was not asked for the longest, and what is revoked last. */
-    void trim() {
+    /** Forgets what is in use no longer; of too many, what was not asked for the longest, and what is revoked last. */
+    void trim(Instant now) {
+        entries.values().removeIf(entry -> !entry.isKept(now));
         int excess = entries.size() - MOST;
         if (excess > 0) {
             entries.entrySet().stream()
@@ -86,7 +91,7 @@ final class OcspAnswers {
 
     /** Whether a certificate that somebody uses could not be asked for the last time. */
     boolean failing(Instant now) {
-        return recent(now).anyMatch(OcspEntry::isFailing);
+        return recent(now).anyMatch(entry -> entry.isFailing(now));
     }
 
     private Stream<OcspEntry> recent(Instant now) {

@@ -58,10 +58,13 @@ final class OcspEntry {
         return true;
     }
 
-    /** False for an answer older than the one held, which stays. */
+    /** False for an answer older than the one held, which stays as long as it is not over; but revoked is revoked. */
     synchronized boolean answered(OcspAnswer next, Instant now, Duration age) {
         OcspAnswer held = answer;
-        if (held != null && next.thisUpdate().isBefore(held.thisUpdate())) {
+        if (held != null
+                && next.status() != Revocation.REVOKED
+                && next.thisUpdate().isBefore(held.thisUpdate())
+                && !now.isAfter(held.nextUpdate())) {
             return false;
         }
         answer = next;
@@ -91,8 +94,19 @@ final class OcspEntry {
         return news;
     }
 
+    /** Nobody could be asked: it is due as it was. */
+    synchronized void postponed(String reason) {
+        refused = reason;
+        underWay = false;
+    }
+
     Instant asked() {
         return asked;
+    }
+
+    /** What nobody has asked for is not kept fresh, so it must not be believed either. */
+    boolean isKept(Instant now) {
+        return isRevoked() || isRecent(now);
     }
 
     boolean isRecent(Instant now) {
@@ -104,8 +118,9 @@ final class OcspEntry {
         return held != null && held.status() == Revocation.REVOKED;
     }
 
-    boolean isFailing() {
-        return !refused.isEmpty();
+    /** Of a certificate that has ended responders need not say anything. */
+    boolean isFailing(Instant now) {
+        return !refused.isEmpty() && !now.isAfter(certificate.getNotAfter().toInstant());
     }
 
     @Nullable

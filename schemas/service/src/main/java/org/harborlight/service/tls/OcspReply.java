@@ -13,4 +13,10 @@ sealed interface OcspReply {
 
     /** Nobody was reached who would have answered. */
     record Silent() implements OcspReply {}
+
+    /** A responder that was silent lately was not asked. */
+    record Resting() implements OcspReply {}
+
+    /** The certificate is of no authority that is trusted now. */
+    record Foreign() implements OcspReply {}
 }

@@ -28,6 +28,7 @@ final class OcspResponder {
     private static final int LARGEST_RESPONSE = 64 * 1024;
     private static final int AT_ONCE = 4;
     private static final int OK = 200;
+    private static final int FAULT = 500;
 
     private final URI url;
     private final Duration withoutEnd;
@@ -61,11 +62,14 @@ final class OcspResponder {
         turns.acquire();
         try {
             if (pause.isOn(clock.instant())) {
-                return new OcspReply.Silent();
+                return new OcspReply.Resting();
             }
-            byte[] response = post(question.der());
+            HttpResponse<byte[]> response = post(question.der());
             pause.end();
-            return new OcspReply.Believed(OcspAnswer.read(response, question, clock.instant(), withoutEnd));
+            if (response.statusCode() != OK) {
+                return new OcspReply.Refused("ocsp-status");
+            }
+            return new OcspReply.Believed(OcspAnswer.read(response.body(), question, clock.instant(), withoutEnd));
         } catch (IOException | ExecutionException | TimeoutException e) {
             if (pause.begin(clock.instant())) {
                 LOG.atWarn()
@@ -82,7 +86,8 @@ final class OcspResponder {
         }
     }
 
-    private byte[] post(byte[] request) throws InterruptedException, IOException, ExecutionException, TimeoutException {
+    private HttpResponse<byte[]> post(byte[] request)
+            throws InterruptedException, IOException, ExecutionException, TimeoutException {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(
                 HttpRequest.newBuilder(url)
                         .header("content-type", "application/ocsp-request")
@@ -93,10 +98,10 @@ final class OcspResponder {
         try {
             // A timeout of the request would end with the headers, and let a body trickle.
             HttpResponse<byte[]> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != OK) {
+            if (response.statusCode() >= FAULT) {
                 throw new IOException("status " + response.statusCode());
             }
-            return response.body();
+            return response;
         } finally {
             answer.cancel(true);
         }

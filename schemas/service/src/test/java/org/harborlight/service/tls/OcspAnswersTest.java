@@ -37,13 +37,29 @@ final class OcspAnswersTest {
         usedAgain.ask(now.plusSeconds(OcspAnswers.MOST), Duration.ZERO);
         assertThat(answers.size()).isEqualTo(OcspAnswers.MOST + 1);
 
-        answers.trim();
+        answers.trim(now);
 
         assertThat(answers.size()).isEqualTo(OcspAnswers.MOST);
         assertThat(entry("revoked", 0)).isSameAs(revoked);
         assertThat(entry("used again", 2)).isSameAs(usedAgain);
         assertThat(added).hasValue(OcspAnswers.MOST + 1);
         assertThat(entry("oldest", 1)).as("forgotten").isNotSameAs(oldest);
+    }
+
+    @Test
+    void shouldTakeAnOlderAnswerOnlyWhereTheOneHeldIsOverOrItSaysRevoked() {
+        OcspEntry entry = entry("one", 0);
+        Duration age = Duration.ofHours(1);
+        Instant later = now.plusSeconds(61);
+        OcspAnswer older = new OcspAnswer(Revocation.GOOD, now.minusSeconds(1), now.plusSeconds(600));
+        OcspAnswer revoked = new OcspAnswer(Revocation.REVOKED, now.minusSeconds(2), now.plusSeconds(600));
+        assertThat(entry.answered(new OcspAnswer(Revocation.GOOD, now, now.plusSeconds(60)), now, age))
+                .isTrue();
+
+        assertThat(entry.answered(older, now, age)).isFalse();
+        assertThat(entry.answered(older, later, age)).isTrue();
+        assertThat(entry.answered(revoked, later, age)).isTrue();
+        assertThat(entry.isRevoked()).isTrue();
     }
 
     private OcspEntry entry(String issuer, int seconds) {

@@ -76,11 +76,15 @@ final class OcspTargets {
     /** An issuer whose responses are sound but for what they say. */
     private byte[] signedByTheIssuer(byte[] content) {
         try {
+            ASN1Primitive said = ASN1Primitive.fromByteArray(content);
+            if (said == null) {
+                throw new IllegalArgumentException("no content");
+            }
             Signature signature = Signature.getInstance("SHA256withECDSA");
             signature.initSign(authority.keyPair().getPrivate());
             signature.update(content);
             var basic = sequence(
-                    ASN1Primitive.fromByteArray(content),
+                    said,
                     new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256),
                     new DERBitString(signature.sign()));
             var bytes = sequence(OCSPObjectIdentifiers.id_pkix_ocsp_basic, new DEROctetString(basic.getEncoded()));

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class LiveOcsp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveOcsp.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final String SILENT = "ocsp-silent";
 
     private final TlsFiles.Ocsp settings;
     private final Supplier<List<X509Certificate>> authorities;
@@ -104,20 +103,13 @@ final class LiveOcsp implements AutoCloseable {
     }
 
     private void fetch(OcspEntry entry) {
-        boolean settled = false;
         try {
             settle(entry, ask(entry.certificate()));
-            settled = true;
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("asking an OCSP responder met a fault");
+        } catch (RuntimeException | Error e) {
             fail(entry, "fault");
-            settled = true;
-        } finally {
-            if (!settled) {
-                entry.postponed("fault");
-            }
+            LOG.atError().setCause(e).log("asking an OCSP responder met a fault");
         }
     }
 
@@ -125,8 +117,8 @@ final class LiveOcsp implements AutoCloseable {
         switch (reply) {
             case OcspReply.Believed(OcspAnswer answer) -> take(entry, answer);
             case OcspReply.Refused(String reason) -> refuse(entry, reason);
-            case OcspReply.Silent _ -> fail(entry, SILENT);
-            case OcspReply.Resting _ -> entry.postponed(SILENT);
+            case OcspReply.Silent _ -> fail(entry, OcspResponder.SILENT);
+            case OcspReply.Resting _ -> entry.postponed(OcspResponder.SILENT);
             case OcspReply.Foreign _ -> answers.forget(entry);
         }
     }

@@ -2,8 +2,8 @@ package org.harborlight.service.tls;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -41,21 +41,24 @@ final class OcspKeys {
     }
 
     static TlsFiles.Ocsp read(ConfigValues values, String prefix, Duration grace, List<String> problems) {
-        List<URI> responders = new ArrayList<>();
-        for (String url : values.list(prefix + RESPONDERS)) {
-            try {
-                URI responder = URI.create(url);
-                if (isFit(responder)) {
-                    responders.add(responder);
-                    continue;
-                }
-            } catch (IllegalArgumentException notAUrl) {
-                problems.add(prefix + RESPONDERS + ": not a URL");
-                continue;
-            }
-            problems.add(prefix + RESPONDERS + ": must be http or https with a host, without user and fragment");
-        }
+        String key = prefix + RESPONDERS;
+        List<URI> responders = values.list(key).stream()
+                .flatMap(url -> responder(url, key, problems).stream())
+                .toList();
         return new TlsFiles.Ocsp(responders, values.millis(prefix + AGE), grace);
+    }
+
+    private static Optional<URI> responder(String url, String key, List<String> problems) {
+        try {
+            URI responder = URI.create(url);
+            if (isFit(responder)) {
+                return Optional.of(responder);
+            }
+            problems.add(key + ": must be http or https with a host, without user and fragment");
+        } catch (IllegalArgumentException notAUrl) {
+            problems.add(key + ": not a URL");
+        }
+        return Optional.empty();
     }
 
     private static boolean isFit(URI responder) {

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * alone for a while. Blocks; thread-safe.
  */
 final class OcspResponder {
+    /** Why there is no answer. */
+    static final String SILENT = "ocsp-silent";
+
     private static final Logger LOG = LoggerFactory.getLogger(OcspResponder.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LARGEST_RESPONSE = 64 * 1024;
@@ -74,7 +77,7 @@ final class OcspResponder {
             if (pause.begin(clock.instant())) {
                 LOG.atWarn()
                         .addKeyValue("url", url)
-                        .addKeyValue("reason", "ocsp-silent")
+                        .addKeyValue("reason", SILENT)
                         .setCause(e)
                         .log("OCSP responder does not answer");
             }

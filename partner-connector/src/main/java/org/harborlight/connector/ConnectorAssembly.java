@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.admin.Admin;
@@ -132,14 +133,13 @@ final class ConnectorAssembly {
         refuse(spanCheck.problems(ConnectorKeys.RETRY_SPAN, ConnectorKeys.REDRIVE_SPAN, retention.all()));
         RecordedEnds ends = new RecordedEnds(formats.states());
         SettledWatch settled = new SettledWatch(formats.states());
-        DeliveryStates states = states(clients, admin, formats, value -> {
-            ends.found(value);
-            settled.found(value);
+        DeliveryStates states = states(clients, admin, formats, (key, value) -> {
+            ends.found(key, value);
+            settled.found(key, value);
         });
         LaneCommands commands = commands(clients, admin, formats);
-        NoticeErasures erasures = new NoticeErasures(formats.sectionKeys(), meters);
-        CompactedView keysView =
-                view(Topics.SECTION_KEYS, "section-keys", clients, admin, CompactedView.noSecondKey(), erasures);
+        NoticeErasures erasures = new NoticeErasures(meters);
+        CompactedView keysView = view(Topics.SECTION_KEYS, "section-keys", clients, admin, Optional.empty(), erasures);
         SectionKeys sectionKeys = new SectionKeys(
                 keysView, formats.sectionKeys(), erasures, config.push().sectionKeyPatience());
         Vertx vertx = EventLoops.start(EVENT_LOOPS, resources, meters);
@@ -221,7 +221,7 @@ final class ConnectorAssembly {
                 "delivery-state",
                 clients,
                 admin,
-                DeliveryStates.byWaitingPartition(formats.states()),
+                Optional.of(DeliveryStates.byWaitingPartition(formats.states())),
                 watcher);
         return new DeliveryStates(view, formats.states());
     }
@@ -233,7 +233,7 @@ final class ConnectorAssembly {
                 "command-results",
                 clients,
                 admin,
-                CompactedView.noSecondKey(),
+                Optional.empty(),
                 CommandResults.answering(book, formats.commandResults()));
         return new LaneCommands(book, new CommandResults(view, formats.commandResults()));
     }
@@ -263,7 +263,7 @@ final class ConnectorAssembly {
             String name,
             KafkaClients clients,
             Admin admin,
-            CompactedView.SecondKey secondKey,
+            Optional<CompactedView.SecondKey> secondKey,
             CompactedView.Watcher watcher) {
         CompactedView view = resources.add(new CompactedView(
                 topic, clients, admin, config.instance().scratchFolder().resolve(name), secondKey, watcher));

@@ -73,6 +73,12 @@ public final class Topics {
         return noticeKey(submitterId, noticeId) + "/" + receiptId;
     }
 
+    /** The notice key that such a key begins with; nothing for other keys. */
+    public static Optional<String> noticeOfSectionKeys(String key) {
+        int receipt = key.lastIndexOf('/');
+        return receipt < 0 ? Optional.empty() : Optional.of(key.substring(0, receipt));
+    }
+
     public static String subject(String topic) {
         return topic + "-value";
     }

@@ -26,7 +26,7 @@ public final class CommandResults {
 
     /** For the view: takes each answered command out of the book. */
     public static CompactedView.Watcher answering(CommandBook book, WireFormat<CommandResult> format) {
-        return value -> decode(format, value).ifPresent(result -> book.answered(result.getCommandId()));
+        return (_, value) -> decode(format, value).ifPresent(result -> book.answered(result.getCommandId()));
     }
 
     /** @param key a command id, or the place of a record that cannot be believed */

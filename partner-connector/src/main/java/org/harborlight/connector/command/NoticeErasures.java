@@ -16,10 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.store.CompactedView;
 import org.harborlight.connector.store.SectionKeys;
-import org.harborlight.schemas.StoredSectionKeys;
 import org.harborlight.schemas.Topics;
-import org.harborlight.schemas.codec.DecodeException;
-import org.harborlight.schemas.codec.WireFormat;
 import org.harborlight.schemas.command.NoticeOrders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +35,13 @@ public final class NoticeErasures implements SectionKeys.Erasures, CompactedView
     private static final String PULSE_KEY = "pulse";
 
     private final NoticeOrders orders = new NoticeOrders();
-    private final WireFormat<StoredSectionKeys> format;
     private final MeterRegistry meters;
     private final Set<String> due = ConcurrentHashMap.newKeySet();
     private final Set<String> lately = new HashSet<>();
     private Instant nextPulse = Instant.EPOCH;
     private volatile boolean known;
 
-    public NoticeErasures(WireFormat<StoredSectionKeys> format, MeterRegistry meters) {
-        this.format = format;
+    public NoticeErasures(MeterRegistry meters) {
         this.meters = meters;
     }
 
@@ -71,17 +66,11 @@ public final class NoticeErasures implements SectionKeys.Erasures, CompactedView
 
     /** Called once the keys can be found in the view, so that either this sees the order or the order finds the keys. */
     @Override
-    public void found(byte[] value) {
-        try {
-            StoredSectionKeys keys = format.decode(value);
-            String notice = Topics.noticeKey(keys.getSubmitterId(), keys.getNoticeId());
-            if (orders.erased(notice) && due.add(notice)) {
-                meters.counter("harborlight.connector.section.keys.returned").increment();
-                LOG.atWarn().addKeyValue("notice", notice).log("section keys of an erased notice came back");
-            }
-        } catch (DecodeException e) {
-            LOG.atDebug().addKeyValue("reason", e.reason()).log("not section keys");
-        }
+    public void found(String key, byte[] value) {
+        Topics.noticeOfSectionKeys(key).filter(orders::erased).filter(due::add).ifPresent(notice -> {
+            meters.counter("harborlight.connector.section.keys.returned").increment();
+            LOG.atWarn().addKeyValue("notice", notice).log("section keys of an erased notice came back");
+        });
     }
 
     /** The keys of the notice are to be erased in the next round. */

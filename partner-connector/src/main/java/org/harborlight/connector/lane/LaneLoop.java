@@ -101,11 +101,20 @@ final class LaneLoop {
         status.breaker(breaker.state());
     }
 
-    /** Whether every record was done. */
+    /**
+     * Whether every record was done. What was fetched is worked off beyond the time of the next commit, unless that takes
+     * as long again: to fetch it once more would cost more than it.
+     */
     private boolean work(Iterator<ConsumerRecord<String, byte[]>> records, BooleanSupplier stopping) {
-        LaneBatch batch = commits.open();
+        commits.open();
+        Instant end = commits.due();
+        Instant latest = end.plus(services.policy().commitInterval());
         boolean busy = true;
-        while (busy && !stopping.getAsBoolean() && services.clock().instant().isBefore(commits.due())) {
+        while (busy
+                && !stopping.getAsBoolean()
+                && services.clock().instant().isBefore(records.hasNext() ? latest : end)) {
+            commits.commitIfDue();
+            LaneBatch batch = commits.open();
             busy = retryOne(batch);
             if (records.hasNext()) {
                 Instant now = services.clock().instant();

@@ -3,6 +3,7 @@ package org.harborlight.connector.store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -33,9 +35,9 @@ public final class CompactedView implements AutoCloseable {
     /** Turns key and value into a second key under which the value is also found, or nothing. */
     public interface SecondKey extends BiFunction<String, byte[], Optional<String>> {}
 
-    /** Learns of a value once it can be found; called on the view's own thread. */
+    /** Learns of a value once it, or a later one, can be found; called on the view's own thread. */
     public interface Watcher {
-        void found(byte[] value);
+        void found(String key, byte[] value);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
@@ -47,7 +49,7 @@ public final class CompactedView implements AutoCloseable {
     private final String topic;
     private final KafkaClients clients;
     private final Admin admin;
-    private final SecondKey secondKey;
+    private final Optional<SecondKey> secondKey;
     private final Watcher watcher;
     private final ScratchStore store;
     private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
@@ -55,8 +57,14 @@ public final class CompactedView implements AutoCloseable {
     private final Background background;
     private volatile boolean failing;
 
+    /** @param secondKey nothing where values are looked up by their key only: then what stood there is not read */
     public CompactedView(
-            String topic, KafkaClients clients, Admin admin, Path folder, SecondKey secondKey, Watcher watcher) {
+            String topic,
+            KafkaClients clients,
+            Admin admin,
+            Path folder,
+            Optional<SecondKey> secondKey,
+            Watcher watcher) {
         this.topic = topic;
         this.clients = clients;
         this.admin = admin;
@@ -176,28 +184,42 @@ public final class CompactedView implements AutoCloseable {
             }
         }
         while (!background.closing()) {
-            consumer.poll(POLL).forEach(this::apply);
+            apply(consumer.poll(POLL));
             partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
             failing = false;
             progress.signal();
         }
     }
 
-    private void apply(ConsumerRecord<String, byte[]> change) {
-        if (change.key() == null) {
-            return;
-        }
+    /** What was fetched at once is written at once; of several changes of a key the last one. */
+    private void apply(ConsumerRecords<String, byte[]> changes) {
+        Map<String, ConsumerRecord<String, byte[]>> last = new LinkedHashMap<>();
+        changes.forEach(change -> {
+            if (change.key() != null) {
+                last.put(change.key(), change);
+            }
+        });
+        store.write(batch -> last.values().forEach(change -> write(batch, change)));
+        changes.forEach(change -> {
+            if (change.key() != null && change.value() != null) {
+                watcher.found(change.key(), change.value());
+            }
+        });
+    }
+
+    private void write(ScratchStore.Batch batch, ConsumerRecord<String, byte[]> change) {
         String key = FIRST + change.key();
-        store.get(key)
-                .flatMap(before -> secondKey.apply(change.key(), before))
-                .ifPresent(second -> store.delete(SECOND + second));
+        secondKey.ifPresent(made -> store.get(key)
+                .flatMap(before -> made.apply(change.key(), before))
+                .ifPresent(second -> batch.delete(SECOND + second)));
         if (change.value() == null) {
-            store.delete(key);
+            batch.delete(key);
             return;
         }
-        store.put(key, change.value());
-        secondKey.apply(change.key(), change.value()).ifPresent(second -> store.put(SECOND + second, change.value()));
-        watcher.found(change.value());
+        batch.put(key, change.value());
+        secondKey
+                .flatMap(made -> made.apply(change.key(), change.value()))
+                .ifPresent(second -> batch.put(SECOND + second, change.value()));
     }
 
     @Override
@@ -206,10 +228,5 @@ public final class CompactedView implements AutoCloseable {
         if (!background.running()) {
             store.close();
         }
-    }
-
-    /** For a topic whose values are looked up by their key only. */
-    public static SecondKey noSecondKey() {
-        return (_, _) -> Optional.empty();
     }
 }

@@ -30,7 +30,7 @@ public final class RecordedEnds implements CompactedView.Watcher, AutoCloseable 
     }
 
     @Override
-    public void found(byte[] value) {
+    public void found(String key, byte[] value) {
         read(value).ifPresent(state -> {
             Origin source = state.getSource();
             if (source != null) {

@@ -20,6 +20,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -71,19 +72,40 @@ final class ScratchStore implements AutoCloseable {
         }
     }
 
-    void put(String key, byte[] value) {
-        try {
-            database.put(writes, bytes(key), value);
+    /** Writes all that is put into the batch at once: readers see all of it or nothing. */
+    void write(Consumer<Batch> changes) {
+        try (WriteBatch batch = new WriteBatch()) {
+            changes.accept(new Batch(batch));
+            if (batch.count() > 0) {
+                database.write(writes, batch);
+            }
         } catch (RocksDBException e) {
             throw new IllegalStateException("scratch store cannot write", e);
         }
     }
 
-    void delete(String key) {
-        try {
-            database.delete(writes, bytes(key));
-        } catch (RocksDBException e) {
-            throw new IllegalStateException("scratch store cannot delete", e);
+    /** Changes that are written together, in their order. */
+    static final class Batch {
+        private final WriteBatch changes;
+
+        private Batch(WriteBatch changes) {
+            this.changes = changes;
+        }
+
+        void put(String key, byte[] value) {
+            try {
+                changes.put(bytes(key), value);
+            } catch (RocksDBException e) {
+                throw new IllegalStateException("scratch store cannot write", e);
+            }
+        }
+
+        void delete(String key) {
+            try {
+                changes.delete(bytes(key));
+            } catch (RocksDBException e) {
+                throw new IllegalStateException("scratch store cannot delete", e);
+            }
         }
     }
 

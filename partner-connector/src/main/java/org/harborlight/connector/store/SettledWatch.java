@@ -40,7 +40,7 @@ public final class SettledWatch implements CompactedView.Watcher {
     }
 
     @Override
-    public void found(byte[] value) {
+    public void found(String key, byte[] value) {
         if (waiting.isEmpty()) {
             return;
         }

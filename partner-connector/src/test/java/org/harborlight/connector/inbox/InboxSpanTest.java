@@ -51,7 +51,7 @@ final class InboxSpanTest {
         RecordedEnds ends = new RecordedEnds(format());
 
         InboxSpan.Place place = SPAN.place(OLD, ends, () -> {
-            ends.found(state(6));
+            ends.found("a-delivery", state(6));
             return true;
         });
 
@@ -93,7 +93,7 @@ final class InboxSpanTest {
     private static RecordedEnds recordedTo(long end) {
         RecordedEnds ends = new RecordedEnds(format());
         if (end > 0) {
-            ends.found(state(end - 1));
+            ends.found("a-delivery", state(end - 1));
         }
         return ends;
     }

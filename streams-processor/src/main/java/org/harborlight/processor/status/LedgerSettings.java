@@ -34,7 +34,7 @@ public record LedgerSettings(
         long rocksDbBytes,
         Restores restores) {
 
-    private static final long HOT_KEYS_BYTES = 4L * 1024 * 1024;
+    private static final long HOT_KEYS_BYTES = 16L * 1024 * 1024;
 
     /** Threads and standby copies of an instance. */
     public record Scale(int threads, int standbys) {}

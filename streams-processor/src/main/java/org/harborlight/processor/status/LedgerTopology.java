@@ -170,7 +170,7 @@ final class LedgerTopology {
     }
 
     private void stores() {
-        store(STATUS, StateSerde.of(NoticeStatus.class, readers.writers()));
+        hot(STATUS, StateSerde.of(NoticeStatus.class, readers.writers()));
         store(STATUS_EXPIRY, Serdes.ByteArray());
         store(SUBMITTED, Serdes.String());
         store(CONTAINED_MATERIAL, Serdes.Long());
@@ -180,10 +180,10 @@ final class LedgerTopology {
         store(UNREADABLE_RESULTS, Serdes.Long());
         store(REDRIVEN, Serdes.Long());
         hot(FRONTIERS, StateSerde.of(Frontier.class, readers.writers()));
-        store(AHEAD, Serdes.Long());
+        hot(AHEAD, Serdes.Long());
         store(HELD, StateSerde.of(HeldEntry.class, readers.writers()));
         store(FRONTIER_EXPIRY, Serdes.ByteArray());
-        store(DELIVERY_STATES, StateSerde.of(DeliveryBook.class, readers.writers()));
+        hot(DELIVERY_STATES, StateSerde.of(DeliveryBook.class, readers.writers()));
         store(DELIVERY_EXPIRY, Serdes.ByteArray());
         hot(DELIVERY_COUNTS, Serdes.Long());
         store(URGENT_PENDING, Serdes.Long());
@@ -194,7 +194,7 @@ final class LedgerTopology {
         builder.addStateStore(keyValueStore(name, values));
     }
 
-    /** A few keys that nearly every record changes: the cache makes one change of all that come between two commits. */
+    /** What changes several times within moments: the cache makes one change of all that come between two commits. */
     private <V> void hot(String name, Serde<V> values) {
         builder.addStateStore(keyValueStore(name, values).withCachingEnabled());
     }

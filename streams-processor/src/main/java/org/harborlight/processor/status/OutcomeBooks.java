@@ -36,14 +36,11 @@ final class OutcomeBooks {
     }
 
     private boolean advance(Frontier frontier, OriginMark mark) {
-        String key = Offsets.key(mark);
-        if (mark.getOffset() < frontier.getNextOffset() || ahead.get(key) != null) {
+        if (mark.getOffset() < frontier.getNextOffset()) {
             return false;
         }
         if (mark.getOffset() > frontier.getNextOffset()) {
-            ahead.put(key, now);
-            frontier.setAhead(frontier.getAhead() + 1);
-            return true;
+            return goAhead(frontier, Offsets.key(mark));
         }
         long next = mark.getOffset() + 1;
         while (frontier.getAhead() > 0 && ahead.delete(Offsets.key(mark, next)) != null) {
@@ -54,12 +51,19 @@ final class OutcomeBooks {
         return true;
     }
 
-    private boolean remember(OriginMark mark) {
-        String key = Offsets.key(mark);
-        if (ahead.get(key) != null) {
+    private boolean goAhead(Frontier frontier, String key) {
+        if (ahead.putIfAbsent(key, now) != null) {
             return false;
         }
-        ahead.put(key, now);
+        frontier.setAhead(frontier.getAhead() + 1);
+        return true;
+    }
+
+    private boolean remember(OriginMark mark) {
+        String key = Offsets.key(mark);
+        if (ahead.putIfAbsent(key, now) != null) {
+            return false;
+        }
         expiry.watch(key, now);
         return true;
     }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a lane on its own virtual thread: waits for its topic, works, and starts anew after a fault, with growing
+ * The life of a lane on its own thread, which yields to urgent ones unless it is one: waits for its topic, works, and starts anew after a fault, with growing
  * pauses. Nothing that happens here reaches another lane.
  */
 final class LaneThread implements RestartingThread.Work {
@@ -46,7 +46,11 @@ final class LaneThread implements RestartingThread.Work {
         this.metrics = new LaneMetrics(services.meters(), lane);
         this.status = status;
         this.breaker = new LaneBreaker(lane.name(), services.policy().breaker(), services.clock());
-        this.thread = new RestartingThread("lane-" + lane.name(), predecessor.map(former -> former.thread), this);
+        this.thread = new RestartingThread(
+                "lane-" + lane.name(),
+                lane.urgent() ? RestartingThread.Turn.FIRST : RestartingThread.Turn.YIELDING,
+                predecessor.map(former -> former.thread),
+                this);
     }
 
     void start() {

@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.harborlight.connector.push.PushOutcome;
 import org.harborlight.connector.push.SignedDelivery;
@@ -32,26 +30,33 @@ final class ParallelRequests {
         if (deliveries.size() <= size) {
             return request.apply(deliveries);
         }
-        List<Future<Map<String, PushOutcome>>> running = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int from = 0; from < deliveries.size(); from += size) {
-                List<SignedDelivery> part = deliveries.subList(from, Math.min(deliveries.size(), from + size));
-                running.add(threads.submit(() -> request.apply(part)));
-            }
+        List<FutureTask<Map<String, PushOutcome>>> requests = new ArrayList<>();
+        for (int from = 0; from < deliveries.size(); from += size) {
+            List<SignedDelivery> part = deliveries.subList(from, Math.min(deliveries.size(), from + size));
+            requests.add(new FutureTask<>(() -> request.apply(part)));
         }
-        Map<String, PushOutcome> outcomes = new HashMap<>();
-        running.forEach(ended -> outcomes.putAll(outcome(ended)));
-        return outcomes;
+        requests.stream().skip(1).forEach(Thread::startVirtualThread);
+        requests.getFirst().run();
+        return outcomes(requests);
     }
 
-    private static Map<String, PushOutcome> outcome(Future<Map<String, PushOutcome>> ended) {
-        try {
-            return ended.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a request ended by a fault of ours", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while requests were under way", e);
+    private static Map<String, PushOutcome> outcomes(List<FutureTask<Map<String, PushOutcome>>> requests) {
+        Map<String, PushOutcome> outcomes = new HashMap<>();
+        List<Throwable> faults = new ArrayList<>();
+        for (FutureTask<Map<String, PushOutcome>> one : requests) {
+            try {
+                outcomes.putAll(one.get());
+            } catch (ExecutionException e) {
+                faults.add(e.getCause());
+            } catch (InterruptedException e) {
+                requests.forEach(other -> other.cancel(true));
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while requests were under way", e);
+            }
         }
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("a request ended by a fault of ours", faults.getFirst());
+        }
+        return outcomes;
     }
 }

@@ -24,7 +24,7 @@ import org.harborlight.connector.tls.NameLookup;
 /**
  * The HTTP client of one partner endpoint: its own connections, trust anchors and client certificate. Follows no
  * redirect, reads at most {@value #LARGEST_ANSWER} bytes of an answer, and gives up after one overall deadline, name
- * resolution and all addresses included. Blocks the calling thread, which is a lane's virtual thread.
+ * resolution and all addresses included. Blocks the calling thread, which is a lane's or one of its requests'.
  */
 final class PushClient implements AutoCloseable {
     /** To one delivery. */

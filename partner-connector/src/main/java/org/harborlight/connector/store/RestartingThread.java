@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A virtual thread that works until it is told to stop, and begins anew after a fault, with a pause that its work
- * decides on. Thread-safe.
+ * A thread that works until it is told to stop, and begins anew after a fault, with a pause that its work decides on.
+ * Thread-safe.
  */
 public final class RestartingThread {
     private static final Duration PREDECESSOR = Duration.ofMinutes(5);
@@ -29,15 +29,28 @@ public final class RestartingThread {
         void ended();
     }
 
+    /** Whether it yields to others where the processors are busy; what it makes with threads of its own does as it does. */
+    public enum Turn {
+        FIRST,
+        YIELDING
+    }
+
     /**
      * Not started yet.
      *
      * @param predecessor a former one of the same name that may still be ending; this one works after it
      */
-    public RestartingThread(String name, Optional<RestartingThread> predecessor, Work work) {
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing is right or wrong by it: it only decides who waits.
+    public RestartingThread(String name, Turn turn, Optional<RestartingThread> predecessor, Work work) {
         this.predecessor = predecessor;
         this.work = work;
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        // No virtual one: it waits in Kafka's selectors most of the time, each of which costs a virtual thread a second
+        // round.
+        this.thread = Thread.ofPlatform()
+                .name(name)
+                .daemon()
+                .priority(turn == Turn.YIELDING ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY)
+                .unstarted(this::run);
     }
 
     public void start() {

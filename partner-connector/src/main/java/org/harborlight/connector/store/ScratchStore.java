@@ -31,6 +31,9 @@ final class ScratchStore implements AutoCloseable {
     private static final long CACHE_BYTES = 8L * 1024 * 1024;
     private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
 
+    /** Of a write buffer, for the filter of the keys in it. */
+    private static final double MEMORY_FILTER = 0.02;
+
     static {
         RocksDB.loadLibrary();
     }
@@ -47,6 +50,8 @@ final class ScratchStore implements AutoCloseable {
                 .setCreateIfMissing(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
                 .setMaxWriteBufferNumber(2)
+                .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER)
+                .setMemtableWholeKeyFiltering(true)
                 .setMaxOpenFiles(64)
                 .setKeepLogFileNum(1)
                 .setTableFormatConfig(new BlockBasedTableConfig()

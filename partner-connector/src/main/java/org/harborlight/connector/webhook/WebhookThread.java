@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one submitter's webhook on its own virtual thread, with a consumer and a breaker of its own: works, and
+ * The life of one submitter's webhook on its own thread, with a consumer and a breaker of its own: works, and
  * starts anew after a fault, with growing pauses. Nothing that happens here reaches another submitter, or a delivery.
  */
 final class WebhookThread implements RestartingThread.Work {
@@ -39,7 +39,11 @@ final class WebhookThread implements RestartingThread.Work {
         this.metrics = new WebhookMetrics(services.meters(), submitterId);
         this.breaker =
                 new LaneBreaker("webhook-" + submitterId, services.policy().breaker(), services.clock());
-        this.thread = new RestartingThread("webhook-" + submitterId, predecessor.map(former -> former.thread), this);
+        this.thread = new RestartingThread(
+                "webhook-" + submitterId,
+                RestartingThread.Turn.YIELDING,
+                predecessor.map(former -> former.thread),
+                this);
     }
 
     void start() {

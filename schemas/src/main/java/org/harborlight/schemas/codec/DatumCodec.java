@@ -26,7 +26,8 @@ final class DatumCodec<T extends SpecificRecord> {
     }
 
     void write(T record, ByteArrayOutputStream out) throws IOException {
-        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        // Buffered: the stream locks at each of its writes, and a record has hundreds of parts.
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
         writer.write(record, encoder);
         encoder.flush();
     }

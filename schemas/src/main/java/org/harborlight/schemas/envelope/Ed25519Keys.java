@@ -2,8 +2,6 @@ package org.harborlight.schemas.envelope;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -66,9 +64,8 @@ final class Ed25519Keys {
 
     static Signer signer(NativeEd25519 ed25519, Ed25519PrivateKeyParameters key) {
         try {
-            PrivateKey decoded = ed25519.privateKey(
-                    new PrivateKeyInfo(IDENTIFIER, new DEROctetString(key.getEncoded())).getEncoded());
-            return input -> ed25519.sign(decoded, input);
+            return ed25519.signer(ed25519.privateKey(
+                    new PrivateKeyInfo(IDENTIFIER, new DEROctetString(key.getEncoded())).getEncoded()));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("native Ed25519 does not take a private key", e);
         }
@@ -88,8 +85,8 @@ final class Ed25519Keys {
 
     static Verifier verifier(NativeEd25519 ed25519, Ed25519PublicKeyParameters key) {
         try {
-            PublicKey decoded = ed25519.publicKey(new SubjectPublicKeyInfo(IDENTIFIER, key.getEncoded()).getEncoded());
-            return (input, signature) -> ed25519.verifies(decoded, input, signature);
+            return ed25519.verifier(
+                    ed25519.publicKey(new SubjectPublicKeyInfo(IDENTIFIER, key.getEncoded()).getEncoded()));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("native Ed25519 does not take a sound point", e);
         }

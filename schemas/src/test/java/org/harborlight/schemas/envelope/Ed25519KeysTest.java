@@ -10,10 +10,13 @@ import static org.harborlight.schemas.envelope.SignatureFixtures.hex;
 import static org.harborlight.schemas.envelope.SignatureFixtures.publicKey;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
@@ -113,6 +116,48 @@ class Ed25519KeysTest {
 
         assertThat(Ed25519Keys.signer(ed25519, seed).sign(MESSAGE))
                 .isEqualTo(Ed25519Keys.signer(seed).sign(MESSAGE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("verifiers")
+    void shouldJudgeEachSignatureByItselfWhenManyThreadsVerifyAtOnce(Ed25519Keys.Verifier verifier) {
+        byte[] large = new byte[100_000];
+        byte[] ofLarge = key.sign(large);
+        byte[] signature = key.sign(MESSAGE);
+
+        List<Boolean> verdicts = IntStream.range(0, 4_000)
+                .parallel()
+                .mapToObj(i -> switch (i % 4) {
+                    case 0 -> verifier.verifies(MESSAGE, signature);
+                    case 1 -> !verifier.verifies(large, signature);
+                    case 2 -> verifier.verifies(large, ofLarge);
+                    default -> !verifier.verifies(MESSAGE, new byte[64]);
+                })
+                .toList();
+
+        assertThat(verdicts).doesNotContain(false);
+    }
+
+    @Test
+    void shouldSignTheSameWhenManyThreadsSignAtOnce() {
+        List<byte[]> messages = IntStream.range(0, 50)
+                .mapToObj(i -> ("message " + i).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        List<String> alone =
+                messages.stream().map(message -> text(key.sign(message))).toList();
+
+        List<String> together = IntStream.range(0, 5_000)
+                .parallel()
+                .mapToObj(i -> text(key.sign(messages.get(i % 50))))
+                .toList();
+
+        assertThat(IntStream.range(0, together.size())
+                        .filter(i -> !together.get(i).equals(alone.get(i % 50))))
+                .isEmpty();
+    }
+
+    private static String text(byte[] signature) {
+        return HexFormat.of().formatHex(signature);
     }
 
     /** The holder of the key can sign with the neutral element as R; only its one canonical encoding may pass. */

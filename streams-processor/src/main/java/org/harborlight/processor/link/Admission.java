@@ -1,5 +1,7 @@
 package org.harborlight.processor.link;
 
+import org.harborlight.processor.state.ReferenceCase;
+import org.harborlight.processor.state.SeenNotice;
 import org.harborlight.processor.state.Withdrawal;
 import org.harborlight.schemas.LinkKind;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,10 @@ sealed interface Admission {
     record AlreadyWithdrawn(Withdrawal withdrawal) implements Admission {}
 
     /** Goes to its case; {@code link} is null where the case decides how it joins. */
-    record Forward(String caseKey, @Nullable LinkKind link) implements Admission {}
+    record Forward(String caseKey, @Nullable LinkKind link, Known known) implements Admission {}
+
+    /** What the reference book says of a notice and of its reference; null for nothing. */
+    record Known(@Nullable SeenNotice notice, @Nullable ReferenceCase reference) {}
 
     /** Seen before, and redriven: goes to its case again, which may not have it; nothing more is remembered. */
     record Again(String caseKey, @Nullable LinkKind link) implements Admission {}

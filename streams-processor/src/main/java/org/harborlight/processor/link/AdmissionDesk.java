@@ -3,6 +3,7 @@ package org.harborlight.processor.link;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.harborlight.processor.link.Reading.Understood;
+import org.harborlight.processor.state.ReferenceCase;
 import org.harborlight.processor.state.SeenNotice;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.IncidentNotice;
@@ -60,10 +61,12 @@ final class AdmissionDesk {
                 return new Admission.AwaitOriginal(conflict ? LinkKind.CONFLICT : LinkKind.RETRACTION);
             }
         }
-        Optional<String> known = book.caseKey(reference(read));
+        ReferenceCase here = book.here(reference(read));
+        Optional<String> known = book.caseKey(reference(read), here);
         return new Admission.Forward(
                 known.orElseGet(() -> caseKey(read)),
-                conflict ? LinkKind.CONFLICT : link(read.notice(), known.isPresent()));
+                conflict ? LinkKind.CONFLICT : link(read.notice(), known.isPresent()),
+                new Admission.Known(seen.orElse(null), here));
     }
 
     /** A notice that went to its case; whether it arrived there, only the case can tell. Withdrawn, it need not. */

@@ -2,6 +2,7 @@ package org.harborlight.processor.link;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.harborlight.processor.error.DeadLetters;
@@ -126,12 +127,13 @@ final class AdmissionExits {
 
     void forward(Understood read, Admission.Forward forward, ByteBuffer digest, Arrived arrived) {
         String reference = AdmissionDesk.reference(read);
-        if (!book.knowsCase(reference)) {
+        if (forward.known().reference() == null) {
             KnownReference known = new KnownReference(reference, forward.caseKey());
             exits.emit(reference, lane.formats().references().encode(known), Nodes.REFERENCES);
         }
-        book.rememberCase(reference, forward.caseKey(), acceptedAt(read));
-        SeenNotice.Builder seen = seen(read).setCaseKey(forward.caseKey());
+        book.rememberCase(reference, forward.caseKey(), forward.known().reference(), acceptedAt(read));
+        SeenNotice.Builder seen =
+                seen(read, Optional.ofNullable(forward.known().notice())).setCaseKey(forward.caseKey());
         book.rememberNotice(AdmissionDesk.id(read), seen, digest, acceptedAt(read));
         if (read.notice().getKind() == NoticeKind.RETRACTION) {
             expectOriginal(read, arrived, false);
@@ -181,8 +183,11 @@ final class AdmissionExits {
     }
 
     private SeenNotice.Builder seen(Understood read) {
-        return book.seen(AdmissionDesk.id(read))
-                .map(SeenNotice::newBuilder)
+        return seen(read, book.seen(AdmissionDesk.id(read)));
+    }
+
+    private static SeenNotice.Builder seen(Understood read, Optional<SeenNotice> known) {
+        return known.map(SeenNotice::newBuilder)
                 .orElseGet(() -> ReferenceBook.unseen(read.notice().getSubmitterId()));
     }
 

@@ -117,20 +117,22 @@ final class CaseCabinet {
     void save(CaseFile file, List<CaseNotice> changed, Instant touched) {
         String caseKey = file.caseKey();
         Progress progress = file.progress();
+        // Of a case that was never stored nothing else can stand here.
+        boolean stored = progress.expiryDay() > 0;
         long day = expiry.move(caseKey, progress.expiryDay(), ExpiryIndex.day(touched, bounds.retention()));
         cases.put(
                 caseKey,
                 codec.write(file.with(
                         new Progress(progress.version(), progress.noticeCount(), progress.heldCount(), day))));
         String caseId = file.identity().caseId();
-        if (ids.get(caseId) == null) {
+        if (!stored || ids.get(caseId) == null) {
             ids.put(caseId, caseKey);
         }
         changed.forEach(notice -> notices.put(key(caseKey, notice.sequence()), codec.write(notice)));
         digests.move(caseKey, file.allowance().indexedAt(), file.digestDue());
         if (progress.heldCount() > 0) {
             held.put(caseKey, MARK);
-        } else if (held.get(caseKey) != null) {
+        } else if (stored && held.get(caseKey) != null) {
             held.delete(caseKey);
         }
     }

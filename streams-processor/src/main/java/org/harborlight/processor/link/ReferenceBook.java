@@ -47,17 +47,24 @@ final class ReferenceBook {
 
     /** Case key of the reference here, else on the other lane. */
     Optional<String> caseKey(String reference) {
-        return Optional.ofNullable(cases.get(reference))
-                .map(ReferenceCase::getCaseKey)
-                .or(() -> Optional.ofNullable(otherLane.get(reference)).map(KnownReference::getCaseKey));
+        return caseKey(reference, here(reference));
     }
 
-    boolean knowsCase(String reference) {
-        return cases.get(reference) != null;
+    /** The same, where it is known already what stands here. */
+    Optional<String> caseKey(String reference, @Nullable ReferenceCase here) {
+        return here == null
+                ? Optional.ofNullable(otherLane.get(reference)).map(KnownReference::getCaseKey)
+                : Optional.of(here.getCaseKey());
     }
 
-    void rememberCase(String reference, String caseKey, Instant at) {
-        ReferenceCase before = cases.get(reference);
+    /** What this lane knows of the reference. */
+    @Nullable
+    ReferenceCase here(String reference) {
+        return cases.get(reference);
+    }
+
+    /** @param before what stands {@link #here} */
+    void rememberCase(String reference, String caseKey, @Nullable ReferenceCase before, Instant at) {
         long day = expiry.move(
                 REFERENCE + reference, before == null ? 0 : before.getExpiryDay(), ExpiryIndex.day(at, retention));
         if (before == null || before.getExpiryDay() != day) {

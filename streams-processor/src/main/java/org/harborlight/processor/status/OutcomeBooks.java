@@ -40,10 +40,12 @@ final class OutcomeBooks {
             return false;
         }
         if (mark.getOffset() > frontier.getNextOffset()) {
-            return goAhead(frontier, Offsets.key(mark));
+            return goAhead(frontier, mark);
         }
         long next = mark.getOffset() + 1;
-        while (frontier.getAhead() > 0 && ahead.delete(Offsets.key(mark, next)) != null) {
+        while (frontier.getAhead() > 0 && ahead.get(Offsets.key(mark, next)) != null) {
+            // Unlike delete, this does not read again what is there.
+            ahead.put(Offsets.key(mark, next), null);
             frontier.setAhead(frontier.getAhead() - 1);
             next++;
         }
@@ -51,10 +53,13 @@ final class OutcomeBooks {
         return true;
     }
 
-    private boolean goAhead(Frontier frontier, String key) {
-        if (ahead.putIfAbsent(key, now) != null) {
+    /** Beyond the highest there is nothing to look for. */
+    private boolean goAhead(Frontier frontier, OriginMark mark) {
+        String key = Offsets.key(mark);
+        if (mark.getOffset() <= frontier.getHighest() && ahead.get(key) != null) {
             return false;
         }
+        ahead.put(key, now);
         frontier.setAhead(frontier.getAhead() + 1);
         return true;
     }

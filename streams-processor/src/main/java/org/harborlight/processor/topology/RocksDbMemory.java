@@ -10,12 +10,17 @@ import org.rocksdb.WriteBufferManager;
  * count against it. Without it every store takes its own. Thread-safe; closed after the streams that use it.
  */
 public final class RocksDbMemory implements AutoCloseable {
+    /** As many as RocksDB finds good. */
+    private static final int ANY_SHARDS = -1;
+    /** Part of the cache that blocks of data do not take from indexes and filters. */
+    private static final double FOR_INDEXES = 0.3;
+
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
 
     public RocksDbMemory(long bytes) {
         RocksDB.loadLibrary();
-        this.cache = new LRUCache(bytes);
+        this.cache = new LRUCache(bytes, ANY_SHARDS, false, FOR_INDEXES);
         this.writeBuffers = new WriteBufferManager(bytes / 2, cache);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.harborlight.processor.topology.TestExchange;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.DeliveryReceipt;
+import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
@@ -63,6 +64,42 @@ class StatusTopologyTest {
         assertThat(delivery.getString("country")).isEqualTo("DE");
         assertThat(delivery.getString("state")).isEqualTo("PENDING");
         assertThat(document.encode()).doesNotContain("police-de", "CORROBORATION", "LINKED", "case-1");
+    }
+
+    @Test
+    void shouldShowAFirstDeliveryByItsVerdictAndWhatWasTriedByItsState() {
+        DeliveryState written =
+                LedgerRecords.state("delivery-1", DeliveryStatus.PENDING).build();
+        ledger.state(written);
+        assertThat(ledger.status(LedgerRecords.SUBMITTER, LedgerRecords.NOTICE)).isEmpty();
+
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED, LedgerRecords.route("delivery-1"))
+                .build());
+        JsonObject planned = delivery();
+        assertThat(planned.getString("state")).isEqualTo("PENDING");
+        assertThat(planned.getString("recipientKind")).isEqualTo("LAW_ENFORCEMENT");
+
+        ledger.state(DeliveryState.newBuilder(written)
+                .setState(DeliveryStatus.REFUSED)
+                .setAttempts(1)
+                .build());
+        assertThat(delivery().getString("state")).isEqualTo("REFUSED");
+    }
+
+    @Test
+    void shouldShowALaterVersionThatIsPendingBeforeItIsTried() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.OPENED).build());
+
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING)
+                .setKind(DeliveryKind.CASE_UPDATED)
+                .setVersion(2)
+                .build());
+
+        assertThat(delivery().getString("state")).isEqualTo("PENDING");
+    }
+
+    private JsonObject delivery() {
+        return document().getJsonArray("deliveries").getJsonObject(0);
     }
 
     @Test

@@ -284,7 +284,7 @@ final class ConnectorKeys {
                         "lane.commit.interval.ms",
                         ConfigDef.Type.INT,
                         250,
-                        Range.between(1, 10_000),
+                        Range.between(1, 4_000),
                         Importance.MEDIUM,
                         "How long a lane goes on sending before it commits; after a kill that much is sent again")
                 .define(

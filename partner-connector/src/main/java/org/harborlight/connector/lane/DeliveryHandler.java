@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * What a lane does with one delivery: a new one, one that is due again, one whose receipt came late. Nothing is sent that
  * was not verified right before, and nothing at all to a partner that pulls. Belongs to the lane's thread, which waits for the partner in here.
  */
-final class DeliveryHandler {
+final class DeliveryHandler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryHandler.class);
 
     private final LaneId lane;
@@ -34,6 +34,7 @@ final class DeliveryHandler {
     private final LaneMemory memory;
     private final LaneBreaker breaker;
     private final SecondTry second;
+    private final ParallelRequests requests;
     private final LaneRecords records;
     private final DeliveryVerifier verifier;
     private final Settlement settlement;
@@ -47,6 +48,7 @@ final class DeliveryHandler {
         this.breaker = ways.breaker();
         this.second = ways.second();
         this.metrics = metrics;
+        this.requests = new ParallelRequests("lane-" + lane.name());
         this.records = new LaneRecords(services.topics().formats(), services.signer());
         this.verifier = new DeliveryVerifier(lane, services.topics().formats(), services.directory(), services.clock());
         this.settlement = new Settlement(lane, services, memory, metrics);
@@ -192,7 +194,7 @@ final class DeliveryHandler {
         Optional<Participant> partner = services.participant(lane.partnerId());
         switch (mode) {
             case PUSH -> {
-                Map<String, PushOutcome> outcomes = ParallelRequests.send(
+                Map<String, PushOutcome> outcomes = requests.send(
                         candidates.stream().map(Sending.Candidate::signed).toList(),
                         batchSize(),
                         part -> ask(part, partner, candidates));
@@ -243,6 +245,11 @@ final class DeliveryHandler {
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .log("alarm: a delivery was refused by the connector, nothing was sent");
+    }
+
+    @Override
+    public void close() {
+        requests.close();
     }
 
     private static Origin origin(ConsumerRecord<String, byte[]> record) {

@@ -76,6 +76,8 @@ final class LaneLoop {
         } catch (RuntimeException | Error e) {
             commits.abandon();
             throw e;
+        } finally {
+            handler.close();
         }
     }
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of a lane on its own thread, which yields to urgent ones unless it is one: waits for its topic, works, and starts anew after a fault, with growing
- * pauses. Nothing that happens here reaches another lane.
+ * The life of a lane on its own thread, which yields to urgent ones unless it is one: waits for its topic, works, and
+ * starts anew after a fault, with growing pauses. Nothing that happens here reaches another lane.
  */
 final class LaneThread implements RestartingThread.Work {
     private static final Logger LOG = LoggerFactory.getLogger(LaneThread.class);

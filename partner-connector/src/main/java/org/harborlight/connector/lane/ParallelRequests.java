@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.harborlight.connector.push.PushOutcome;
@@ -12,10 +14,17 @@ import org.harborlight.connector.push.SignedDelivery;
 
 /**
  * Several requests to one partner at once, each with other cases; ends when all have ended. One that fails by a fault of
- * ours fails all: what was not committed is sent again.
+ * ours fails all: what was not committed is sent again. The first runs on the lane's thread, the others on threads that it
+ * makes, which yield as it does. Belongs to the lane's thread.
  */
-final class ParallelRequests {
-    private ParallelRequests() {}
+final class ParallelRequests implements AutoCloseable {
+    private final ExecutorService others;
+
+    /** @param name of the lane's threads */
+    ParallelRequests(String name) {
+        this.others = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name(name + "-", 1).factory());
+    }
 
     /**
      * Sends and waits.
@@ -23,7 +32,7 @@ final class ParallelRequests {
      * @param size deliveries in one request, at most
      * @param request sends one; the outcomes by delivery id
      */
-    static Map<String, PushOutcome> send(
+    Map<String, PushOutcome> send(
             List<SignedDelivery> deliveries,
             int size,
             Function<List<SignedDelivery>, Map<String, PushOutcome>> request) {
@@ -35,7 +44,7 @@ final class ParallelRequests {
             List<SignedDelivery> part = deliveries.subList(from, Math.min(deliveries.size(), from + size));
             requests.add(new FutureTask<>(() -> request.apply(part)));
         }
-        requests.stream().skip(1).forEach(Thread::startVirtualThread);
+        requests.stream().skip(1).forEach(others::execute);
         requests.getFirst().run();
         return outcomes(requests);
     }
@@ -58,5 +67,10 @@ final class ParallelRequests {
             throw new IllegalStateException("a request ended by a fault of ours", faults.getFirst());
         }
         return outcomes;
+    }
+
+    @Override
+    public void close() {
+        others.shutdown();
     }
 }

@@ -35,7 +35,7 @@ public final class CompactedView implements AutoCloseable {
     /** Turns key and value into a second key under which the value is also found, or nothing. */
     public interface SecondKey extends BiFunction<String, byte[], Optional<String>> {}
 
-    /** Learns of a value once it, or a later one, can be found; called on the view's own thread. */
+    /** Learns of a value once it can be found, or what came after it; called on the view's own thread. */
     public interface Watcher {
         void found(String key, byte[] value);
     }

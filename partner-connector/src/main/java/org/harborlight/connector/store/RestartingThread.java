@@ -29,7 +29,10 @@ public final class RestartingThread {
         void ended();
     }
 
-    /** Whether it yields to others where the processors are busy; what it makes with threads of its own does as it does. */
+    /**
+     * Whether it yields to others where the processors are busy; the threads of what it makes do as it does. Who yields
+     * starts no virtual thread, since those who carry these would yield from then on, whomever they carry.
+     */
     public enum Turn {
         FIRST,
         YIELDING

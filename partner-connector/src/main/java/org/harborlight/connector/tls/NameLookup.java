@@ -56,13 +56,19 @@ public final class NameLookup {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing is right or wrong by it: it only decides who waits.
     private synchronized CompletableFuture<List<InetAddress>> ask() {
         CompletableFuture<List<InetAddress>> current = running;
         if (current == null || (current.isDone() && !fresh(current))) {
             CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
             running = answer;
             askedAt = nanoTime.getAsLong();
-            Thread.ofPlatform().daemon().name("resolve-" + host).start(() -> resolve(answer));
+            // Whoever asks first: others may wait for the answer who are more urgent.
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("resolve-" + host)
+                    .priority(Thread.NORM_PRIORITY)
+                    .start(() -> resolve(answer));
             return answer;
         }
         return current;

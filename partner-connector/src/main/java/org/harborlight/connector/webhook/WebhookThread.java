@@ -40,10 +40,7 @@ final class WebhookThread implements RestartingThread.Work {
         this.breaker =
                 new LaneBreaker("webhook-" + submitterId, services.policy().breaker(), services.clock());
         this.thread = new RestartingThread(
-                "webhook-" + submitterId,
-                RestartingThread.Turn.YIELDING,
-                predecessor.map(former -> former.thread),
-                this);
+                "webhook-" + submitterId, RestartingThread.Turn.FIRST, predecessor.map(former -> former.thread), this);
     }
 
     void start() {

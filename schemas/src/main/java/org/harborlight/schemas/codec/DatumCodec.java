@@ -26,8 +26,7 @@ final class DatumCodec<T extends SpecificRecord> {
     }
 
     void write(T record, ByteArrayOutputStream out) throws IOException {
-        // Buffered: the stream locks at each of its writes, and a record has hundreds of parts.
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         writer.write(record, encoder);
         encoder.flush();
     }

@@ -2,6 +2,8 @@ package org.harborlight.schemas.envelope;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -64,8 +66,9 @@ final class Ed25519Keys {
 
     static Signer signer(NativeEd25519 ed25519, Ed25519PrivateKeyParameters key) {
         try {
-            return ed25519.signer(ed25519.privateKey(
-                    new PrivateKeyInfo(IDENTIFIER, new DEROctetString(key.getEncoded())).getEncoded()));
+            PrivateKey decoded = ed25519.privateKey(
+                    new PrivateKeyInfo(IDENTIFIER, new DEROctetString(key.getEncoded())).getEncoded());
+            return input -> ed25519.sign(decoded, input);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("native Ed25519 does not take a private key", e);
         }
@@ -85,8 +88,8 @@ final class Ed25519Keys {
 
     static Verifier verifier(NativeEd25519 ed25519, Ed25519PublicKeyParameters key) {
         try {
-            return ed25519.verifier(
-                    ed25519.publicKey(new SubjectPublicKeyInfo(IDENTIFIER, key.getEncoded()).getEncoded()));
+            PublicKey decoded = ed25519.publicKey(new SubjectPublicKeyInfo(IDENTIFIER, key.getEncoded()).getEncoded());
+            return (input, signature) -> ed25519.verifies(decoded, input, signature);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("native Ed25519 does not take a sound point", e);
         }

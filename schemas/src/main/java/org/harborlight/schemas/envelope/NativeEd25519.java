@@ -57,22 +57,15 @@ final class NativeEd25519 {
         return keys.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
     }
 
-    /** Verifies with one key. */
-    Ed25519Keys.Verifier verifier(PublicKey key) {
-        ReadySignatures ready = new ReadySignatures(() -> {
-            Signature made = Signature.getInstance(ALGORITHM, provider);
-            made.initVerify(key);
-            return made;
-        });
-        return (input, signature) -> verifies(ready, input, signature);
-    }
-
-    private static boolean verifies(ReadySignatures ready, byte[] input, byte[] signature) {
+    boolean verifies(PublicKey key, byte[] input, byte[] signature) {
         if (signature.length != SIGNATURE_BYTES) {
             return false;
         }
         try {
-            return ready.use(input, verifier -> verifier.verify(signature));
+            Signature verifier = Signature.getInstance(ALGORITHM, provider);
+            verifier.initVerify(key);
+            verifier.update(input);
+            return verifier.verify(signature);
         } catch (SignatureException notASignature) {
             return false; // how the provider says that the encoding is wrong
         } catch (GeneralSecurityException e) {
@@ -80,19 +73,14 @@ final class NativeEd25519 {
         }
     }
 
-    /** Signs with one key. */
-    Ed25519Keys.Signer signer(PrivateKey key) {
-        ReadySignatures ready = new ReadySignatures(() -> {
-            Signature made = Signature.getInstance(ALGORITHM, provider);
-            made.initSign(key);
-            return made;
-        });
-        return input -> {
-            try {
-                return ready.use(input, Signature::sign);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("the native Ed25519 failed", e);
-            }
-        };
+    byte[] sign(PrivateKey key, byte[] input) {
+        try {
+            Signature signer = Signature.getInstance(ALGORITHM, provider);
+            signer.initSign(key);
+            signer.update(input);
+            return signer.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the native Ed25519 failed", e);
+        }
     }
 }

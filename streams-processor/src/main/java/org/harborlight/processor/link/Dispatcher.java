@@ -73,6 +73,8 @@ final class Dispatcher {
                 .setDueBy(delivery.getDueBy())
                 .setUpdatedAt(delivery.getDecidedAt())
                 .setAlsoOf(Digests.alsoOf(delivery))
+                // No verdict names these.
+                .setReason(delivery.getChanged().contains(Changes.UNLINKED) ? Changes.UNLINKED : null)
                 .build();
     }
 }

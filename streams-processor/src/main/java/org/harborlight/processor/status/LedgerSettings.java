@@ -34,7 +34,8 @@ public record LedgerSettings(
         long rocksDbBytes,
         Restores restores) {
 
-    private static final long HOT_KEYS_BYTES = 16L * 1024 * 1024;
+    /** Of all stores with a cache together: a few seconds of what changes, and what was asked for. */
+    private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
     /** Threads and standby copies of an instance. */
     public record Scale(int threads, int standbys) {}
@@ -48,7 +49,7 @@ public record LedgerSettings(
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scale.threads());
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, scale.standbys());
         settings.putAll(CommitPace.settings(commitInterval));
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, HOT_KEYS_BYTES);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         // The books count records in any order, so none waits for another topic.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.putAll(TransactionPace.settings(StreamsConfig::producerPrefix));

@@ -33,8 +33,8 @@ final class NoticesOfState {
     }
 
     /**
-     * As the processor writes it with the first version of a case: the verdict of its one notice, or the change that
-     * released it, names the delivery with its recipient already.
+     * As the processor writes it with the first version of a case: the verdict of its one notice names the delivery with
+     * its recipient already. Where no verdict does, the state has a reason.
      */
     private static boolean isPlanned(DeliveryState state) {
         return state.getState() == DeliveryStatus.PENDING

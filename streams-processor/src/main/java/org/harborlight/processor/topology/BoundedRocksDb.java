@@ -14,8 +14,6 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     public static final String MEMORY = "harborlight.rocksdb.memory";
 
     private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
-    /** Of a write buffer, for the filter of the keys in it. */
-    private static final double MEMORY_FILTER = 0.02;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
@@ -30,7 +28,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
             options.setMaxWriteBufferNumber(2);
             // Most of what is asked for is not there yet: Kafka leaves the filter out where most of a store lies.
             options.setOptimizeFiltersForHits(false);
-            options.setMemtablePrefixBloomSizeRatio(MEMORY_FILTER);
+            options.setMemtablePrefixBloomSizeRatio(memory.filter());
             options.setMemtableWholeKeyFiltering(true);
         }
     }

@@ -15,13 +15,23 @@ public final class RocksDbMemory implements AutoCloseable {
     /** Part of the cache that blocks of data do not take from indexes and filters. */
     private static final double FOR_INDEXES = 0.3;
 
+    private static final long ROOMY_BYTES = 32L * 1024 * 1024;
+    private static final double FILTER = 0.02;
+
+    private final long bytes;
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
 
     public RocksDbMemory(long bytes) {
         RocksDB.loadLibrary();
+        this.bytes = bytes;
         this.cache = new LRUCache(bytes, ANY_SHARDS, false, FOR_INDEXES);
         this.writeBuffers = new WriteBufferManager(bytes / 2, cache);
+    }
+
+    /** Part of a write buffer for the filter of its keys; none where the buffers of many stores have little together. */
+    double filter() {
+        return bytes >= ROOMY_BYTES ? FILTER : 0;
     }
 
     Cache cache() {

@@ -98,6 +98,17 @@ class StatusTopologyTest {
         assertThat(delivery().getString("state")).isEqualTo("PENDING");
     }
 
+    @Test
+    void shouldShowADeliveryOfACaseOfItsOwnBeforeItIsTried() {
+        ledger.outcome(LedgerRecords.outcome(0, Verdict.LINKED).build());
+
+        ledger.state(LedgerRecords.state("delivery-2", DeliveryStatus.PENDING)
+                .setReason("unlinked")
+                .build());
+
+        assertThat(delivery().getString("state")).isEqualTo("PENDING");
+    }
+
     private JsonObject delivery() {
         return document().getJsonArray("deliveries").getJsonObject(0);
     }

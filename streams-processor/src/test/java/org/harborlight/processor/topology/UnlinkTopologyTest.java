@@ -117,6 +117,7 @@ class UnlinkTopologyTest {
         assertThat(pending)
                 .hasSize(6)
                 .allMatch(state -> state.getState() == DeliveryStatus.PENDING)
+                .allMatch(state -> "unlinked".equals(state.getReason()))
                 .allMatch(state -> state.getNoticeId().equals(leaves.getNoticeId()));
         assertThat(pending).extracting(DeliveryState::getDeliveryId).doesNotHaveDuplicates();
     }

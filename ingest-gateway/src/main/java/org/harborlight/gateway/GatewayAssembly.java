@@ -43,6 +43,7 @@ import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
 import org.harborlight.service.Resources;
+import org.harborlight.service.Yielding;
 import org.harborlight.service.keys.KeyWatch;
 import org.harborlight.service.tls.LiveTls;
 import org.harborlight.service.tls.OpenConnections;
@@ -161,11 +162,25 @@ final class GatewayAssembly {
 
     private IntakeSteps steps(
             Vertx vertx, NoticeAcceptance acceptance, NoticePublisher publisher, WriterSchemas writers) {
-        WorkerExecutor workers =
-                vertx.createSharedWorkerExecutor("verify", config.limits().workers());
+        WorkerExecutor workers = workers(vertx);
         NoticeVerifier verifier =
                 new NoticeVerifier(new NoticeChecks(config.limits().notice(), clock), clock, writers);
         return new IntakeSteps(workers, verifier, acceptance, publisher, writers);
+    }
+
+    /**
+     * They yield: what is accepted already goes first. The pool makes a thread for each of its first tasks, by the thread
+     * that brings the task.
+     */
+    private WorkerExecutor workers(Vertx vertx) {
+        int count = config.limits().workers();
+        return Yielding.make(() -> {
+            WorkerExecutor made = vertx.createSharedWorkerExecutor("verify", count);
+            for (int i = 0; i < count; i++) {
+                var _ = made.executeBlocking(() -> true, false);
+            }
+            return made;
+        });
     }
 
     private StatusAccess statusAccess(Vertx vertx, LiveTls client) {

@@ -55,6 +55,18 @@ final class GatewayIT {
         this.notices = exchange.notices;
     }
 
+    /** What is accepted already goes before what is not. */
+    @Test
+    void shouldVerifyOnThreadsThatYield() {
+        running.client.submit(notices.sealed(notices.urgent(RunningGateway.SUBMITTER)));
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("verify-"))
+                .isNotEmpty()
+                .extracting(Thread::getPriority)
+                .containsOnly(Thread.MIN_PRIORITY);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = HttpClient.Version.class,

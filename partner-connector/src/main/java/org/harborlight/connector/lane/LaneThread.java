@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,6 +14,7 @@ import org.harborlight.connector.store.FaultClosing;
 import org.harborlight.connector.store.LaneId;
 import org.harborlight.connector.store.RestartingThread;
 import org.harborlight.connector.telemetry.LaneMetrics;
+import org.harborlight.service.Yielding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +48,9 @@ final class LaneThread implements RestartingThread.Work {
         this.metrics = new LaneMetrics(services.meters(), lane);
         this.status = status;
         this.breaker = new LaneBreaker(lane.name(), services.policy().breaker(), services.clock());
-        this.thread = new RestartingThread(
-                "lane-" + lane.name(),
-                lane.urgent() ? RestartingThread.Turn.FIRST : RestartingThread.Turn.YIELDING,
-                predecessor.map(former -> former.thread),
-                this);
+        Supplier<RestartingThread> make =
+                () -> new RestartingThread("lane-" + lane.name(), predecessor.map(former -> former.thread), this);
+        this.thread = lane.urgent() ? make.get() : Yielding.make(make);
     }
 
     void start() {

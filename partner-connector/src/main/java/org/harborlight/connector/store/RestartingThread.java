@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A thread that works until it is told to stop, and begins anew after a fault, with a pause that its work decides on.
- * Thread-safe.
+ * A thread that works until it is told to stop, and begins anew after a fault, with a pause that its work decides on. It
+ * yields where {@link org.harborlight.service.Yielding} makes it, and then starts no virtual thread: who carries these is
+ * made by whoever needs him first, and would yield from then on, whomever he carries. Thread-safe.
  */
 public final class RestartingThread {
     private static final Duration PREDECESSOR = Duration.ofMinutes(5);
@@ -30,30 +31,16 @@ public final class RestartingThread {
     }
 
     /**
-     * Whether it yields to others where the processors are busy; the threads of what it makes do as it does. Who yields
-     * starts no virtual thread, since those who carry these would yield from then on, whomever they carry.
-     */
-    public enum Turn {
-        FIRST,
-        YIELDING
-    }
-
-    /**
      * Not started yet.
      *
      * @param predecessor a former one of the same name that may still be ending; this one works after it
      */
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing is right or wrong by it: it only decides who waits.
-    public RestartingThread(String name, Turn turn, Optional<RestartingThread> predecessor, Work work) {
+    public RestartingThread(String name, Optional<RestartingThread> predecessor, Work work) {
         this.predecessor = predecessor;
         this.work = work;
         // No virtual one: it waits in Kafka's selectors most of the time, each of which costs a virtual thread a second
         // round.
-        this.thread = Thread.ofPlatform()
-                .name(name)
-                .daemon()
-                .priority(turn == Turn.YIELDING ? Thread.MIN_PRIORITY : Thread.NORM_PRIORITY)
-                .unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
     public void start() {

@@ -39,8 +39,7 @@ final class WebhookThread implements RestartingThread.Work {
         this.metrics = new WebhookMetrics(services.meters(), submitterId);
         this.breaker =
                 new LaneBreaker("webhook-" + submitterId, services.policy().breaker(), services.clock());
-        this.thread = new RestartingThread(
-                "webhook-" + submitterId, RestartingThread.Turn.FIRST, predecessor.map(former -> former.thread), this);
+        this.thread = new RestartingThread("webhook-" + submitterId, predecessor.map(former -> former.thread), this);
     }
 
     void start() {

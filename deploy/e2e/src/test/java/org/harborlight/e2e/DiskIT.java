@@ -1,7 +1,6 @@
 package org.harborlight.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +38,7 @@ final class DiskIT {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        assumeThat(SmallDisk.missing(folder.resolve("probe")))
-                .as("why there is no disk of our own")
-                .isEmpty();
+        Needs.nothingMissing(SmallDisk.missing(folder.resolve("probe")));
         disks = IntStream.rangeClosed(1, BROKERS)
                 .mapToObj(id -> closing.add("disk", SmallDisk.mount(folder.resolve("disk-" + id), MEGABYTES)))
                 .toList();

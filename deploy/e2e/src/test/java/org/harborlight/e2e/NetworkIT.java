@@ -1,7 +1,6 @@
 package org.harborlight.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +41,7 @@ final class NetworkIT {
     /** For each test, so that each is reported as skipped where there can be no network. */
     @BeforeEach
     void assumeNetwork() {
-        assumeThat(missing).as("why there is no network").isEmpty();
+        Needs.nothingMissing(missing);
     }
 
     private NetworkedExchange scene() {

@@ -53,6 +53,7 @@ import org.harborlight.connector.store.RecordedEnds;
 import org.harborlight.connector.store.SectionKeys;
 import org.harborlight.connector.store.SettledWatch;
 import org.harborlight.connector.store.TopicProbe;
+import org.harborlight.connector.store.ViewMemory;
 import org.harborlight.connector.sweep.OverdueWatch;
 import org.harborlight.connector.tls.PartnerTls;
 import org.harborlight.connector.webhook.StatusWebhooks;
@@ -133,13 +134,15 @@ final class ConnectorAssembly {
         refuse(spanCheck.problems(ConnectorKeys.RETRY_SPAN, ConnectorKeys.REDRIVE_SPAN, retention.all()));
         RecordedEnds ends = new RecordedEnds(formats.states());
         SettledWatch settled = new SettledWatch(formats.states());
-        DeliveryStates states = states(clients, admin, formats, (key, value) -> {
-            ends.found(key, value);
-            settled.found(key, value);
-        });
+        DeliveryStates states = states(clients, admin, formats, ends, settled);
         LaneCommands commands = commands(clients, admin, formats);
         NoticeErasures erasures = new NoticeErasures(meters);
-        CompactedView keysView = view(Topics.SECTION_KEYS, "section-keys", clients, admin, Optional.empty(), erasures);
+        CompactedView keysView = view(
+                Topics.SECTION_KEYS,
+                "section-keys",
+                clients,
+                admin,
+                new CompactedView.Content(Optional.empty(), erasures, Optional.of(ViewMemory.NOTHING)));
         SectionKeys sectionKeys = new SectionKeys(
                 keysView, formats.sectionKeys(), erasures, config.push().sectionKeyPatience());
         Vertx vertx = EventLoops.start(EVENT_LOOPS, resources, meters);
@@ -215,14 +218,20 @@ final class ConnectorAssembly {
         }
     }
 
-    private DeliveryStates states(KafkaClients clients, Admin admin, Formats formats, CompactedView.Watcher watcher) {
+    private DeliveryStates states(
+            KafkaClients clients, Admin admin, Formats formats, RecordedEnds ends, SettledWatch settled) {
         CompactedView view = view(
                 Topics.DELIVERY_STATE,
                 "delivery-state",
                 clients,
                 admin,
-                Optional.of(DeliveryStates.byWaitingPartition(formats.states())),
-                watcher);
+                new CompactedView.Content(
+                        Optional.of(DeliveryStates.byWaitingPartition(formats.states())),
+                        (key, value) -> {
+                            ends.found(key, value);
+                            settled.found(key, value);
+                        },
+                        Optional.of(ends)));
         return new DeliveryStates(view, formats.states());
     }
 
@@ -233,8 +242,9 @@ final class ConnectorAssembly {
                 "command-results",
                 clients,
                 admin,
-                Optional.empty(),
-                CommandResults.answering(book, formats.commandResults()));
+                // The book is kept in memory, so that it is to be told of every answer.
+                new CompactedView.Content(
+                        Optional.empty(), CommandResults.answering(book, formats.commandResults()), Optional.empty()));
         return new LaneCommands(book, new CommandResults(view, formats.commandResults()));
     }
 
@@ -259,14 +269,9 @@ final class ConnectorAssembly {
     }
 
     private CompactedView view(
-            String topic,
-            String name,
-            KafkaClients clients,
-            Admin admin,
-            Optional<CompactedView.SecondKey> secondKey,
-            CompactedView.Watcher watcher) {
+            String topic, String name, KafkaClients clients, Admin admin, CompactedView.Content content) {
         CompactedView view = resources.add(new CompactedView(
-                topic, clients, admin, config.instance().scratchFolder().resolve(name), secondKey, watcher));
+                topic, clients, admin, config.instance().viewsFolder().resolve(name), content, clock));
         Map<TopicPartition, Long> marks = view.highWatermarks();
         view.start();
         readiness.require(name + "-not-caught-up", () -> view.following() && view.hasReached(marks));

@@ -40,7 +40,7 @@ public record ConnectorConfig(
      *
      * @param id unique among the instances and the same after a restart
      */
-    public record Instance(String id, Path scratchFolder) {}
+    public record Instance(String id, Path viewsFolder) {}
 
     /**
      * Where partners connect, and what they may take of it.

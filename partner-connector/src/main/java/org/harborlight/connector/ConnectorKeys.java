@@ -63,7 +63,8 @@ final class ConnectorKeys {
                         "data.folder",
                         ConfigDef.Type.STRING,
                         Importance.HIGH,
-                        "Folder for what is rebuilt at every start; its subfolder connector-scratch is emptied");
+                        "Folder for what can be made again from the brokers, in its subfolder connector-scratch; "
+                                + "kept, a restart within an hour need not read all of it again");
     }
 
     private static void defineHttp(ConfigDef keys) {

@@ -2,19 +2,14 @@ package org.harborlight.connector.store;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -22,17 +17,22 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.harborlight.service.Background;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The latest value of every key of a compacted topic, in a scratch store that is rebuilt from the beginning at every
- * start, so that no tombstone is ever missed, and that follows the topic from then on. Reads committed records only.
- * One thread of its own writes; any thread may read. A reader that needs certainty takes {@link #highWatermarks()} and
- * waits until the view has reached them.
+ * The latest value of every key of a compacted topic, in a store that is built from the topic's beginning and follows it from
+ * then on. A kept one goes on where a former process left it, unless a tombstone could have been missed meanwhile or the topic
+ * is not what it was: see {@link ViewStart}. Reads committed records only. One thread of its own writes; any thread may read,
+ * and finds nothing until the store is open. A reader that needs certainty takes {@link #highWatermarks()} and waits until the
+ * view has reached them.
  */
 public final class CompactedView implements AutoCloseable {
-    /** Turns key and value into a second key under which the value is also found, or nothing. */
+    /**
+     * Turns key and value into a second key under which the value is also found, or nothing. Whoever changes what it makes
+     * raises {@link ViewCheckpoint#LAYOUT}.
+     */
     public interface SecondKey extends BiFunction<String, byte[], Optional<String>> {}
 
     /** Learns of a value once it can be found, or what came after it; called on the view's own thread. */
@@ -40,38 +40,43 @@ public final class CompactedView implements AutoCloseable {
         void found(String key, byte[] value);
     }
 
+    /**
+     * What is made of the topic.
+     *
+     * @param secondKey nothing where values are looked up by their key only: then what stood there is not read
+     * @param memory of the watcher, of a view that is kept; empty where it is built anew at every start, and the watcher told
+     *     of everything. After a crash a kept one tells of some values once more
+     */
+    public record Content(Optional<SecondKey> secondKey, Watcher watcher, Optional<ViewMemory> memory) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long ADMIN_SECONDS = 15;
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(5);
     private static final String FIRST = "k/";
     private static final String SECOND = "s/";
 
-    private final String topic;
+    private final ViewTopic topic;
     private final KafkaClients clients;
-    private final Admin admin;
-    private final Optional<SecondKey> secondKey;
-    private final Watcher watcher;
-    private final ScratchStore store;
-    private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
+    private final Path folder;
+    private final Content content;
+    private final InstantSource clock;
+    private final ViewPlaces places = new ViewPlaces();
     private final Progress progress = new Progress();
     private final Background background;
+    private Instant nextCheckpoint = Instant.MIN;
+    private String topicId = "";
+    private volatile @Nullable ViewStore store;
     private volatile boolean failing;
 
-    /** @param secondKey nothing where values are looked up by their key only: then what stood there is not read */
     public CompactedView(
-            String topic,
-            KafkaClients clients,
-            Admin admin,
-            Path folder,
-            Optional<SecondKey> secondKey,
-            Watcher watcher) {
-        this.topic = topic;
+            String topic, KafkaClients clients, Admin admin, Path folder, Content content, InstantSource clock) {
+        this.topic = new ViewTopic(topic, admin);
         this.clients = clients;
-        this.admin = admin;
-        this.secondKey = secondKey;
-        this.watcher = watcher;
-        this.store = new ScratchStore(folder);
+        this.folder = folder;
+        this.content = content;
+        this.clock = clock;
         this.background = new Background("view-" + topic, this::run);
+        ViewStore.prepare(folder);
     }
 
     public void start() {
@@ -79,29 +84,33 @@ public final class CompactedView implements AutoCloseable {
     }
 
     public Optional<byte[]> get(String key) {
-        return store.get(FIRST + key);
+        return opened().flatMap(open -> open.get(FIRST + key));
     }
 
     /** All keys that start with the prefix and have a value. */
     public List<String> keys(String prefix) {
-        return store.keys(FIRST + prefix).stream()
+        return opened().map(open -> open.keys(FIRST + prefix)).orElse(List.of()).stream()
                 .map(key -> key.substring(FIRST.length()))
                 .toList();
     }
 
     /** Leaves nothing on the disk of former values under keys that start with the prefix. */
     public void forget(String prefix) {
-        store.compact(FIRST + prefix);
+        opened().ifPresent(open -> open.compact(FIRST + prefix));
     }
 
     /** Values whose second key starts with the prefix. */
     public List<byte[]> bySecondKey(String prefix) {
-        return store.scan(SECOND + prefix);
+        return opened().map(open -> open.scan(SECOND + prefix)).orElse(List.of());
     }
 
     /** The same one by one, in the order of the second keys. */
     public void eachBySecondKey(String prefix, java.util.function.Consumer<byte[]> look) {
-        store.each(SECOND + prefix, look);
+        opened().ifPresent(open -> open.each(SECOND + prefix, look));
+    }
+
+    private Optional<ViewStore> opened() {
+        return Optional.ofNullable(store);
     }
 
     /** Whether it follows the topic; false while the broker cannot be read. */
@@ -114,41 +123,16 @@ public final class CompactedView implements AutoCloseable {
      * written before this call. Blocks on the broker.
      */
     public Map<TopicPartition, Long> highWatermarks() {
-        return ends(IsolationLevel.READ_UNCOMMITTED);
+        return topic.ends(IsolationLevel.READ_UNCOMMITTED);
     }
 
     /** The same without what an open transaction still holds back: all that another view can have shown by now. */
     public Map<TopicPartition, Long> committedEnds() {
-        return ends(IsolationLevel.READ_COMMITTED);
-    }
-
-    private Map<TopicPartition, Long> ends(IsolationLevel isolation) {
-        try {
-            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get(ADMIN_SECONDS, TimeUnit.SECONDS)
-                    .values()
-                    .forEach(found -> found.partitions()
-                            .forEach(partition ->
-                                    asked.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
-            Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(asked, new ListOffsetsOptions(isolation))
-                    .all()
-                    .get(ADMIN_SECONDS, TimeUnit.SECONDS)
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker does not tell the end of " + topic, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return topic.ends(IsolationLevel.READ_COMMITTED);
     }
 
     public boolean hasReached(Map<TopicPartition, Long> marks) {
-        return marks.entrySet().stream()
-                .allMatch(mark -> positions.getOrDefault(mark.getKey(), -1L) >= mark.getValue());
+        return places.reached(marks);
     }
 
     /** Whether the marks were reached within the time. Blocks. */
@@ -158,66 +142,95 @@ public final class CompactedView implements AutoCloseable {
 
     private void run() {
         while (!background.closing()) {
-            try (Consumer<String, byte[]> consumer = clients.view(topic)) {
-                follow(consumer);
+            try (Consumer<String, byte[]> consumer = clients.view(topic.name())) {
+                ViewStore open = store;
+                if (open == null) {
+                    open = open(consumer);
+                    store = open;
+                }
+                follow(consumer, open);
             } catch (WakeupException e) {
-                LOG.atDebug().addKeyValue("topic", topic).log("view stops");
+                LOG.atDebug().addKeyValue("topic", topic.name()).log("view stops");
             } catch (RuntimeException e) {
                 failing = true;
-                LOG.atError().addKeyValue("topic", topic).setCause(e).log("view cannot follow its topic, trying again");
+                LOG.atError()
+                        .addKeyValue("topic", topic.name())
+                        .setCause(e)
+                        .log("view cannot follow its topic, trying again");
                 background.pause(Duration.ofSeconds(1));
             }
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(found -> new TopicPartition(topic, found.partition()))
-                .toList();
-        consumer.assign(partitions);
-        for (TopicPartition partition : partitions) {
-            Long known = positions.get(partition);
-            if (known == null) {
-                consumer.seekToBeginning(List.of(partition));
-            } else {
-                consumer.seek(partition, known);
-            }
+    private ViewStore open(Consumer<String, byte[]> consumer) {
+        if (content.memory().isEmpty()) {
+            return ViewStore.scratch(folder);
         }
+        topicId = topic.id();
+        ViewStart.Begun begun = ViewStart.kept(folder, topic, consumer, clock.instant());
+        begun.from().ifPresent(checkpoint -> {
+            content.memory().get().read(checkpoint.memory());
+            places.goOnFrom(topic.name(), checkpoint);
+        });
+        return begun.store();
+    }
+
+    private void follow(Consumer<String, byte[]> consumer, ViewStore open) {
+        places.seek(
+                consumer,
+                consumer.partitionsFor(topic.name()).stream()
+                        .map(found -> new TopicPartition(topic.name(), found.partition()))
+                        .toList());
         while (!background.closing()) {
-            apply(consumer.poll(POLL));
-            partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+            ConsumerRecords<String, byte[]> changes = consumer.poll(POLL);
+            Instant now = clock.instant();
+            apply(changes, open);
+            places.moved(consumer, changes, now);
+            keepPlaces(open, now);
             failing = false;
             progress.signal();
         }
     }
 
+    /** From time to time. Stands in the store behind what it speaks of, so that it is never ahead of that. */
+    private void keepPlaces(ViewStore open, Instant now) {
+        if (content.memory().isEmpty() || now.isBefore(nextCheckpoint)) {
+            return;
+        }
+        places.checkpoint(topicId, content.memory().get().write()).ifPresent(checkpoint -> {
+            open.write(batch -> batch.put(ViewStart.CHECKPOINT, checkpoint.write()));
+            nextCheckpoint = now.plus(BETWEEN_CHECKPOINTS);
+        });
+    }
+
     /** What was fetched at once is written at once; of several changes of a key the last one. */
-    private void apply(ConsumerRecords<String, byte[]> changes) {
+    private void apply(ConsumerRecords<String, byte[]> changes, ViewStore open) {
         Map<String, ConsumerRecord<String, byte[]>> last = new LinkedHashMap<>();
         changes.forEach(change -> {
             if (change.key() != null) {
                 last.put(change.key(), change);
             }
         });
-        store.write(batch -> last.values().forEach(change -> write(batch, change)));
+        open.write(batch -> last.values().forEach(change -> write(batch, change, open)));
         changes.forEach(change -> {
             if (change.key() != null && change.value() != null) {
-                watcher.found(change.key(), change.value());
+                content.watcher().found(change.key(), change.value());
             }
         });
     }
 
-    private void write(ScratchStore.Batch batch, ConsumerRecord<String, byte[]> change) {
+    private void write(ViewStore.Batch batch, ConsumerRecord<String, byte[]> change, ViewStore open) {
         String key = FIRST + change.key();
-        secondKey.ifPresent(made -> store.get(key)
-                .flatMap(before -> made.apply(change.key(), before))
-                .ifPresent(second -> batch.delete(SECOND + second)));
+        content.secondKey()
+                .ifPresent(made -> open.get(key)
+                        .flatMap(before -> made.apply(change.key(), before))
+                        .ifPresent(second -> batch.delete(SECOND + second)));
         if (change.value() == null) {
             batch.delete(key);
             return;
         }
         batch.put(key, change.value());
-        secondKey
+        content.secondKey()
                 .flatMap(made -> made.apply(change.key(), change.value()))
                 .ifPresent(second -> batch.put(SECOND + second, change.value()));
     }
@@ -226,7 +239,7 @@ public final class CompactedView implements AutoCloseable {
     public void close() {
         background.close();
         if (!background.running()) {
-            store.close();
+            opened().ifPresent(ViewStore::close);
         }
     }
 }

@@ -1,5 +1,8 @@
 package org.harborlight.connector.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import org.harborlight.schemas.codec.WireFormat;
  * delivery-state, whichever instance wrote it. What lies before that is in the books and can be acknowledged. Written by
  * the view's thread; any thread may read and wait.
  */
-public final class RecordedEnds implements CompactedView.Watcher, AutoCloseable {
+public final class RecordedEnds implements CompactedView.Watcher, ViewMemory, AutoCloseable {
     private final WireFormat<DeliveryState> format;
     private final Map<String, Map<TopicPartition, Long>> ends = new ConcurrentHashMap<>();
     private final Map<String, Progress> waiting = new ConcurrentHashMap<>();
@@ -42,6 +45,23 @@ public final class RecordedEnds implements CompactedView.Watcher, AutoCloseable 
                 Optional.ofNullable(waiting.get(state.getPartnerId())).ifPresent(Progress::signal);
             }
         });
+    }
+
+    @Override
+    public JsonNode write() {
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        ends.forEach((topic, partitions) -> {
+            ObjectNode ofTopic = written.putObject(topic);
+            partitions.forEach((partition, end) -> ofTopic.put(Integer.toString(partition.partition()), end));
+        });
+        return written;
+    }
+
+    @Override
+    public void read(JsonNode written) {
+        written.forEachEntry((topic, partitions) ->
+                partitions.forEachEntry((partition, end) -> ends.computeIfAbsent(topic, _ -> new ConcurrentHashMap<>())
+                        .put(new TopicPartition(topic, Integer.parseInt(partition)), end.asLong())));
     }
 
     /** A value that is not a state counts as none, as in {@link DeliveryStates}. */

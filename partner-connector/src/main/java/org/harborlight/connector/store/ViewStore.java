@@ -22,17 +22,24 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keys and values on disk with bounded memory, for what can be rebuilt: the folder is emptied at every start and nothing
- * is synced. Thread-safe until closed; closing waits for nobody, so its users stop first.
+ * Keys and values on disk with bounded memory, for what can be rebuilt. A scratch store begins with nothing at every start. A
+ * kept one has all that was written before its process ended, however it ended, and after a power cut all that was written
+ * before some moment: nothing is synced. Thread-safe until closed; closing waits for nobody, so its users stop first.
  */
-final class ScratchStore implements AutoCloseable {
+final class ViewStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ViewStore.class);
     private static final long CACHE_BYTES = 8L * 1024 * 1024;
     private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
 
     /** Of a write buffer, for the filter of the keys in it. */
     private static final double MEMORY_FILTER = 0.02;
+
+    /** A file that says that what is there cannot be read. */
+    private static final String SPOILT = "spoilt";
 
     static {
         RocksDB.loadLibrary();
@@ -41,11 +48,14 @@ final class ScratchStore implements AutoCloseable {
     private final LRUCache cache = new LRUCache(CACHE_BYTES);
     // Most keys that are written are new ones, and are looked for first.
     private final BloomFilter filter = new BloomFilter();
-    private final WriteOptions writes = new WriteOptions().setDisableWAL(true);
+    private final WriteOptions writes;
     private final Options options;
+    private final Path folder;
     private final RocksDB database;
 
-    ScratchStore(Path folder) {
+    private ViewStore(Path folder, boolean kept) throws RocksDBException {
+        this.folder = folder;
+        this.writes = new WriteOptions().setDisableWAL(!kept);
         this.options = new Options()
                 .setCreateIfMissing(true)
                 .setWriteBufferSize(WRITE_BUFFER_BYTES)
@@ -58,22 +68,71 @@ final class ScratchStore implements AutoCloseable {
                         .setBlockCache(cache)
                         .setFilterPolicy(filter)
                         .setCacheIndexAndFilterBlocks(true));
+        this.database = RocksDB.open(options, folder.toString());
+    }
+
+    /** Makes the folder where it is missing; refuses one that cannot be written to. */
+    static void prepare(Path folder) {
         try {
-            empty(folder);
             Files.createDirectories(folder);
-            this.database = RocksDB.open(options, folder.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare the scratch folder " + folder, e);
-        } catch (RocksDBException e) {
-            throw new IllegalStateException("cannot open the scratch store in " + folder, e);
+            throw new UncheckedIOException("cannot prepare the folder " + folder, e);
         }
+        if (!Files.isWritable(folder)) {
+            throw new IllegalStateException("cannot write to the folder " + folder);
+        }
+    }
+
+    /** With nothing in it. */
+    static ViewStore scratch(Path folder) {
+        empty(folder);
+        return open(folder, false);
+    }
+
+    /** With what is there; with nothing where that cannot be read. */
+    static ViewStore kept(Path folder) {
+        if (Files.exists(folder.resolve(SPOILT))) {
+            empty(folder);
+        }
+        try {
+            return open(folder, true);
+        } catch (IllegalStateException damaged) {
+            LOG.atWarn().addKeyValue("folder", folder).setCause(damaged).log("begins anew");
+            empty(folder);
+            return open(folder, true);
+        }
+    }
+
+    /** Kept, but with nothing in it. */
+    static ViewStore keptAnew(Path folder) {
+        empty(folder);
+        return open(folder, true);
+    }
+
+    private static ViewStore open(Path folder, boolean kept) {
+        prepare(folder);
+        try {
+            return new ViewStore(folder, kept);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("cannot open the store in " + folder, e);
+        }
+    }
+
+    /** What it holds is not to be gone on with after this. */
+    private IllegalStateException spoilt(String what, RocksDBException cause) {
+        try {
+            Files.writeString(folder.resolve(SPOILT), "");
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        return new IllegalStateException(what, cause);
     }
 
     Optional<byte[]> get(String key) {
         try {
             return Optional.ofNullable(database.get(bytes(key)));
         } catch (RocksDBException e) {
-            throw new IllegalStateException("scratch store cannot read", e);
+            throw spoilt("the store cannot read", e);
         }
     }
 
@@ -85,7 +144,7 @@ final class ScratchStore implements AutoCloseable {
                 database.write(writes, batch);
             }
         } catch (RocksDBException e) {
-            throw new IllegalStateException("scratch store cannot write", e);
+            throw spoilt("the store cannot write", e);
         }
     }
 
@@ -101,7 +160,7 @@ final class ScratchStore implements AutoCloseable {
             try {
                 changes.put(bytes(key), value);
             } catch (RocksDBException e) {
-                throw new IllegalStateException("scratch store cannot write", e);
+                throw new IllegalStateException("a batch cannot write", e);
             }
         }
 
@@ -109,7 +168,7 @@ final class ScratchStore implements AutoCloseable {
             try {
                 changes.delete(bytes(key));
             } catch (RocksDBException e) {
-                throw new IllegalStateException("scratch store cannot delete", e);
+                throw new IllegalStateException("a batch cannot delete", e);
             }
         }
     }
@@ -136,7 +195,7 @@ final class ScratchStore implements AutoCloseable {
             }
             iterator.status();
         } catch (RocksDBException e) {
-            throw new IllegalStateException("scratch store cannot scan", e);
+            throw spoilt("the store cannot scan", e);
         }
     }
 
@@ -145,7 +204,7 @@ final class ScratchStore implements AutoCloseable {
         try {
             database.compactRange(bytes(prefix), bytes(prefix + '\uffff'));
         } catch (RocksDBException e) {
-            throw new IllegalStateException("scratch store cannot compact", e);
+            throw spoilt("the store cannot compact", e);
         }
     }
 
@@ -160,7 +219,7 @@ final class ScratchStore implements AutoCloseable {
         return key.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void empty(Path folder) throws IOException {
+    private static void empty(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -168,6 +227,8 @@ final class ScratchStore implements AutoCloseable {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot empty the folder " + folder, e);
         }
     }
 

@@ -1,11 +1,11 @@
 package org.harborlight.gateway.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.harborlight.gateway.admission.Admission;
@@ -47,7 +47,7 @@ final class BatchIntake {
      *
      * @return one result a notice, in order; fails only on a fault of our own, before anything was published
      */
-    Future<List<IntakeResult>> take(Submitter submitter, List<ByteBuffer> notices) {
+    Future<List<IntakeResult>> take(Submitter submitter, List<ByteBuffer> notices, Context loop) {
         List<Seated> seated = new ArrayList<>(notices.size());
         List<Future<IntakeResult>> results = new ArrayList<>(notices.size());
         List<Integer> places = new ArrayList<>(notices.size());
@@ -60,10 +60,10 @@ final class BatchIntake {
                 results.add(Future.succeededFuture());
             }
         }
-        return examine(submitter, seated)
+        return examine(submitter, seated, loop)
                 .onFailure(_ -> seated.forEach(one -> one.permit().close()))
                 .compose(examinations -> {
-                    List<Future<IntakeResult>> settled = publish(submitter, seated, examinations);
+                    List<Future<IntakeResult>> settled = publish(submitter, seated, examinations, loop);
                     for (int i = 0; i < settled.size(); i++) {
                         results.set(places.get(i), settled.get(i));
                     }
@@ -86,22 +86,21 @@ final class BatchIntake {
         return permit.isPresent() ? Optional.empty() : Optional.of(ProblemMapper.unavailable());
     }
 
-    private Future<List<Examination>> examine(Submitter submitter, List<Seated> seated) {
-        List<Future<List<Examination>>> groups = new ArrayList<>();
+    private Future<List<Examination>> examine(Submitter submitter, List<Seated> seated, Context loop) {
+        List<CompletableFuture<List<Examination>>> groups = new ArrayList<>();
         for (int from = 0; from < seated.size(); from += GROUP) {
             List<Seated> group = seated.subList(from, Math.min(from + GROUP, seated.size()));
             groups.add(steps.workers()
-                    .executeBlocking(
-                            () -> group.stream()
-                                    .map(one -> examine(submitter, one))
-                                    .toList(),
-                            false)
-                    .map(Objects::requireNonNull));
+                    .compute(() ->
+                            group.stream().map(one -> examine(submitter, one)).toList()));
         }
-        return Future.join(groups)
-                .map(all -> all.<List<Examination>>list().stream()
-                        .flatMap(List::stream)
-                        .toList());
+        // One way back to the event loop for all: each would wake it anew.
+        return Future.fromCompletionStage(
+                CompletableFuture.allOf(groups.toArray(CompletableFuture[]::new))
+                        .thenApply(_ -> groups.stream()
+                                .flatMap(group -> group.join().stream())
+                                .toList()),
+                loop);
     }
 
     private Examination examine(Submitter submitter, Seated one) {
@@ -114,15 +113,15 @@ final class BatchIntake {
     }
 
     private List<Future<IntakeResult>> publish(
-            Submitter submitter, List<Seated> seated, List<Examination> examinations) {
+            Submitter submitter, List<Seated> seated, List<Examination> examinations, Context loop) {
         List<Publication> ready = examinations.stream()
                 .filter(Examination.Ready.class::isInstance)
                 .map(examination -> ((Examination.Ready) examination).publication())
                 .toList();
         List<CompletableFuture<Boolean>> acknowledgements = steps.publisher().publishAll(ready);
-        // One way back to the event loop for all: each would wake it anew.
-        Future<Void> answered =
-                Future.fromCompletionStage(CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new)));
+        // The same for the brokers' answers.
+        Future<Void> answered = Future.fromCompletionStage(
+                CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new)), loop);
         List<Future<IntakeResult>> results = new ArrayList<>(examinations.size());
         int published = 0;
         for (int i = 0; i < examinations.size(); i++) {

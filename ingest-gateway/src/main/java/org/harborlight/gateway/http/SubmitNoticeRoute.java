@@ -36,7 +36,12 @@ final class SubmitNoticeRoute implements Handler<RoutingContext> {
         }
         entrance.admit(
                 context,
-                (submitter, permit, body) -> intake.take(submitter, permit, form.get(), body.getBytes())
+                (submitter, permit, body) -> intake.take(
+                                submitter,
+                                permit,
+                                form.get(),
+                                body.getBytes(),
+                                context.vertx().getOrCreateContext())
                         .map(result -> () -> answer(context, result, startedAt)));
     }
 

@@ -53,8 +53,12 @@ final class Reception {
         }
     }
 
-    /** The receipt for a body. */
-    byte[] receive(byte[] body) {
+    /**
+     * The receipt for a body.
+     *
+     * @param counted whether it is in the next report
+     */
+    byte[] receive(byte[] body, boolean counted) {
         Read read = new Read();
         try (JsonParser parser = JSON.createParser(body)) {
             parser.nextToken();
@@ -64,7 +68,9 @@ final class Reception {
         } catch (IOException e) {
             throw new IllegalArgumentException("not a delivery", e);
         }
-        took(read);
+        if (counted) {
+            took(read);
+        }
         return ("{\"deliveryId\":\"" + read.deliveryId + "\",\"digest\":\"" + read.digest + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -53,7 +53,7 @@ public final class Experiment {
                 load.perSecond() / load.batch(),
                 load.warmUp(),
                 load.seconds());
-        LoadRun run = LoadRun.of(plan, process -> rig.usageWith("load", process), rig::received);
+        LoadRun run = LoadRun.of(plan, process -> rig.usageWith("load", process), rig.desks()::received);
         Files.delete(bodies);
         ObjectNode json = report(load, run);
         if (services.books().isPresent()) {

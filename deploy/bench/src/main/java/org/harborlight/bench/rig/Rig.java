@@ -1,7 +1,6 @@
 package org.harborlight.bench.rig;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,16 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.harborlight.bench.desk.DeskMain;
 import org.harborlight.schemas.Participant;
-import org.harborlight.schemas.SectionKind;
-import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.runtime.Backbone;
 import org.harborlight.standalone.runtime.Closing;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.ExchangeSettings;
-import org.harborlight.standalone.runtime.Participants;
 import org.harborlight.standalone.runtime.SeparateServices;
 import org.harborlight.standalone.runtime.ServiceFiles;
 import org.harborlight.standalone.runtime.ServiceProcess;
@@ -32,20 +27,12 @@ import org.harborlight.standalone.runtime.Services;
  * processes of their own, so that what each costs can be told apart, or the services in this JVM too. Used by one thread.
  */
 public final class Rig implements AutoCloseable {
-    private static final Map<String, StakeholderKind> DESKS = Map.of(
-            "rig-police-ie", StakeholderKind.LAW_ENFORCEMENT,
-            "rig-police-de", StakeholderKind.LAW_ENFORCEMENT,
-            "rig-police-nl", StakeholderKind.LAW_ENFORCEMENT,
-            "rig-hotline-nl", StakeholderKind.HOTLINE);
-    private static final List<SectionKind> MAY_RECEIVE =
-            List.of(SectionKind.REPORTED_PERSON, SectionKind.LOCATORS, SectionKind.EVIDENCE, SectionKind.NARRATIVE);
-
     private final Closing closing = new Closing();
     private final Path folder;
     private final DataFolder data;
     private final ExchangePki pki;
     private final RigSubmitters submitters;
-    private final ChildProcess desks;
+    private final RigDesks desks;
     private final Backbone backbone;
     private final ServiceFiles files;
     private final List<String> options;
@@ -63,34 +50,14 @@ public final class Rig implements AutoCloseable {
         this.data = closing.add("data folder", DataFolder.open(folder.resolve("data")));
         this.pki = ExchangePki.open(data.root(), InstantSource.system(), new SecureRandom());
         this.submitters = new RigSubmitters(data, pki, folder);
-        List<String> ids = DESKS.keySet().stream().sorted().toList();
-        List<ExchangePki.Kit> kits =
-                ids.stream().map(id -> pki.partnerKit(data.partner(id), id)).toList();
-        this.desks = closing.add(
-                "desks",
-                new ChildProcess(
-                        DeskMain.class,
-                        List.of("-Xmx256m", "-XX:+UseSerialGC"),
-                        kits.stream().map(kit -> kit.folder().toString()).toList()));
-        String[] ports = desks.line().split(",", -1);
+        this.desks = new RigDesks(data, pki, closing);
         List<Participant> entries = new ArrayList<>(submitters.entries());
-        for (int i = 0; i < ids.size(); i++) {
-            entries.add(desk(ids.get(i), kits.get(i), URI.create("https://localhost:" + ports[i] + "/deliveries")));
-        }
+        entries.addAll(desks.entries());
         ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
         this.backbone = Backbone.start(closing, data, pki, settings, entries, InstantSource.system());
         this.files = new ServiceFiles(data, pki, settings, backbone);
         processes.put("broker", ProcessHandle.current());
         processes.put("desks", desks.handle());
-    }
-
-    private Participant desk(String id, ExchangePki.Kit kit, URI endpoint) {
-        String country = id.substring(id.lastIndexOf('-') + 1).toUpperCase(java.util.Locale.ROOT);
-        return Participants.partner(
-                new Participants.Who(id, id, DESKS.getOrDefault(id, StakeholderKind.UNSPECIFIED), country),
-                new Participants.Receives(List.of(country), MAY_RECEIVE, false, endpoint),
-                pki,
-                kit);
     }
 
     /** Starts services beside broker and desks, each a process, and waits until they are ready. */
@@ -129,9 +96,9 @@ public final class Rig implements AutoCloseable {
         return Map.copyOf(services);
     }
 
-    /** The desks' process. */
-    public ProcessHandle desks() {
-        return desks.handle();
+    /** Who receives. */
+    public RigDesks desks() {
+        return desks;
     }
 
     /** Who submits. */
@@ -142,7 +109,7 @@ public final class Rig implements AutoCloseable {
     /** A folder of TLS material that serves both ends of a connection on this machine. */
     public Path bothEndsTls() throws IOException {
         Path made = Files.createDirectories(folder.resolve("both-ends"));
-        Path kit = data.partner(DESKS.keySet().stream().sorted().findFirst().orElseThrow());
+        Path kit = desks.anyTls();
         for (String name : List.of("certificate.pem", "key.pem")) {
             Files.copy(kit.resolve(name), made.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -160,12 +127,6 @@ public final class Rig implements AutoCloseable {
         Map<String, ProcessHandle> all = new LinkedHashMap<>(processes);
         all.put(name, handle);
         return Usage.of(all);
-    }
-
-    /** What the desks received since this was asked last, as JSON. */
-    public String received() {
-        desks.tell("report");
-        return desks.line();
     }
 
     /** Settings for a Kafka client. */

@@ -126,9 +126,9 @@ public final class Overload {
     private ObjectNode stretch(String name, Crowd crowd, Plan plan, Supplier<JsonNode> work) throws IOException {
         progress.accept(name + " for " + plan.seconds() + " s");
         Usage before = rig.usageWith("load", crowd.handle());
-        var _ = rig.received(); // what came before counts for nothing
+        var _ = rig.desks().received(); // what came before counts for nothing
         ObjectNode json = (ObjectNode) work.get();
-        json.set("delivered", JSON.readTree(rig.received()));
+        json.set("delivered", JSON.readTree(rig.desks().received()));
         Map<String, Double> spent = rig.usageWith("load", crowd.handle()).cpuSecondsSince(before);
         ObjectNode cores = json.putObject("cores");
         spent.forEach((process, seconds) -> cores.put(process, seconds / plan.seconds()));

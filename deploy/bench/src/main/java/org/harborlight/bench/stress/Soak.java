@@ -71,7 +71,7 @@ public final class Soak {
                 VitalsTaker vitals = new VitalsTaker(rig, crowd.handle())) {
             progress.accept("warming up for " + plan.warmUp() + " s at " + Math.round(rate) + "/s");
             crowd.pace(plan.warmUp(), rate);
-            var _ = rig.received(); // what came before counts for nothing
+            var _ = rig.desks().received(); // what came before counts for nothing
             FaultPlan faults =
                     new FaultPlan(plan.seed(), List.copyOf(rig.services().keySet()), plan.faultChance());
             FaultMaker maker = new FaultMaker(rig.services());
@@ -81,7 +81,7 @@ public final class Soak {
                 suffer(faults.next(), maker, look);
                 JsonNode sent = crowd.end();
                 look.set("sent", sent.path("submitters").path(RigSubmitters.PLAIN));
-                look.set("delivered", JSON.readTree(rig.received()));
+                look.set("delivered", JSON.readTree(rig.desks().received()));
                 List<Vitals> now = vitals.take();
                 all.addAll(now);
                 ObjectNode processes = look.putObject("processes");

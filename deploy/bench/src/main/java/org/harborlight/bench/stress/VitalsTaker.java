@@ -47,7 +47,7 @@ final class VitalsTaker implements AutoCloseable {
                     series(service.getValue().management())));
         }
         all.add(vitals("broker", ProcessHandle.current(), Optional.of(JvmProbe.own()), -1));
-        all.add(vitals("desks", rig.desks(), Optional.empty(), -1));
+        all.add(vitals("desks", rig.desks().handle(), Optional.empty(), -1));
         all.add(vitals("load", load, Optional.empty(), -1));
         return all;
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.harborlight.gateway.http.GatewayMetrics;
 import org.harborlight.gateway.http.GatewayParts;
 import org.harborlight.gateway.http.HeldRefusals;
 import org.harborlight.gateway.http.IntakeSteps;
-import org.harborlight.gateway.http.Workers;
 import org.harborlight.gateway.publish.BrokerHealth;
 import org.harborlight.gateway.publish.NoticeAcceptance;
 import org.harborlight.gateway.publish.NoticePublisher;
@@ -43,6 +43,7 @@ import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
 import org.harborlight.service.Resources;
+import org.harborlight.service.Yielding;
 import org.harborlight.service.keys.KeyWatch;
 import org.harborlight.service.tls.LiveTls;
 import org.harborlight.service.tls.OpenConnections;
@@ -102,7 +103,7 @@ final class GatewayAssembly {
                         config.limits().envelopeBytes(), config.limits().bodyTimeout()),
                 peers,
                 new Gate(admission, new SubmitterQuotas(TimeMeter.SYSTEM_MILLISECONDS)),
-                steps(acceptance, publisher, formats.writers()),
+                steps(vertx, acceptance, publisher, formats.writers()),
                 statusAccess(vertx, client),
                 new GatewayMetrics(metrics),
                 new HeldRefusals(
@@ -159,11 +160,27 @@ final class GatewayAssembly {
                 new ConnectionShares(identities, config.http().connectionsEach()));
     }
 
-    private IntakeSteps steps(NoticeAcceptance acceptance, NoticePublisher publisher, WriterSchemas writers) {
-        Workers workers = resources.add(Workers.start(config.limits().workers()));
+    private IntakeSteps steps(
+            Vertx vertx, NoticeAcceptance acceptance, NoticePublisher publisher, WriterSchemas writers) {
+        WorkerExecutor workers = workers(vertx);
         NoticeVerifier verifier =
                 new NoticeVerifier(new NoticeChecks(config.limits().notice(), clock), clock, writers);
         return new IntakeSteps(workers, verifier, acceptance, publisher, writers);
+    }
+
+    /**
+     * They yield: what is accepted already goes first. The pool makes a thread for each of its first tasks, by the thread
+     * that brings the task.
+     */
+    private WorkerExecutor workers(Vertx vertx) {
+        int count = config.limits().workers();
+        return Yielding.make(() -> {
+            WorkerExecutor made = vertx.createSharedWorkerExecutor("verify", count);
+            for (int i = 0; i < count; i++) {
+                var _ = made.executeBlocking(() -> true, false);
+            }
+            return made;
+        });
     }
 
     private StatusAccess statusAccess(Vertx vertx, LiveTls client) {

@@ -1,11 +1,11 @@
 package org.harborlight.gateway.http;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.harborlight.gateway.admission.Admission;
@@ -47,7 +47,7 @@ final class BatchIntake {
      *
      * @return one result a notice, in order; fails only on a fault of our own, before anything was published
      */
-    Future<List<IntakeResult>> take(Submitter submitter, List<ByteBuffer> notices, Context loop) {
+    Future<List<IntakeResult>> take(Submitter submitter, List<ByteBuffer> notices) {
         List<Seated> seated = new ArrayList<>(notices.size());
         List<Future<IntakeResult>> results = new ArrayList<>(notices.size());
         List<Integer> places = new ArrayList<>(notices.size());
@@ -60,10 +60,10 @@ final class BatchIntake {
                 results.add(Future.succeededFuture());
             }
         }
-        return examine(submitter, seated, loop)
+        return examine(submitter, seated)
                 .onFailure(_ -> seated.forEach(one -> one.permit().close()))
                 .compose(examinations -> {
-                    List<Future<IntakeResult>> settled = publish(submitter, seated, examinations, loop);
+                    List<Future<IntakeResult>> settled = publish(submitter, seated, examinations);
                     for (int i = 0; i < settled.size(); i++) {
                         results.set(places.get(i), settled.get(i));
                     }
@@ -86,21 +86,22 @@ final class BatchIntake {
         return permit.isPresent() ? Optional.empty() : Optional.of(ProblemMapper.unavailable());
     }
 
-    private Future<List<Examination>> examine(Submitter submitter, List<Seated> seated, Context loop) {
-        List<CompletableFuture<List<Examination>>> groups = new ArrayList<>();
+    private Future<List<Examination>> examine(Submitter submitter, List<Seated> seated) {
+        List<Future<List<Examination>>> groups = new ArrayList<>();
         for (int from = 0; from < seated.size(); from += GROUP) {
             List<Seated> group = seated.subList(from, Math.min(from + GROUP, seated.size()));
             groups.add(steps.workers()
-                    .compute(() ->
-                            group.stream().map(one -> examine(submitter, one)).toList()));
+                    .executeBlocking(
+                            () -> group.stream()
+                                    .map(one -> examine(submitter, one))
+                                    .toList(),
+                            false)
+                    .map(Objects::requireNonNull));
         }
-        // One way back to the event loop for all: each would wake it anew.
-        return Future.fromCompletionStage(
-                CompletableFuture.allOf(groups.toArray(CompletableFuture[]::new))
-                        .thenApply(_ -> groups.stream()
-                                .flatMap(group -> group.join().stream())
-                                .toList()),
-                loop);
+        return Future.join(groups)
+                .map(all -> all.<List<Examination>>list().stream()
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private Examination examine(Submitter submitter, Seated one) {
@@ -113,15 +114,15 @@ final class BatchIntake {
     }
 
     private List<Future<IntakeResult>> publish(
-            Submitter submitter, List<Seated> seated, List<Examination> examinations, Context loop) {
+            Submitter submitter, List<Seated> seated, List<Examination> examinations) {
         List<Publication> ready = examinations.stream()
                 .filter(Examination.Ready.class::isInstance)
                 .map(examination -> ((Examination.Ready) examination).publication())
                 .toList();
         List<CompletableFuture<Boolean>> acknowledgements = steps.publisher().publishAll(ready);
-        // The same for the brokers' answers.
-        Future<Void> answered = Future.fromCompletionStage(
-                CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new)), loop);
+        // One way back to the event loop for all: each would wake it anew.
+        Future<Void> answered =
+                Future.fromCompletionStage(CompletableFuture.allOf(acknowledgements.toArray(CompletableFuture[]::new)));
         List<Future<IntakeResult>> results = new ArrayList<>(examinations.size());
         int published = 0;
         for (int i = 0; i < examinations.size(); i++) {

@@ -1,9 +1,9 @@
 package org.harborlight.gateway.http;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import org.harborlight.schemas.SignedNoticeBatch;
 import org.harborlight.schemas.codec.DecodeException;
 import org.harborlight.schemas.codec.SingleObject;
@@ -22,12 +22,14 @@ final class BatchReader {
         this.any = SingleObject.of(SignedNoticeBatch.class, steps.writers());
     }
 
-    Future<List<ByteBuffer>> read(byte[] body, Context loop) {
+    Future<List<ByteBuffer>> read(byte[] body) {
         try {
             return Future.succeededFuture(ours.decode(body).getNotices());
         } catch (DecodeException e) {
             return e.reason().equals(DecodeException.UNKNOWN_SCHEMA)
-                    ? steps.workers().compute(() -> any.decode(body).getNotices(), loop)
+                    ? steps.workers()
+                            .executeBlocking(() -> any.decode(body).getNotices(), false)
+                            .map(Objects::requireNonNull)
                     : Future.failedFuture(e);
         }
     }

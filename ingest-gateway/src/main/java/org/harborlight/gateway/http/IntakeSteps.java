@@ -1,17 +1,18 @@
 package org.harborlight.gateway.http;
 
+import io.vertx.core.WorkerExecutor;
 import org.harborlight.gateway.publish.NoticeAcceptance;
 import org.harborlight.gateway.publish.NoticePublisher;
 import org.harborlight.gateway.verify.NoticeVerifier;
 import org.harborlight.schemas.codec.WriterSchemas;
 
 /**
- * The steps of taking a notice, and the threads that the first two compute on.
+ * The steps of taking a notice, and the pool that the first two compute on.
  *
  * @param writers schemas of submitters of another version; not for the event loop
  */
 public record IntakeSteps(
-        Workers workers,
+        WorkerExecutor workers,
         NoticeVerifier verifier,
         NoticeAcceptance acceptance,
         NoticePublisher publisher,

@@ -1,11 +1,10 @@
 package org.harborlight.gateway.http;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.harborlight.gateway.admission.Admission;
 import org.harborlight.gateway.admission.SubmitterQuotas;
 import org.harborlight.gateway.publish.NoticeAcceptance;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes one notice from its bytes to the brokers' acknowledgement: verify, room on its lane, urgent quota, accept,
- * publish. Called on the event loop; workers compute and publish, and the event loop hears of the end.
+ * publish. Called on the event loop; computes on the worker pool, whose queue is bounded by admission.
  */
 final class NoticeIntake {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeIntake.class);
@@ -36,20 +35,17 @@ final class NoticeIntake {
         this.quotas = quotas;
     }
 
-    Future<IntakeResult> take(
-            Submitter submitter, Admission.Permit permit, EnvelopeForm form, byte[] body, Context loop) {
-        return Future.fromCompletionStage(
-                steps.workers()
-                        .compute(() -> examine(submitter, permit, form, body))
-                        .thenCompose(examination -> switch (examination) {
-                            case Examination.Refused(Problem problem) ->
-                                CompletableFuture.<IntakeResult>completedFuture(new IntakeResult.Refused(problem));
-                            case Examination.Ready ready ->
-                                steps.publisher()
-                                        .publish(ready.publication())
-                                        .thenApply(acknowledged -> settle(submitter, ready, acknowledged));
-                        }),
-                loop);
+    Future<IntakeResult> take(Submitter submitter, Admission.Permit permit, EnvelopeForm form, byte[] body) {
+        return steps.workers()
+                .executeBlocking(() -> examine(submitter, permit, form, body), false)
+                .map(Objects::requireNonNull)
+                .compose(examination -> switch (examination) {
+                    case Examination.Refused(Problem problem) ->
+                        Future.succeededFuture(new IntakeResult.Refused(problem));
+                    case Examination.Ready ready ->
+                        Future.fromCompletionStage(steps.publisher().publish(ready.publication()))
+                                .map(acknowledged -> settle(submitter, ready, acknowledged));
+                });
     }
 
     /** Every step before the brokers, in their order. Computation only; for a worker. */

@@ -74,9 +74,7 @@ final class SchemaRoute implements Handler<RoutingContext> {
             answer(context, fingerprint, schema);
         } else if (FINGERPRINT.matcher(fingerprint).matches()) {
             steps.workers()
-                    .compute(
-                            () -> find(HexFormat.fromHexDigitsToLong(fingerprint), steps.writers()),
-                            context.vertx().getOrCreateContext())
+                    .executeBlocking(() -> find(HexFormat.fromHexDigitsToLong(fingerprint), steps.writers()), false)
                     .onSuccess(found -> found.ifPresentOrElse(
                             other -> answer(context, fingerprint, Buffer.buffer(other.toString())),
                             () -> problems.answer(context, Problem.of(ProblemType.NOT_FOUND))))

@@ -1,7 +1,9 @@
 package org.harborlight.gateway.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -48,7 +50,7 @@ final class SubmitBatchRoute implements Handler<RoutingContext> {
     }
 
     private Future<Runnable> take(RoutingContext context, Submitter submitter, Buffer body, long startedAt) {
-        return reader.read(body.getBytes(), context.vertx().getOrCreateContext())
+        return reader.read(body.getBytes())
                 .compose(
                         notices -> take(context, submitter, notices, startedAt),
                         failure -> refused(context, unread(failure)));
@@ -69,8 +71,16 @@ final class SubmitBatchRoute implements Handler<RoutingContext> {
         if (notices.size() > MAX_NOTICES) {
             return refused(context, Problem.of(ProblemType.TOO_LARGE));
         }
-        return intake.take(submitter, notices, context.vertx().getOrCreateContext())
-                .map(results -> () -> answer(context, submitter, results, startedAt));
+        return onLoop(
+                context.vertx().getOrCreateContext(),
+                intake.take(submitter, notices).map(results -> () -> answer(context, submitter, results, startedAt)));
+    }
+
+    /** The acknowledgement that comes last ends the work on a thread of the brokers' client. */
+    private static Future<Runnable> onLoop(Context loop, Future<Runnable> work) {
+        Promise<Runnable> ended = Promise.promise();
+        work.onComplete(answer -> loop.runOnContext(_ -> ended.handle(answer)));
+        return ended.future();
     }
 
     private Future<Runnable> refused(RoutingContext context, Problem problem) {

@@ -36,12 +36,7 @@ final class SubmitNoticeRoute implements Handler<RoutingContext> {
         }
         entrance.admit(
                 context,
-                (submitter, permit, body) -> intake.take(
-                                submitter,
-                                permit,
-                                form.get(),
-                                body.getBytes(),
-                                context.vertx().getOrCreateContext())
+                (submitter, permit, body) -> intake.take(submitter, permit, form.get(), body.getBytes())
                         .map(result -> () -> answer(context, result, startedAt)));
     }
 

@@ -92,7 +92,8 @@ public record ConnectorConfig(
         return new ConnectorConfig(
                 service,
                 new Instance(
-                        values.text("instance.id"), values.path("data.folder").resolve("connector-scratch")),
+                        values.text("instance.id"),
+                        Restores.of(values).folder(values.path("data.folder").resolve("connector-views"))),
                 new Http(
                         new PartnerListener.Address(values.text("http.host"), values.number("http.port")),
                         new RequestLimits(

@@ -63,7 +63,7 @@ final class ConnectorKeys {
                         "data.folder",
                         ConfigDef.Type.STRING,
                         Importance.HIGH,
-                        "Folder for what can be made again from the brokers, in its subfolder connector-scratch; "
+                        "Folder for what can be made again from the brokers, in its subfolder connector-views; "
                                 + "kept, a restart within an hour need not read all of it again");
     }
 

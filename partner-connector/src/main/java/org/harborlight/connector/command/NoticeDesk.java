@@ -71,8 +71,8 @@ public final class NoticeDesk {
 
     /** Erases what is due. */
     void work(Consumer<CommandResult> answers, Instant now) {
-        erasures.pulse(sectionKeys, producer, now);
         Set<String> gone = erasures.work(sectionKeys, producer);
+        erasures.pulse(sectionKeys, producer, now);
         for (String notice : gone) {
             OpenCommand open = erasing.remove(notice);
             if (open != null) {

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.harborlight.service.Background;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +52,7 @@ public final class CompactedView implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedView.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(5);
+    private static final Duration BROKERS = Duration.ofSeconds(5);
     private static final String FIRST = "k/";
     private static final String SECOND = "s/";
 
@@ -63,8 +64,10 @@ public final class CompactedView implements AutoCloseable {
     private final ViewPlaces places = new ViewPlaces();
     private final Progress progress = new Progress();
     private final Background background;
-    private Instant nextCheckpoint = Instant.MIN;
+    private long nextCheckpoint = System.nanoTime();
     private String topicId = "";
+    private Duration longestUnknown = Duration.ZERO;
+    private boolean distrusted;
     private volatile @Nullable ViewStore store;
     private volatile boolean failing;
 
@@ -132,7 +135,7 @@ public final class CompactedView implements AutoCloseable {
     }
 
     public boolean hasReached(Map<TopicPartition, Long> marks) {
-        return places.reached(marks);
+        return store != null && places.reached(marks);
     }
 
     /** Whether the marks were reached within the time. Blocks. */
@@ -149,8 +152,6 @@ public final class CompactedView implements AutoCloseable {
                     store = open;
                 }
                 follow(consumer, open);
-            } catch (WakeupException e) {
-                LOG.atDebug().addKeyValue("topic", topic.name()).log("view stops");
             } catch (RuntimeException e) {
                 failing = true;
                 LOG.atError()
@@ -167,12 +168,18 @@ public final class CompactedView implements AutoCloseable {
             return ViewStore.scratch(folder);
         }
         topicId = topic.id();
+        longestUnknown = ViewStart.longest(topic);
         ViewStart.Begun begun = ViewStart.kept(folder, topic, consumer, clock.instant());
-        begun.from().ifPresent(checkpoint -> {
-            content.memory().get().read(checkpoint.memory());
-            places.goOnFrom(topic.name(), checkpoint);
-        });
-        return begun.store();
+        try {
+            begun.from().ifPresent(checkpoint -> {
+                content.memory().get().read(checkpoint.memory());
+                places.goOnFrom(topic.name(), checkpoint);
+            });
+            return begun.store();
+        } catch (RuntimeException e) {
+            begun.store().close();
+            throw e;
+        }
     }
 
     private void follow(Consumer<String, byte[]> consumer, ViewStore open) {
@@ -183,24 +190,55 @@ public final class CompactedView implements AutoCloseable {
                         .toList());
         while (!background.closing()) {
             ConsumerRecords<String, byte[]> changes = consumer.poll(POLL);
-            Instant now = clock.instant();
             apply(changes, open);
-            places.moved(consumer, changes, now);
-            keepPlaces(open, now);
+            if (!places.moved(consumer, changes)) {
+                distrust(open, "the topic went back");
+            }
+            keepPlaces(consumer, open);
             failing = false;
             progress.signal();
         }
     }
 
-    /** From time to time. Stands in the store behind what it speaks of, so that it is never ahead of that. */
-    private void keepPlaces(ViewStore open, Instant now) {
-        if (content.memory().isEmpty() || now.isBefore(nextCheckpoint)) {
+    /**
+     * From time to time writes how far it has come, into the store itself and behind what it speaks of, so that it is never ahead of
+     * that. Only the brokers know whether all was read: while they do not answer, nothing is written.
+     */
+    private void keepPlaces(Consumer<String, byte[]> consumer, ViewStore open) {
+        if (content.memory().isEmpty() || System.nanoTime() - nextCheckpoint < 0) {
             return;
         }
-        places.checkpoint(topicId, content.memory().get().write()).ifPresent(checkpoint -> {
-            open.write(batch -> batch.put(ViewStart.CHECKPOINT, checkpoint.write()));
-            nextCheckpoint = now.plus(BETWEEN_CHECKPOINTS);
-        });
+        Instant asked = clock.instant();
+        Map<TopicPartition, Long> ends;
+        try {
+            ends = consumer.endOffsets(consumer.assignment(), BROKERS);
+        } catch (TimeoutException away) {
+            return;
+        }
+        if (places.ends(ends, asked).compareTo(longestUnknown) > 0) {
+            distrust(open, "the brokers were away for too long");
+        }
+        if (!content.memory().get().whole()) {
+            distrust(open, "not everything could be read");
+        }
+        if (places.complete()) {
+            ViewCheckpoint checkpoint =
+                    places.checkpoint(topicId, content.memory().get().write());
+            open.writeSynced(batch -> batch.put(ViewStart.CHECKPOINT, checkpoint.write()));
+            nextCheckpoint = System.nanoTime() + BETWEEN_CHECKPOINTS.toNanos();
+        }
+    }
+
+    /** What stands in the store may be wrong, as far as can be known from here; it is not gone on with. */
+    private void distrust(ViewStore open, String why) {
+        if (!distrusted) {
+            distrusted = true;
+            open.spoil();
+            LOG.atError()
+                    .addKeyValue("topic", topic.name())
+                    .addKeyValue("reason", why)
+                    .log("a view may have missed something, it is built anew at the next start");
+        }
     }
 
     /** What was fetched at once is written at once; of several changes of a key the last one. */

@@ -27,6 +27,8 @@ public final class RecordedEnds implements CompactedView.Watcher, ViewMemory, Au
     private final Map<String, Map<TopicPartition, Long>> ends = new ConcurrentHashMap<>();
     private final Map<String, Progress> waiting = new ConcurrentHashMap<>();
     private volatile boolean closed;
+    /** By the view's thread only. */
+    private boolean unread;
 
     public RecordedEnds(WireFormat<DeliveryState> format) {
         this.format = format;
@@ -58,6 +60,11 @@ public final class RecordedEnds implements CompactedView.Watcher, ViewMemory, Au
     }
 
     @Override
+    public boolean whole() {
+        return !unread;
+    }
+
+    @Override
     public void read(JsonNode written) {
         written.forEachEntry((topic, partitions) ->
                 partitions.forEachEntry((partition, end) -> ends.computeIfAbsent(topic, _ -> new ConcurrentHashMap<>())
@@ -69,6 +76,7 @@ public final class RecordedEnds implements CompactedView.Watcher, ViewMemory, Au
         try {
             return Optional.of(format.decode(value));
         } catch (DecodeException e) {
+            unread |= e.reason().equals(DecodeException.UNKNOWN_SCHEMA);
             return Optional.empty();
         }
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.harborlight.schemas.envelope.Sha256;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far a kept view has come.
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout of the store
  * @param topicId of the topic that it follows; another one of the same name has another
  * @param caughtUpMillis when the partition that is furthest behind was read to its end, in milliseconds since 1970
- * @param places one a partition
+ * @param places one for each partition of which a record was read; others are read from their beginning
  * @param memory of the watcher
  */
 record ViewCheckpoint(int layout, String topicId, long caughtUpMillis, List<Place> places, JsonNode memory) {
@@ -30,11 +29,11 @@ record ViewCheckpoint(int layout, String topicId, long caughtUpMillis, List<Plac
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Where it goes on in a partition.
+     * Behind which record it goes on in a partition.
      *
      * @param last the last record that it has taken in
      */
-    record Place(int partition, long next, @Nullable Last last) {}
+    record Place(int partition, Last last) {}
 
     /**
      * A record, so that it is known again.
@@ -59,7 +58,10 @@ record ViewCheckpoint(int layout, String topicId, long caughtUpMillis, List<Plac
         if (!topicId.equals(topic)) {
             return Optional.of("another topic");
         }
-        return age.isNegative() || age.compareTo(longest) > 0 ? Optional.of("too long ago") : Optional.empty();
+        if (age.isNegative()) {
+            return Optional.of("the clock went back");
+        }
+        return age.compareTo(longest) > 0 ? Optional.of("too long ago") : Optional.empty();
     }
 
     byte[] write() {

@@ -24,6 +24,14 @@ public interface ViewMemory {
     /** As much as is needed, for {@link #read} in a later process. */
     JsonNode write();
 
+    /**
+     * Whether it understood all that it was told. Where not, as where a schema was not known yet, a later process has to be told of
+     * everything again.
+     */
+    default boolean whole() {
+        return true;
+    }
+
     /** Called before anything is told. */
     void read(JsonNode written);
 }

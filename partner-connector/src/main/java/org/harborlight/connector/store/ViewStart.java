@@ -23,6 +23,7 @@ final class ViewStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewStart.class);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Optional<String> ANOTHER = Optional.of("what was read last does not stand there");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -57,21 +58,21 @@ final class ViewStart {
 
     private static Optional<String> refusal(
             ViewCheckpoint checkpoint, ViewTopic topic, Consumer<String, byte[]> consumer, Instant now) {
-        Duration half = topic.tombstonesLast().dividedBy(2); // clocks differ
-        Duration longest = half.compareTo(LONGEST) < 0 ? half : LONGEST;
-        return checkpoint
-                .refusal(topic.id(), longest, now)
-                .or(() -> stillThere(checkpoint, topic, consumer)
-                        ? Optional.empty()
-                        : Optional.of("what was read last does not stand there"));
+        return checkpoint.refusal(topic.id(), longest(topic), now).or(() -> another(checkpoint, topic, consumer));
     }
 
-    private static boolean stillThere(ViewCheckpoint checkpoint, ViewTopic topic, Consumer<String, byte[]> consumer) {
+    /** For how long a view may know nothing of its topic without missing that something was deleted. */
+    static Duration longest(ViewTopic topic) {
+        Duration half = topic.tombstonesLast().dividedBy(2); // clocks differ
+        return half.compareTo(LONGEST) < 0 ? half : LONGEST;
+    }
+
+    /** Empty where every record that was the last one still is where it was. */
+    private static Optional<String> another(
+            ViewCheckpoint checkpoint, ViewTopic topic, Consumer<String, byte[]> consumer) {
         Map<TopicPartition, ViewCheckpoint.Last> wanted = new HashMap<>();
         for (ViewCheckpoint.Place place : checkpoint.places()) {
-            if (place.last() != null) {
-                wanted.put(new TopicPartition(topic.name(), place.partition()), place.last());
-            }
+            wanted.put(new TopicPartition(topic.name(), place.partition()), place.last());
         }
         consumer.assign(wanted.keySet());
         wanted.forEach((partition, last) -> consumer.seek(partition, last.offset()));
@@ -82,10 +83,10 @@ final class ViewStart {
                 ConsumerRecord<String, byte[]> first = found.records(partition).getFirst();
                 ViewCheckpoint.Last last = wanted.remove(partition);
                 if (last != null && !last.equals(ViewCheckpoint.Last.of(first))) {
-                    return false;
+                    return ANOTHER;
                 }
             }
         }
-        return wanted.isEmpty();
+        return wanted.isEmpty() ? Optional.empty() : Optional.of("what was read last is not shown in time");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.LRUCache;
@@ -20,6 +21,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
@@ -49,6 +51,7 @@ final class ViewStore implements AutoCloseable {
     // Most keys that are written are new ones, and are looked for first.
     private final BloomFilter filter = new BloomFilter();
     private final WriteOptions writes;
+    private final WriteOptions synced = new WriteOptions().setSync(true);
     private final Options options;
     private final Path folder;
     private final RocksDB database;
@@ -96,11 +99,21 @@ final class ViewStore implements AutoCloseable {
         }
         try {
             return open(folder, true);
-        } catch (IllegalStateException damaged) {
-            LOG.atWarn().addKeyValue("folder", folder).setCause(damaged).log("begins anew");
+        } catch (IllegalStateException refused) {
+            if (!damaged(refused.getCause())) {
+                throw refused;
+            }
+            LOG.atWarn().addKeyValue("folder", folder).setCause(refused).log("a store cannot be opened, it is emptied");
             empty(folder);
             return open(folder, true);
         }
+    }
+
+    /** Rather than held by another process, or without room. */
+    private static boolean damaged(@Nullable Throwable cause) {
+        return cause instanceof RocksDBException e
+                && (e.getStatus() == null || e.getStatus().getSubCode() != Status.SubCode.NoSpace)
+                && !String.valueOf(e.getMessage()).contains("lock");
     }
 
     /** Kept, but with nothing in it. */
@@ -118,14 +131,22 @@ final class ViewStore implements AutoCloseable {
         }
     }
 
-    /** What it holds is not to be gone on with after this. */
     private IllegalStateException spoilt(String what, RocksDBException cause) {
         try {
-            Files.writeString(folder.resolve(SPOILT), "");
-        } catch (IOException e) {
+            spoil();
+        } catch (UncheckedIOException e) {
             cause.addSuppressed(e);
         }
         return new IllegalStateException(what, cause);
+    }
+
+    /** Whoever opens it next finds nothing in it. */
+    void spoil() {
+        try {
+            Files.writeString(folder.resolve(SPOILT), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to the folder " + folder, e);
+        }
     }
 
     Optional<byte[]> get(String key) {
@@ -138,14 +159,23 @@ final class ViewStore implements AutoCloseable {
 
     /** Writes all that is put into the batch at once: readers see all of it or nothing. */
     void write(Consumer<Batch> changes) {
+        write(changes, writes);
+    }
+
+    private void write(Consumer<Batch> changes, WriteOptions how) {
         try (WriteBatch batch = new WriteBatch()) {
             changes.accept(new Batch(batch));
             if (batch.count() > 0) {
-                database.write(writes, batch);
+                database.write(how, batch);
             }
         } catch (RocksDBException e) {
             throw spoilt("the store cannot write", e);
         }
+    }
+
+    /** The same; it is on the disk then, and with it all that was written before. */
+    void writeSynced(Consumer<Batch> changes) {
+        write(changes, synced);
     }
 
     /** Changes that are written together, in their order. */
@@ -225,8 +255,11 @@ final class ViewStore implements AutoCloseable {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                if (!file.equals(folder) && !file.equals(folder.resolve(SPOILT))) {
+                    Files.delete(file);
+                }
             }
+            Files.deleteIfExists(folder.resolve(SPOILT)); // last: half of it is not to be opened
         } catch (IOException e) {
             throw new UncheckedIOException("cannot empty the folder " + folder, e);
         }
@@ -237,6 +270,7 @@ final class ViewStore implements AutoCloseable {
         database.close();
         options.close();
         writes.close();
+        synced.close();
         filter.close();
         cache.close();
     }

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.kafka.EmbeddedKafka;
@@ -41,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CompactedViewIT {
+    private final Instant written = Instant.now();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private EmbeddedKafka kafka;
@@ -88,6 +93,7 @@ final class CompactedViewIT {
                 new CompactedView.Content(
                         Optional.of((_, value) -> Optional.of("second/" + text(value))), this, Optional.of(this)),
                 () -> now);
+        private volatile boolean whole = true;
         private volatile int remembered;
         private volatile int recalled = -1;
 
@@ -113,6 +119,11 @@ final class CompactedViewIT {
         @Override
         public JsonNode write() {
             return JsonNodeFactory.instance.numberNode(remembered);
+        }
+
+        @Override
+        public boolean whole() {
+            return whole;
         }
 
         @Override
@@ -167,7 +178,7 @@ final class CompactedViewIT {
 
     @Test
     void shouldBeginAnewWhenATombstoneCouldHaveBeenMissed() {
-        new OneRun().close();
+        leave();
         now = now.plus(Duration.ofMinutes(59));
         try (OneRun soon = new OneRun()) {
             assertThat(soon.told).isEmpty();
@@ -179,32 +190,97 @@ final class CompactedViewIT {
 
     @Test
     void shouldBeginAnewWhenTheClockWentBack() {
-        new OneRun().close();
+        leave();
         now = now.minusSeconds(1);
 
         assertBuiltAnew();
     }
 
+    /** The same records at the same places, but of the one that it has: only the topic's id tells. */
     @Test
     void shouldBeginAnewWhenTheTopicIsAnother() throws Exception {
-        write("gone", "0");
-        new OneRun().close();
+        leave();
         admin.deleteTopics(List.of(topic)).all().get();
         await().atMost(PATIENCE).until(() -> !admin.listTopics().names().get().contains(topic));
         create();
         write("a", "1");
         write("b", "2");
 
-        try (OneRun second = new OneRun()) {
-            assertThat(second.told).containsExactlyInAnyOrder("a", "b");
-            assertThat(second.get("gone")).isEmpty();
+        assertBuiltAnew();
+    }
+
+    @Test
+    void shouldBeginAnewWhenTombstonesLastLessLong() throws Exception {
+        leave();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp shorter =
+                new AlterConfigOp(new ConfigEntry("delete.retention.ms", "120000"), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(shorter))).all().get();
+        await().atMost(PATIENCE)
+                .until(() -> new ViewTopic(topic, admin).tombstonesLast().equals(Duration.ofMinutes(2)));
+        now = now.plus(Duration.ofSeconds(61));
+
+        assertBuiltAnew();
+    }
+
+    /** What was aborted behind the last record may be something else after a restore. */
+    @Test
+    void shouldGoOnBehindTheLastRecordAndNotBehindWhatWasAborted() throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", topic);
+        try (Producer<String, byte[]> transactional =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            transactional.send(record("a", "aborted")).get();
+            transactional.abortTransaction();
         }
+        leave();
+        write("a", "8");
+
+        try (OneRun next = new OneRun()) {
+            assertThat(next.told).containsExactly("a");
+            assertThat(next.get("a")).hasValue("8");
+        }
+    }
+
+    /** The files as a kill leaves them, while the process that wrote them still has them open. */
+    @Test
+    void shouldGoOnFromWhatAKilledOneLeaves(@TempDir Path elsewhere) throws IOException {
+        leave();
+        try (OneRun killed = new OneRun()) {
+            write("c", "9");
+            killed.catchUp();
+            Path copy = elsewhere.resolve("view");
+            Files.createDirectories(copy);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName().toString()));
+                }
+            }
+            folder = copy;
+            try (OneRun next = new OneRun()) {
+                assertThat(next.told).isSubsetOf("c");
+                assertThat(next.get("a")).hasValue("1");
+                assertThat(next.get("c")).hasValue("9");
+            }
+        }
+    }
+
+    @Test
+    void shouldBeginAnewWhenTheWatcherDidNotUnderstandEverything() {
+        leave();
+        try (OneRun second = new OneRun()) {
+            second.whole = false;
+            await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("spoilt")));
+        }
+
+        assertBuiltAnew();
     }
 
     /** As after a restore of the brokers to an older backup, where something else stands there now. */
     @Test
     void shouldBeginAnewWhenTheRecordThatItReadLastIsNotThere() throws Exception {
-        new OneRun().close();
+        leave();
         Map<TopicPartition, Long> ends = new ViewTopic(topic, admin).ends(IsolationLevel.READ_COMMITTED);
         write("a", "6");
         write("b", "7");
@@ -217,7 +293,7 @@ final class CompactedViewIT {
 
     @Test
     void shouldBeginAnewWhenTheStoreIsDamaged() throws IOException {
-        new OneRun().close();
+        leave();
         Files.writeString(folder.resolve("CURRENT"), "damaged");
 
         assertBuiltAnew();
@@ -225,12 +301,20 @@ final class CompactedViewIT {
 
     @Test
     void shouldBeginAnewWhenTheStoreCouldNotBeRead() throws IOException {
-        new OneRun().close();
+        leave();
         Files.writeString(folder.resolve("spoilt"), "");
 
         assertBuiltAnew();
         try (OneRun third = new OneRun()) {
             assertThat(third.told).isEmpty();
+        }
+    }
+
+    /** Leaves a view behind that a next process goes on with. */
+    private void leave() {
+        new OneRun().close();
+        try (OneRun second = new OneRun()) {
+            assertThat(second.told).isEmpty();
         }
     }
 
@@ -250,15 +334,19 @@ final class CompactedViewIT {
 
     private void write(String key, @Nullable String value) {
         try {
-            producer.send(new ProducerRecord<>(
-                            topic, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8)))
-                    .get();
+            producer.send(record(key, value)).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Always of the same time: what is the same is the same in every way. */
+    private ProducerRecord<String, byte[]> record(String key, @Nullable String value) {
+        byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, null, written.toEpochMilli(), key, bytes);
     }
 
     private static String text(byte[] value) {

@@ -102,8 +102,8 @@ public final class NoticeErasures implements SectionKeys.Erasures, CompactedView
     }
 
     /**
-     * From time to time, and first when all is erased that was ordered before the start, lets the brokers compact what was erased, however few notices come, and frees this instance's disk
-     * of it.
+     * From time to time, and first when all is erased that was ordered before the start, lets the brokers compact what was
+     * erased, however few notices come, and frees this instance's disk of it.
      */
     void pulse(CompactedView view, Producer<String, byte[]> producer, Instant now) {
         if (!known || !due.isEmpty() || now.isBefore(nextPulse) || !view.hasReached(view.highWatermarks())) {

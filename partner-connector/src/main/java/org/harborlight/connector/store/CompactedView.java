@@ -202,10 +202,11 @@ public final class CompactedView implements AutoCloseable {
 
     /**
      * From time to time writes how far it has come, into the store itself and behind what it speaks of, so that it is never ahead of
-     * that. Only the brokers know whether all was read: while they do not answer, nothing is written.
+     * that. Only the brokers know whether all was read: they are asked where it looks so, and while they do not answer, nothing is
+     * written.
      */
     private void keepPlaces(Consumer<String, byte[]> consumer, ViewStore open) {
-        if (content.memory().isEmpty() || System.nanoTime() - nextCheckpoint < 0) {
+        if (content.memory().isEmpty() || System.nanoTime() - nextCheckpoint < 0 || behind(consumer)) {
             return;
         }
         Instant asked = clock.instant();
@@ -227,6 +228,12 @@ public final class CompactedView implements AutoCloseable {
             open.writeSynced(batch -> batch.put(ViewStart.CHECKPOINT, checkpoint.write()));
             nextCheckpoint = System.nanoTime() + BETWEEN_CHECKPOINTS.toNanos();
         }
+    }
+
+    /** As far as the last answer to the consumer tells; while a view is built, each poll would be held up by the question. */
+    private static boolean behind(Consumer<?, ?> consumer) {
+        return consumer.assignment().stream()
+                .anyMatch(partition -> consumer.currentLag(partition).orElse(1) > 0);
     }
 
     /** What stands in the store may be wrong, as far as can be known from here; it is not gone on with. */

@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -20,7 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** What the brokers say of the topic of a view. Blocks on them; thread-safe. */
 final class ViewTopic {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final String name;
     private final Admin admin;
@@ -72,13 +69,6 @@ final class ViewTopic {
     }
 
     private <T> T answer(KafkaFuture<T> question) {
-        try {
-            return question.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the broker does not tell about " + name, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return BrokerAnswer.to(question, PATIENCE, "the broker does not tell about " + name);
     }
 }

@@ -1,6 +1,5 @@
 package org.harborlight.bench.desk;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -9,7 +8,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** One partner: an HTTPS server that answers in the manner it is told, on the same port after it was dead. Told by one thread. */
@@ -25,7 +23,7 @@ final class Desk {
     /** Whether what it receives is counted. */
     private volatile boolean counted = true;
 
-    Desk(Vertx vertx, String folder, Reception reception) throws ExecutionException, InterruptedException {
+    Desk(Vertx vertx, String folder, Reception reception) {
         this.vertx = vertx;
         this.folder = folder;
         this.reception = reception;
@@ -41,18 +39,18 @@ final class Desk {
         counted = false;
     }
 
-    void behave(Manner next) throws ExecutionException, InterruptedException {
+    void behave(Manner next) {
         if (manner == Manner.DEAD && next != Manner.DEAD) {
             server = listen(port);
         }
         if (manner != Manner.DEAD && next == Manner.DEAD) {
-            await(server.close());
+            server.close().await();
         }
         manner = next;
     }
 
-    private HttpServer listen(int at) throws ExecutionException, InterruptedException {
-        return await(vertx.createHttpServer(new HttpServerOptions()
+    private HttpServer listen(int at) {
+        return vertx.createHttpServer(new HttpServerOptions()
                         .setSsl(true)
                         .setUseAlpn(true)
                         .setClientAuth(ClientAuth.REQUIRED)
@@ -61,7 +59,8 @@ final class Desk {
                                 .addKeyPath(folder + "/key.pem"))
                         .setTrustOptions(new PemTrustOptions().addCertPath(folder + "/trust.pem")))
                 .requestHandler(this::take)
-                .listen(at, "127.0.0.1"));
+                .listen(at, "127.0.0.1")
+                .await();
     }
 
     private void take(HttpServerRequest request) {
@@ -80,9 +79,5 @@ final class Desk {
 
     private static void answer(HttpServerRequest request, byte[] receipt) {
         request.response().putHeader("content-type", "application/json").end(Buffer.buffer(receipt));
-    }
-
-    private static <T> T await(Future<T> future) throws ExecutionException, InterruptedException {
-        return future.toCompletionStage().toCompletableFuture().get();
     }
 }

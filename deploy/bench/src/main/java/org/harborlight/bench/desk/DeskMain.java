@@ -2,11 +2,11 @@ package org.harborlight.bench.desk;
 
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +25,7 @@ public final class DeskMain {
 
     private DeskMain() {}
 
-    public static void main(String[] folders) throws Exception {
+    public static void main(String[] folders) throws IOException {
         Vertx vertx = Vertx.vertx();
         Reception reception = new Reception();
         List<Desk> desks = new ArrayList<>();
@@ -38,11 +38,10 @@ public final class DeskMain {
                 System.out.println(obey(line.split(" ", -1), desks, reception));
             }
         }
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+        vertx.close().await();
     }
 
-    private static String obey(String[] order, List<Desk> desks, Reception reception)
-            throws ExecutionException, InterruptedException {
+    private static String obey(String[] order, List<Desk> desks, Reception reception) {
         switch (order[0]) {
             case "report" -> {
                 return reception.report();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All versions of the records that stand in signed payloads, as they are registered. The registry is asked when a
  * fingerprint is seen for the first time; for one that it does not have, at most once in a pause for each record, so that
- * made-up fingerprints cost little. Thread-safe; blocks while it asks.
+ * made-up fingerprints cost little. Thread-safe; blocks while it asks, which one at a time does where it failed last.
  */
 public final class RegisteredSchemas implements WriterSchemas {
     private final SchemaRegistry registry;
@@ -47,7 +47,7 @@ public final class RegisteredSchemas implements WriterSchemas {
         private final Map<Long, Schema> known = new ConcurrentHashMap<>();
         private final Set<Integer> seen = ConcurrentHashMap.newKeySet();
         private final ReentrantLock asking = new ReentrantLock();
-        private @Nullable SchemaRegistryException fault;
+        private volatile @Nullable SchemaRegistryException fault;
         private boolean asked;
         private long askedAt;
 
@@ -60,7 +60,7 @@ public final class RegisteredSchemas implements WriterSchemas {
             if (found != null) {
                 return Optional.of(found);
             }
-            asking.lock();
+            lock();
             try {
                 if (!known.containsKey(fingerprint) && due()) {
                     ask();
@@ -71,6 +71,16 @@ public final class RegisteredSchemas implements WriterSchemas {
                 return Optional.ofNullable(known.get(fingerprint));
             } finally {
                 asking.unlock();
+            }
+        }
+
+        /** While the registry fails, only the one who asks it again waits for it. */
+        private void lock() {
+            SchemaRegistryException failed = fault;
+            if (failed == null) {
+                asking.lock();
+            } else if (!asking.tryLock()) {
+                throw failed;
             }
         }
 

@@ -20,6 +20,7 @@ import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What another version of the schemas wrote can be read where that version is registered, and not elsewhere. */
 final class OtherVersionsTest {
@@ -93,6 +94,27 @@ final class OtherVersionsTest {
 
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> cannotTell.find(NOW.getFullName(), 1)).isInstanceOf(SchemaRegistryException.class);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldHoldOnlyTheOneWhoAsksWhenTheRegistryFailed() throws Exception {
+        try (UnwellRegistry unwell = new UnwellRegistry()) {
+            RegisteredSchemas asked =
+                    new RegisteredSchemas(new SchemaRegistry(unwell.url(), Map.of()), Duration.ZERO, nanos::get);
+            assertThatThrownBy(() -> asked.find(NOW.getFullName(), 1)).isInstanceOf(SchemaRegistryException.class);
+
+            unwell.hang();
+            Thread held = Thread.ofVirtual()
+                    .start(() -> assertThatThrownBy(() -> asked.find(NOW.getFullName(), 1))
+                            .isInstanceOf(SchemaRegistryException.class));
+            unwell.awaitRequest();
+            assertThatThrownBy(() -> asked.find(NOW.getFullName(), 2)).isInstanceOf(SchemaRegistryException.class);
+            assertThat(held.isAlive()).isTrue();
+
+            unwell.release();
+            held.join();
         }
     }
 

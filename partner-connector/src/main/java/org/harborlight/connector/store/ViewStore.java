@@ -47,31 +47,49 @@ final class ViewStore implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
-    private final LRUCache cache = new LRUCache(CACHE_BYTES);
-    // Most keys that are written are new ones, and are looked for first.
-    private final BloomFilter filter = new BloomFilter();
-    private final WriteOptions writes;
-    private final WriteOptions synced = new WriteOptions().setSync(true);
-    private final Options options;
+    private final Settings settings;
     private final Path folder;
     private final RocksDB database;
 
-    private ViewStore(Path folder, boolean kept) throws RocksDBException {
+    private ViewStore(Path folder, Settings settings) throws RocksDBException {
         this.folder = folder;
-        this.writes = new WriteOptions().setDisableWAL(!kept);
-        this.options = new Options()
-                .setCreateIfMissing(true)
-                .setWriteBufferSize(WRITE_BUFFER_BYTES)
-                .setMaxWriteBufferNumber(2)
-                .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER)
-                .setMemtableWholeKeyFiltering(true)
-                .setMaxOpenFiles(64)
-                .setKeepLogFileNum(1)
-                .setTableFormatConfig(new BlockBasedTableConfig()
-                        .setBlockCache(cache)
-                        .setFilterPolicy(filter)
-                        .setCacheIndexAndFilterBlocks(true));
-        this.database = RocksDB.open(options, folder.toString());
+        this.settings = settings;
+        this.database = RocksDB.open(settings.options, folder.toString());
+    }
+
+    /** Of a store, in native memory. */
+    private static final class Settings implements AutoCloseable {
+        private final LRUCache cache = new LRUCache(CACHE_BYTES);
+        // Most keys that are written are new ones, and are looked for first.
+        private final BloomFilter filter = new BloomFilter();
+        private final WriteOptions writes;
+        private final WriteOptions synced = new WriteOptions().setSync(true);
+        private final Options options;
+
+        Settings(boolean kept) {
+            this.writes = new WriteOptions().setDisableWAL(!kept);
+            this.options = new Options()
+                    .setCreateIfMissing(true)
+                    .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                    .setMaxWriteBufferNumber(2)
+                    .setMemtablePrefixBloomSizeRatio(MEMORY_FILTER)
+                    .setMemtableWholeKeyFiltering(true)
+                    .setMaxOpenFiles(64)
+                    .setKeepLogFileNum(1)
+                    .setTableFormatConfig(new BlockBasedTableConfig()
+                            .setBlockCache(cache)
+                            .setFilterPolicy(filter)
+                            .setCacheIndexAndFilterBlocks(true));
+        }
+
+        @Override
+        public void close() {
+            options.close();
+            writes.close();
+            synced.close();
+            filter.close();
+            cache.close();
+        }
     }
 
     /** Makes the folder where it is missing; refuses one that cannot be written to. */
@@ -124,9 +142,11 @@ final class ViewStore implements AutoCloseable {
 
     private static ViewStore open(Path folder, boolean kept) {
         prepare(folder);
+        Settings settings = new Settings(kept);
         try {
-            return new ViewStore(folder, kept);
+            return new ViewStore(folder, settings);
         } catch (RocksDBException e) {
+            settings.close();
             throw new IllegalStateException("cannot open the store in " + folder, e);
         }
     }
@@ -159,7 +179,7 @@ final class ViewStore implements AutoCloseable {
 
     /** Writes all that is put into the batch at once: readers see all of it or nothing. */
     void write(Consumer<Batch> changes) {
-        write(changes, writes);
+        write(changes, settings.writes);
     }
 
     private void write(Consumer<Batch> changes, WriteOptions how) {
@@ -175,7 +195,7 @@ final class ViewStore implements AutoCloseable {
 
     /** The same; it is on the disk then, and with it all that was written before. */
     void writeSynced(Consumer<Batch> changes) {
-        write(changes, synced);
+        write(changes, settings.synced);
     }
 
     /** Changes that are written together, in their order. */
@@ -268,10 +288,6 @@ final class ViewStore implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        options.close();
-        writes.close();
-        synced.close();
-        filter.close();
-        cache.close();
+        settings.close();
     }
 }

@@ -25,6 +25,9 @@ final class ProcessorKeys {
     private static final long MIB = 1024L * 1024;
     private static final String REFERENCED = ", base64, at least 32 bytes; by reference, not in the file";
 
+    /** Eight times as long must be less than Kafka Streams' transaction timeout of 10 s. */
+    private static final int LONGEST_COMMIT_MILLIS = 1_000;
+
     private ProcessorKeys() {}
 
     static ConfigDef definition() {
@@ -177,7 +180,7 @@ final class ProcessorKeys {
                         prefix + "commit.interval.ms",
                         ConfigDef.Type.INT,
                         commitMillis,
-                        Range.between(5, 60_000),
+                        Range.between(5, LONGEST_COMMIT_MILLIS),
                         Importance.MEDIUM,
                         "Time between two transactions of " + name + "; the first record after a quiet time is"
                                 + " committed at once, and while it is behind, it is eight times as long")

@@ -79,6 +79,7 @@ import org.harborlight.service.ManagementServer;
 import org.harborlight.service.Readiness;
 import org.harborlight.service.RequiredTopics;
 import org.harborlight.service.Resources;
+import org.harborlight.service.SteadyClock;
 import org.harborlight.service.tls.LiveTls;
 import org.harborlight.service.tls.TlsWatch;
 
@@ -106,6 +107,7 @@ final class ConnectorAssembly {
 
     private final ConnectorConfig config;
     private final InstantSource clock;
+    private final InstantSource steady = new SteadyClock();
     private final RandomGenerator jitter;
     private final Resources resources;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -165,7 +167,7 @@ final class ConnectorAssembly {
                         directory::current,
                         config.lanes(),
                         meters,
-                        new LaneServices.Chance(clock, jitter)),
+                        new LaneServices.Chance(clock, steady, jitter)),
                 closePatience()));
         directory.onChange(lanes::reconcile);
         StatusWebhooks webhooks = webhooks(
@@ -314,8 +316,8 @@ final class ConnectorAssembly {
     }
 
     private StatusWebhooks webhooks(WebhookServices.Source source, EventPush push, DirectoryFollower directory) {
-        WebhookServices services =
-                new WebhookServices(source, push::push, directory::current, config.lanes(), meters, clock, jitter);
+        WebhookServices services = new WebhookServices(
+                source, push::push, directory::current, config.lanes(), meters, clock, steady, jitter);
         StatusWebhooks webhooks = resources.add(new StatusWebhooks(services, closePatience()));
         directory.onChange(webhooks::reconcile);
         return webhooks;

@@ -165,12 +165,4 @@ class AgreementIT extends Scenario {
                         tuple(EscalationTarget.OPERATOR, null, "no-receipt-when-due"));
         awaitState(state(id).getEscalations().get(1).getDeliveryId(), DeliveryStatus.RECEIPTED);
     }
-
-    private DeliveryState awaitFailure(String id) {
-        await().atMost(PATIENCE).until(() -> history(id).stream().anyMatch(state -> state.getAttempts() > 0));
-        return history(id).stream()
-                .filter(state -> state.getAttempts() > 0)
-                .findFirst()
-                .orElseThrow();
-    }
 }

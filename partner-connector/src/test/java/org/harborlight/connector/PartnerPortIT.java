@@ -17,7 +17,10 @@ import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
 import org.junit.jupiter.api.Test;
 
-/** What cannot hold the partner port up: bodies that never end, too many requests, brokers that do not acknowledge. */
+/**
+ * What cannot hold the partner port up: bodies that never end, too many requests, brokers that do not acknowledge. And whose
+ * deliveries a partner answers.
+ */
 class PartnerPortIT extends Scenario {
     private static final String RECEIPT = "/v1/deliveries/unknown/receipt";
 
@@ -83,6 +86,21 @@ class PartnerPortIT extends Scenario {
         }
         await().atMost(PATIENCE)
                 .until(() -> partner.post(connector.port(), path, feedback).status() == 202);
+    }
+
+    @Test
+    void shouldNotTakeFeedbackOnADeliveryOfAnotherPartner() {
+        TestPartner partner = partner();
+        TestPartner other = partner();
+        Connector connector = connector();
+        String id = exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD));
+        awaitState(id, DeliveryStatus.RECEIPTED);
+        awaitKnown(other, connector);
+        String path = "/v1/deliveries/" + id + "/feedback";
+        JsonObject feedback = new JsonObject().put("answer", "ACKNOWLEDGED");
+
+        assertThat(other.post(connector.port(), path, feedback).status()).isEqualTo(404);
+        assertThat(partner.post(connector.port(), path, feedback).status()).isEqualTo(202);
     }
 
     private static void awaitKnown(TestPartner partner, Connector connector) {

@@ -3,7 +3,9 @@ package org.harborlight.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -70,9 +72,13 @@ abstract class Scenario {
     }
 
     Connector connector(String instance, Map<String, String> overrides) {
+        return connector(instance, overrides, InstantSource.system());
+    }
+
+    Connector connector(String instance, Map<String, String> overrides, InstantSource clock) {
         Map<String, String> settings = new TreeMap<>(exchange.settings(instance));
         settings.putAll(overrides);
-        Connector connector = closing(Connector.start(ConnectorConfig.of(settings)));
+        Connector connector = closing(Connector.start(ConnectorConfig.of(settings), clock, new SecureRandom()));
         await().atMost(PATIENCE).until(() -> connector.readiness().ready());
         return connector;
     }
@@ -104,6 +110,15 @@ abstract class Scenario {
                 .count();
         assertThat(ended).as("terminal states").isEqualTo(wanted == DeliveryStatus.PENDING ? 0 : 1);
         return state(deliveryId);
+    }
+
+    /** Its first state after a failed attempt. */
+    DeliveryState awaitFailure(String deliveryId) {
+        await().atMost(PATIENCE).until(() -> history(deliveryId).stream().anyMatch(state -> state.getAttempts() > 0));
+        return history(deliveryId).stream()
+                .filter(state -> state.getAttempts() > 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     List<Push> awaitPushes(TestPartner partner, String deliveryId, int count) {

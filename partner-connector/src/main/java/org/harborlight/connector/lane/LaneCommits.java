@@ -16,17 +16,20 @@ final class LaneCommits {
     private final LaneLoop.LaneClients clients;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Duration interval;
-    private final InstantSource clock;
+    private final InstantSource steady;
     private final Runnable committed;
     private LaneBatch batch = new LaneBatch(positions);
     private Instant due = Instant.EPOCH;
     private boolean abandoned;
 
-    /** @param committed runs after each commit */
-    LaneCommits(LaneLoop.LaneClients clients, Duration interval, InstantSource clock, Runnable committed) {
+    /**
+     * @param steady is never put back
+     * @param committed runs after each commit
+     */
+    LaneCommits(LaneLoop.LaneClients clients, Duration interval, InstantSource steady, Runnable committed) {
         this.clients = clients;
         this.interval = interval;
-        this.clock = clock;
+        this.steady = steady;
         this.committed = committed;
     }
 
@@ -38,14 +41,20 @@ final class LaneCommits {
     /** The batch to add to, until the next commit. */
     LaneBatch open() {
         if (batch.isEmpty()) {
-            due = clock.instant().plus(interval);
+            due = steady.instant().plus(interval);
         }
         return batch;
     }
 
-    /** When the open batch is to be committed. */
+    /** When the open batch is to be committed, by the steady clock. */
     Instant due() {
         return due;
+    }
+
+    /** Until then; zero where it is past. */
+    Duration left() {
+        Duration left = Duration.between(steady.instant(), due);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Whether something is done and not committed. */
@@ -54,7 +63,7 @@ final class LaneCommits {
     }
 
     void commitIfDue() {
-        if (batch.hurried() || !clock.instant().isBefore(due)) {
+        if (batch.hurried() || left().isZero()) {
             commit();
         }
     }

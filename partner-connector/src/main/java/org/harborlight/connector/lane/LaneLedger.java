@@ -1,5 +1,6 @@
 package org.harborlight.connector.lane;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,6 +49,13 @@ final class LaneLedger {
         watch(delivery.id(), delivery.lateAt());
         queues.computeIfAbsent(queueOf.apply(delivery), _ -> new TreeMap<>()).put(delivery.offset(), delivery);
         refresh(queueOf.apply(delivery));
+    }
+
+    /** So much sooner is all tried that waits for another attempt: the time of day was put back. What is written stays as it is. */
+    void bringForward(Duration by) {
+        for (PendingDelivery delivery : List.copyOf(byId.values())) {
+            put(delivery.sooner(by));
+        }
     }
 
     void remove(String deliveryId) {

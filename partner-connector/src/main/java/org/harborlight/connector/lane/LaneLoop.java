@@ -36,6 +36,7 @@ final class LaneLoop {
     private final DeliveryHandler handler;
     private final RedriveDesk redrives;
     private final LanePace pace;
+    private final ClockWatch clock;
     private Instant quietUntil = Instant.EPOCH;
 
     /** What a lane reads and writes with; its owner closes it. */
@@ -45,18 +46,20 @@ final class LaneLoop {
         this.lane = status.lane();
         this.pace = new LanePace(status, services, pace);
         this.services = services;
+        this.clock = new ClockWatch(lane, services.clock(), services.steady());
         this.clients = clients;
         this.status = status;
         this.breaker = breaker;
         LaneMetrics metrics = new LaneMetrics(services.meters(), lane);
         SecondTry second = new SecondTry(lane, services, metrics);
         LaneHold hold = new LaneHold(
-                () -> second.open() ? Optional.empty() : breaker.openUntil(),
+                now -> second.open() ? Optional.empty() : breaker.openUntil(now),
                 services.policy().pause(),
-                () -> services.participant(lane.partnerId()));
+                () -> services.participant(lane.partnerId()),
+                services.steady());
         this.memory = new LaneMemory(LaneLedger.of(status.mode()), new RecentlyEnded(), hold);
         this.commits =
-                new LaneCommits(clients, services.policy().commitInterval(), services.clock(), status::recovered);
+                new LaneCommits(clients, services.policy().commitInterval(), services.steady(), status::recovered);
         this.assignment = new LaneAssignment(
                 clients.consumer(), services.topics().states(), memory.ledger(), this::adopt, commits);
         this.handler =
@@ -83,9 +86,10 @@ final class LaneLoop {
 
     private void cycle(Queue<LateReceipt> mail, BooleanSupplier stopping) {
         assignment.admit();
+        clock.putBack().ifPresent(memory.ledger()::bringForward);
         Instant now = services.clock().instant();
         Optional<LaneHold.Held> held = memory.hold().at(now);
-        assignment.flow(takesNew(now, held));
+        assignment.flow(takesNew(held));
         show(held);
         Iterator<ConsumerRecord<String, byte[]>> records =
                 clients.consumer().poll(patience(now, held, mail)).iterator();
@@ -114,13 +118,13 @@ final class LaneLoop {
         boolean busy = true;
         while (busy
                 && !stopping.getAsBoolean()
-                && services.clock().instant().isBefore(records.hasNext() ? latest : end)) {
+                && services.steady().instant().isBefore(records.hasNext() ? latest : end)) {
             commits.commitIfDue();
             LaneBatch batch = commits.open();
             busy = retryOne(batch);
             if (records.hasNext()) {
                 Instant now = services.clock().instant();
-                if (!takesNew(now, memory.hold().at(now)) || !first(records, batch)) {
+                if (!takesNew(memory.hold().at(now)) || !first(records, batch)) {
                     return false;
                 }
                 busy = true;
@@ -157,7 +161,7 @@ final class LaneLoop {
         pace.keep(turn, sending.candidates().size(), handler.batchSize());
         handler.send(sending.candidates(), batch);
         if (!judged) {
-            quietUntil = services.clock().instant().plus(SOON);
+            quietUntil = services.steady().instant().plus(SOON);
         }
         return judged;
     }
@@ -199,9 +203,9 @@ final class LaneLoop {
     }
 
     /** An urgent lane reads on while it is held or out of its turn, so that nothing urgent waits unseen. */
-    private boolean takesNew(Instant now, Optional<LaneHold.Held> held) {
+    private boolean takesNew(Optional<LaneHold.Held> held) {
         return (lane.urgent() || (held.isEmpty() && pace.room()))
-                && !now.isBefore(quietUntil)
+                && !services.steady().instant().isBefore(quietUntil)
                 && memory.ledger().size() < services.policy().mostPending();
     }
 
@@ -215,7 +219,7 @@ final class LaneLoop {
             until = earlier(until, memory.ledger().nextDueAt().orElse(until));
         }
         if (commits.pending()) {
-            until = earlier(until, commits.due());
+            until = earlier(until, now.plus(commits.left()));
         }
         Duration wait = until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
         if (room) {

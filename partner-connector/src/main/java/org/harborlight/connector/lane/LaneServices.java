@@ -43,8 +43,13 @@ public record LaneServices(
     /** How long a delivery of a lane may be tried, where so long is wanted. */
     public interface Spans extends BiFunction<LaneId, Duration, Duration> {}
 
-    /** Time and randomness. */
-    public record Chance(InstantSource clock, RandomGenerator random) {}
+    /**
+     * Time and randomness.
+     *
+     * @param clock the time of day, which may be put back or ahead
+     * @param steady goes on at its pace, for how long something lasts
+     */
+    public record Chance(InstantSource clock, InstantSource steady, RandomGenerator random) {}
 
     Optional<Participant> participant(String partnerId) {
         return directory.get().participant(partnerId);
@@ -63,5 +68,9 @@ public record LaneServices(
 
     InstantSource clock() {
         return chance.clock();
+    }
+
+    InstantSource steady() {
+        return chance.steady();
     }
 }

@@ -47,7 +47,7 @@ final class LaneThread implements RestartingThread.Work {
         this.services = services;
         this.metrics = new LaneMetrics(services.meters(), lane);
         this.status = status;
-        this.breaker = new LaneBreaker(lane.name(), services.policy().breaker(), services.clock());
+        this.breaker = new LaneBreaker(lane.name(), services.policy().breaker(), services.steady());
         Supplier<RestartingThread> make =
                 () -> new RestartingThread("lane-" + lane.name(), predecessor.map(former -> former.thread), this);
         this.thread = lane.urgent() ? make.get() : Yielding.make(make);

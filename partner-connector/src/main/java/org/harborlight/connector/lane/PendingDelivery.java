@@ -1,5 +1,6 @@
 package org.harborlight.connector.lane;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.harborlight.schemas.DeliveryState;
@@ -27,6 +28,16 @@ record PendingDelivery(DeliveryState state) {
     Instant due() {
         Instant next = state.getNextAttemptAt();
         return next == null ? Instant.EPOCH : next;
+    }
+
+    /** To be tried earlier, where it waits for that. */
+    PendingDelivery sooner(Duration by) {
+        Instant next = state.getNextAttemptAt();
+        return next == null
+                ? this
+                : new PendingDelivery(DeliveryState.newBuilder(state)
+                        .setNextAttemptAt(next.minus(by))
+                        .build());
     }
 
     boolean expired(Instant now) {

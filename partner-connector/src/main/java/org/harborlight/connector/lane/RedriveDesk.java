@@ -80,7 +80,7 @@ final class RedriveDesk {
                 services.topics().commands().book().of(lane),
                 Set.copyOf(commits.positions().keySet()),
                 this::answer,
-                () -> services.clock().instant().isBefore(commits.due()));
+                () -> commits.left().isPositive());
     }
 
     /** Whether commands wait that were not looked at for lack of time only. */

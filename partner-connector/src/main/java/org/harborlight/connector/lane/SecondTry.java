@@ -29,7 +29,7 @@ final class SecondTry {
         this.services = services;
         this.metrics = metrics;
         this.breaker =
-                new LaneBreaker(lane.name() + "-second", services.policy().breaker(), services.clock());
+                new LaneBreaker(lane.name() + "-second", services.policy().breaker(), services.steady());
     }
 
     /** Whether an urgent delivery can go out although the usual way is closed. */
@@ -40,7 +40,7 @@ final class SecondTry {
     private Optional<Participant> reachable() {
         return services.participant(lane.partnerId())
                 .filter(partner -> Contact.SECOND.endpoint(partner).isPresent())
-                .filter(_ -> breaker.openUntil().isEmpty());
+                .filter(_ -> breaker.openUntil(services.clock().instant()).isEmpty());
     }
 
     /** What became of it by the usual way, and by the second where that was tried too. */

@@ -75,11 +75,20 @@ final class Settlement {
 
     private void postponed(
             PendingDelivery delivery, SignedDelivery signed, PushOutcome.Postponed postponed, LaneBatch batch) {
-        if (PushOutcome.Postponed.BREAKER_OPEN.equals(postponed.reason()) && delivery.expired(now())) {
+        if (!PushOutcome.Postponed.BREAKER_OPEN.equals(postponed.reason())) {
+            keep(delivery, signed, postponed.until(), postponed.reason(), batch);
+        } else if (delivery.expired(now())) {
             expire(delivery, signed, delivery.state().getAttempts(), "expired", batch);
         } else {
-            keep(delivery, signed, postponed.until(), postponed.reason(), batch);
+            keep(limited(delivery), signed, postponed.until(), postponed.reason(), batch);
         }
+    }
+
+    /** A partner that is away uses up the time of what it was never sent too. */
+    private PendingDelivery limited(PendingDelivery delivery) {
+        return new PendingDelivery(DeliveryState.newBuilder(delivery.state())
+                .setExpiresAt(expiresAt(delivery.state(), now()))
+                .build());
     }
 
     private void answered(PendingDelivery delivery, SignedDelivery signed, PushAnswer answer, LaneBatch batch) {

@@ -111,7 +111,8 @@ public final class DeliveryPush {
 
     private List<PushOutcome> attempt(List<PushMessage.Part> ready, To to, LaneBreaker breaker, LaneMetrics metrics) {
         if (!breaker.admits()) {
-            Instant until = breaker.openUntil().orElseGet(() -> clock.instant().plus(SOON));
+            Instant now = clock.instant();
+            Instant until = breaker.openUntil(now).orElse(now.plus(SOON));
             PushOutcome open = new PushOutcome.Postponed(PushOutcome.Postponed.BREAKER_OPEN, until);
             return ready.stream().map(_ -> open).toList();
         }

@@ -23,12 +23,13 @@ public final class LaneBreaker {
 
     private final CircuitBreaker breaker;
     private final Duration openFor;
-    private final InstantSource clock;
+    private final InstantSource steady;
     private volatile Instant openedAt = Instant.EPOCH;
 
-    public LaneBreaker(String name, Settings settings, InstantSource clock) {
+    /** @param steady is never put back */
+    public LaneBreaker(String name, Settings settings, InstantSource steady) {
         this.openFor = settings.openFor();
-        this.clock = clock;
+        this.steady = steady;
         this.breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -36,23 +37,27 @@ public final class LaneBreaker {
                         .minimumNumberOfCalls(settings.minimumCalls())
                         .failureRateThreshold(settings.failurePercent())
                         .waitDurationInOpenState(settings.openFor())
-                        .clock(clock.withZone(ZoneOffset.UTC))
+                        .clock(steady.withZone(ZoneOffset.UTC))
                         .permittedNumberOfCallsInHalfOpenState(PROBES)
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                openedAt = clock.instant();
+                openedAt = steady.instant();
             }
         });
     }
 
-    /** Until when nothing may be sent; empty when something may. */
-    public Optional<Instant> openUntil() {
+    /**
+     * Until when nothing may be sent; empty when something may.
+     *
+     * @param now the time by which to say it
+     */
+    public Optional<Instant> openUntil(Instant now) {
         if (breaker.getState() != CircuitBreaker.State.OPEN) {
             return Optional.empty();
         }
-        Instant until = openedAt.plus(openFor);
-        return until.isAfter(clock.instant()) ? Optional.of(until) : Optional.empty();
+        Duration left = Duration.between(steady.instant(), openedAt.plus(openFor));
+        return left.isPositive() ? Optional.of(now.plus(left)) : Optional.empty();
     }
 
     /** Asks for one call; after a yes {@link #record} must follow. */

@@ -39,7 +39,10 @@ final class EventTeller {
         this.metrics = metrics;
         this.breaker = breaker;
         this.hold = new LaneHold(
-                breaker::openUntil, services.policy().pause(), () -> services.submitter(status.submitterId()));
+                breaker::openUntil,
+                services.policy().pause(),
+                () -> services.submitter(status.submitterId()),
+                services.steady());
     }
 
     /** To whom, and by what is agreed. */
@@ -64,12 +67,13 @@ final class EventTeller {
     }
 
     private boolean tell(EventWindow window, To to) {
-        Instant now = services.clock().instant();
+        Instant now = services.steady().instant();
         int most = services.policy().atOnce(to.submitter().getAgreement());
         List<WaitingEvent> due = new ArrayList<>(window.due(now, most));
         if (away) {
+            Instant time = services.clock().instant();
             List<WaitingEvent> old =
-                    due.stream().filter(event -> !ends(event, to).isAfter(now)).toList();
+                    due.stream().filter(event -> !ends(event, to).isAfter(time)).toList();
             old.forEach(event -> giveUp(window, event, "expired"));
             due.removeAll(old);
         }
@@ -85,7 +89,7 @@ final class EventTeller {
         return any;
     }
 
-    /** Until when nothing is sent; empty when something may be. */
+    /** Until when nothing is sent, by the steady clock; empty when something may be. */
     Optional<Instant> heldUntil(Instant now) {
         return hold.at(now).map(LaneHold.Held::until);
     }
@@ -103,7 +107,7 @@ final class EventTeller {
     }
 
     private boolean resting() {
-        return hold.at(services.clock().instant())
+        return hold.at(services.steady().instant())
                 .filter(held -> held.reason().equals(LaneHold.PAUSED))
                 .isPresent();
     }
@@ -137,7 +141,7 @@ final class EventTeller {
         switch (answer) {
             case PushAnswer.Receipted _ -> told(window, event);
             case PushAnswer.Gone _ -> {
-                hold.pause(services.clock().instant());
+                hold.pause(services.steady().instant());
                 failed(window, event, to, new Failure(answer.code(), true, Optional.empty()));
             }
             case PushAnswer.Refused _ -> failed(window, event, to, new Failure(answer.code(), false, Optional.empty()));
@@ -170,7 +174,9 @@ final class EventTeller {
         }
         to.retries()
                 .next(failures, failure.retryAfter(), now, ends(event, to), services.random())
-                .ifPresentOrElse(at -> window.again(event, at), () -> giveUp(window, event, "expired"));
+                .ifPresentOrElse(
+                        at -> window.again(event, services.steady().instant().plus(Duration.between(now, at))),
+                        () -> giveUp(window, event, "expired"));
     }
 
     private static Instant ends(WaitingEvent event, To to) {

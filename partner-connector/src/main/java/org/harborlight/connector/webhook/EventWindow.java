@@ -17,7 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * What was read and is not done. Of each notice only the first event is due; the others wait until it is told or given
  * up, and other notices do not wait for it. Nothing more is read while it is full, so that an endpoint that is away takes
- * little memory, and a restart repeats little of what was told ahead of an event that waits. For one thread.
+ * little memory, and a restart repeats little of what was told ahead of an event that waits. When something is due is
+ * told by a clock that is never put back. For one thread.
  */
 final class EventWindow {
     /** Events that wait; as many more as are read at a time may come on top. */

@@ -77,9 +77,9 @@ final class WebhookLoop implements ConsumerRebalanceListener {
         } else {
             consumer.resume(consumer.assignment());
         }
-        consumer.poll(patience(services.clock().instant())).forEach(this::take);
+        consumer.poll(patience(services.steady().instant())).forEach(this::take);
         busy = teller.tell(window);
-        if (!services.clock().instant().isBefore(commitDue)) {
+        if (!services.steady().instant().isBefore(commitDue)) {
             commit();
         }
         teller.show(window);
@@ -143,7 +143,7 @@ final class WebhookLoop implements ConsumerRebalanceListener {
     }
 
     private void commit() {
-        commitDue = services.clock().instant().plus(services.policy().commitInterval());
+        commitDue = services.steady().instant().plus(services.policy().commitInterval());
         Map<TopicPartition, OffsetAndMetadata> moved = new HashMap<>();
         window.positions().forEach((partition, next) -> {
             if (!next.equals(committed.get(partition))) {

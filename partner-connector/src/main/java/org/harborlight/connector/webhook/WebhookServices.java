@@ -22,6 +22,8 @@ import org.harborlight.schemas.directory.Directory;
  * What all webhooks share. Every part is thread-safe.
  *
  * @param policy of the lanes; webhooks repeat, break and rest as those do
+ * @param clock the time of day, which may be put back or ahead
+ * @param steady goes on at its pace, for how long something lasts
  */
 public record WebhookServices(
         Source source,
@@ -30,6 +32,7 @@ public record WebhookServices(
         LanePolicy policy,
         MeterRegistry meters,
         InstantSource clock,
+        InstantSource steady,
         RandomGenerator random) {
     /** However much is configured or agreed: the topic keeps events for a few days more. */
     private static final Duration LONGEST_SPAN = Duration.ofDays(30);

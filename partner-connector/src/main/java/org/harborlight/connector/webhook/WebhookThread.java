@@ -38,7 +38,7 @@ final class WebhookThread implements RestartingThread.Work {
         this.status = new WebhookStatus(submitterId);
         this.metrics = new WebhookMetrics(services.meters(), submitterId);
         this.breaker =
-                new LaneBreaker("webhook-" + submitterId, services.policy().breaker(), services.clock());
+                new LaneBreaker("webhook-" + submitterId, services.policy().breaker(), services.steady());
         this.thread = new RestartingThread("webhook-" + submitterId, predecessor.map(former -> former.thread), this);
     }
 

@@ -138,8 +138,8 @@ class OneEndTest {
                     Directory::empty,
                     policy(),
                     new SimpleMeterRegistry(),
-                    new LaneServices.Chance(() -> now, new Random(1)));
-            LaneHold hold = new LaneHold(Optional::empty, Duration.ofHours(1), Optional::empty);
+                    new LaneServices.Chance(() -> now, () -> now, new Random(1)));
+            LaneHold hold = new LaneHold(_ -> Optional.empty(), Duration.ofHours(1), Optional::empty, () -> now);
             this.memory = new LaneMemory(LaneLedger.of(LaneMode.PUSH), new RecentlyEnded(), hold);
             LaneId id = new LaneId("police-de", lane);
             this.settlement = new Settlement(id, services, memory, new LaneMetrics(services.meters(), id));

@@ -143,7 +143,7 @@ class RedrivenTellingTest {
                 Directory::empty,
                 policy,
                 new SimpleMeterRegistry(),
-                new LaneServices.Chance(() -> now, new Random(1)));
+                new LaneServices.Chance(() -> now, () -> now, new Random(1)));
         return new Escalations(LANE, services, new LaneRecords(null, SIGNER), new LaneMetrics(services.meters(), LANE));
     }
 

@@ -18,9 +18,9 @@ class LaneBreakerTest {
     void shouldOpenWhenMostRequestsEndByAnOutage() {
         calls(4, taken());
         calls(5, outage());
-        assertThat(breaker.openUntil()).isEmpty();
+        assertThat(breaker.openUntil(now)).isEmpty();
         calls(1, outage());
-        assertThat(breaker.openUntil()).as("6 of 10").contains(now.plus(OPEN_FOR));
+        assertThat(breaker.openUntil(now)).as("6 of 10").contains(now.plus(OPEN_FOR));
         assertThat(breaker.admits()).isFalse();
     }
 
@@ -37,7 +37,7 @@ class LaneBreakerTest {
         calls(10, outage());
         now = now.plus(OPEN_FOR).plusMillis(1);
 
-        assertThat(breaker.openUntil()).isEmpty();
+        assertThat(breaker.openUntil(now)).isEmpty();
         assertThat(breaker.admits()).isTrue();
         assertThat(breaker.admits()).isTrue();
         assertThat(breaker.admits()).as("a third probe").isFalse();
@@ -53,7 +53,7 @@ class LaneBreakerTest {
         now = now.plus(OPEN_FOR).plusMillis(1);
         calls(2, outage());
 
-        assertThat(breaker.openUntil()).contains(now.plus(OPEN_FOR));
+        assertThat(breaker.openUntil(now)).contains(now.plus(OPEN_FOR));
     }
 
     private void calls(int count, PushAnswer answer) {

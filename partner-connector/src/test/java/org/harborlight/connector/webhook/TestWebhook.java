@@ -70,6 +70,7 @@ final class TestWebhook {
                 policy,
                 meters,
                 () -> now,
+                () -> now,
                 new Random(7));
     }
 
@@ -83,7 +84,7 @@ final class TestWebhook {
     }
 
     LaneBreaker breaker() {
-        return new LaneBreaker("webhook", services.policy().breaker(), services.clock());
+        return new LaneBreaker("webhook", services.policy().breaker(), services.steady());
     }
 
     double count(String name, String label, String value) {

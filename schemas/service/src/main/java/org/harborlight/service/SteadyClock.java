@@ -1,4 +1,4 @@
-package org.harborlight.processor.pace;
+package org.harborlight.service;
 
 import java.time.Instant;
 import java.time.InstantSource;

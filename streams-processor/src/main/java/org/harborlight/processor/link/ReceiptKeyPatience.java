@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.errors.StreamsException;
-import org.harborlight.processor.pace.SteadyClock;
+import org.harborlight.service.SteadyClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

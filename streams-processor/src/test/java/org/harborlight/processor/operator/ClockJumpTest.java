@@ -8,10 +8,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
-import org.harborlight.processor.pace.SteadyClock;
 import org.harborlight.processor.status.LedgerBooks;
 import org.harborlight.processor.topology.TestExchange;
 import org.harborlight.schemas.Topics;
+import org.harborlight.service.SteadyClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -59,7 +59,7 @@ final class ClusterIT {
                 broker.suffer(fault);
             }
             running.await();
-            books.assertWith(running.noticeIds());
+            books.assertWith(running);
         }
     }
 
@@ -85,7 +85,7 @@ final class ClusterIT {
                     .addKeyValue("slowestAnswerMillis", answers.slowest().toMillis())
                     .addKeyValue("acceptedAfterMillis", (System.nanoTime() - ready) / 1_000_000)
                     .log("below the fewest in sync, and back");
-            books.assertWith(running.noticeIds());
+            books.assertWith(running);
         }
     }
 }

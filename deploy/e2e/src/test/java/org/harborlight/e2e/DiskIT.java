@@ -67,7 +67,7 @@ final class DiskIT {
                 long ended = fill(disk, broker);
                 running.await();
                 long accepted = System.nanoTime();
-                books.assertWith(running.noticeIds());
+                books.assertWith(running);
                 LOG.atInfo()
                         .addKeyValue("repeats", load.repeats())
                         .addKeyValue("acceptedAfterMillis", (accepted - ended) / 1_000_000)
@@ -79,7 +79,7 @@ final class DiskIT {
         try (SteadyLoad load = new SteadyLoad(exchange, Seeds.first(), COUNTRIES)) {
             SteadyLoad.Running running = load.begin(NOTICES);
             running.await();
-            books.assertWith(running.noticeIds());
+            books.assertWith(running);
         }
     }
 

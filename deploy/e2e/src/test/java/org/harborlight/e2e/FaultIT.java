@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gateway, processor, connector and broker are killed and paused under load; the books are the oracle, and the desk,
- * which keeps what it got. Each schedule follows from a seed that is its name: {@code -Dharborlight.seed=N
+ * Gateway, processor, connector and broker are killed and paused under load, in every other schedule with a partner that
+ * answers badly too; the books are the oracle, and the desk, which keeps what it got. Each schedule follows from a seed that is its name: {@code -Dharborlight.seed=N
  * -Dharborlight.faults=1} replays it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FaultIT {
     private static final Logger LOG = LoggerFactory.getLogger(FaultIT.class);
+    private static final List<String> TARGETS = List.of("gateway", "processor", "connector", "broker");
     private static final int NOTICES = 40;
     private static final int REPEATED = 5;
     private static final long LOST_STATE = 26;
@@ -46,10 +48,11 @@ final class FaultIT {
         exchange = new KillableExchange(folder.resolve("data"), SeparateServices.Instances.ONE_EACH, 1);
         books = new NothingLost(exchange);
         lost = folder.resolve("lost-state");
-        victims.put("gateway", Victim.of(exchange.services().gateways().getFirst()));
-        victims.put("processor", Victim.of(exchange.services().processors().getFirst()));
-        victims.put("connector", Victim.of(exchange.services().connectors().getFirst()));
-        victims.put("broker", exchange.brokers().getFirst());
+        Iterator<String> targets = TARGETS.iterator();
+        victims.put(targets.next(), Victim.of(exchange.services().gateways().getFirst()));
+        victims.put(targets.next(), Victim.of(exchange.services().processors().getFirst()));
+        victims.put(targets.next(), Victim.of(exchange.services().connectors().getFirst()));
+        victims.put(targets.next(), exchange.brokers().getFirst());
     }
 
     @AfterAll
@@ -58,7 +61,7 @@ final class FaultIT {
     }
 
     static LongStream seeds() {
-        return Seeds.all().limit(Integer.getInteger("harborlight.faults", 1));
+        return FaultSchedule.spread(Seeds.all(), Integer.getInteger("harborlight.faults", 1), TARGETS);
     }
 
     /** Made again from the changelogs; what is judged is not judged anew. */
@@ -71,20 +74,22 @@ final class FaultIT {
             Files.move(exchange.stores(1), lost);
             processor.start().awaitReady();
             running.await();
-            books.assertWith(running.noticeIds());
+            books.assertWith(running);
         }
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void shouldLoseNothingWhateverHappensToAProcess(long seed) throws Exception {
-        FaultSchedule schedule = FaultSchedule.of(seed, List.copyOf(victims.keySet()));
+        FaultSchedule schedule = FaultSchedule.of(seed, TARGETS);
         LOG.atInfo()
                 .addKeyValue("seed", seed)
                 .addKeyValue("faults", schedule.faults())
+                .addKeyValue("moody", schedule.moody())
                 .log("schedule");
+        exchange.deskBehind(desk -> schedule.moody() ? new MoodyPartner(desk, schedule.load()) : desk);
         try (SteadyLoad load = new SteadyLoad(exchange, schedule.load(), List.of("IE", "DE", "NL"))) {
-            SteadyLoad.Running running = load.begin(NOTICES);
+            SteadyLoad.Running running = load.beginMixed(NOTICES);
             for (Fault fault : schedule.faults()) {
                 Passing.of(fault.after());
                 long began = System.nanoTime();
@@ -98,7 +103,7 @@ final class FaultIT {
             running.await();
             List<String> some = running.noticeIds().subList(0, REPEATED);
             load.repeat(some);
-            books.assertWith(running.noticeIds());
+            books.assertWith(running);
             assertSameReceipts(load, some);
             LOG.atInfo()
                     .addKeyValue("repeats", load.repeats())

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.harborlight.schemas.Delivery;
+import org.harborlight.schemas.DeliveryAgreement;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.SectionKind;
@@ -22,10 +23,12 @@ import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.envelope.SigningKey;
+import org.harborlight.schemas.sealing.SealingKey;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryEcho;
 import org.harborlight.standalone.partner.DeliveryVerifier;
 import org.harborlight.standalone.partner.PartnerServer;
+import org.harborlight.standalone.partner.PushReceiver;
 import org.harborlight.standalone.pki.ExchangePki;
 import org.harborlight.standalone.runtime.Backbone;
 import org.harborlight.standalone.runtime.Closing;
@@ -61,6 +64,8 @@ final class KillableExchange implements AutoCloseable {
     private final ExchangePki pki;
     private final PublishedKeys published;
     private final PartnerServer server;
+    private final SealingKey deskKey;
+    private PushReceiver receiving = PushReceiver.NOT_READY;
     private final RecordingDesk desk = new RecordingDesk();
     private final SeparateServices services;
     private final FetchingDesk fetching;
@@ -95,6 +100,7 @@ final class KillableExchange implements AutoCloseable {
             published = new PublishedKeys(pki);
             ExchangePki.Kit submitterKit = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
             ExchangePki.Kit deskKit = pki.partnerKit(data.partner(DESK), DESK);
+            deskKey = deskKit.sealing();
             ExchangePki.Kit fetchingKit = pki.partnerKit(data.partner(FETCHING_DESK), FETCHING_DESK);
             server = closing.add("desk", new PartnerServer(LocalParticipants.tls(deskKit), 0));
             ExchangeSettings settings = ExchangeSettings.samples(ExchangeSettings.Ports.free());
@@ -144,20 +150,28 @@ final class KillableExchange implements AutoCloseable {
                 Participant.newBuilder(fetching).setEndpoint(null).build(),
                 Participants.submitter(
                         new Participants.Who(SUBMITTER, "Platform", StakeholderKind.PLATFORM, "IE"), pki, submitterKit),
-                Participants.partner(
-                        new Participants.Who(DESK, "Desk", StakeholderKind.LAW_ENFORCEMENT, "IE"),
-                        new Participants.Receives(
-                                List.of("IE", "DE", "NL"),
-                                List.of(
-                                        SectionKind.REPORTED_PERSON,
-                                        SectionKind.CHILD_VICTIM,
-                                        SectionKind.LOCATORS,
-                                        SectionKind.EVIDENCE,
-                                        SectionKind.NARRATIVE),
-                                true,
-                                endpoint),
-                        pki,
-                        deskKit));
+                Participant.newBuilder(desk(pki, deskKit, endpoint))
+                        .setAgreement(DeliveryAgreement.newBuilder()
+                                .setRetrySteps(List.of(1))
+                                .build())
+                        .build());
+    }
+
+    private static Participant desk(ExchangePki pki, ExchangePki.Kit deskKit, URI endpoint) {
+        return Participants.partner(
+                new Participants.Who(DESK, "Desk", StakeholderKind.LAW_ENFORCEMENT, "IE"),
+                new Participants.Receives(
+                        List.of("IE", "DE", "NL"),
+                        List.of(
+                                SectionKind.REPORTED_PERSON,
+                                SectionKind.CHILD_VICTIM,
+                                SectionKind.LOCATORS,
+                                SectionKind.EVIDENCE,
+                                SectionKind.NARRATIVE),
+                        true,
+                        endpoint),
+                pki,
+                deskKit);
     }
 
     static String submitterId() {
@@ -179,7 +193,18 @@ final class KillableExchange implements AutoCloseable {
 
     /** From the next delivery on, the desk that is pushed to signs its receipts so, or not at all. */
     void deskReceiptsBy(Optional<SigningKey> key) {
-        server.answerWith(published.receiving(DESK, deliveries(), desk, new DeliveryEcho(key, CLOCK), CLOCK));
+        receiving = published.receiving(DESK, deliveries(), desk, new DeliveryEcho(key, CLOCK), CLOCK);
+        server.answerWith(receiving);
+    }
+
+    /** From now on, something stands in front of the desk that is pushed to. */
+    void deskBehind(UnaryOperator<PushReceiver> front) {
+        server.answerWith(front.apply(receiving));
+    }
+
+    /** With which the desk that is pushed to opens what it gets. */
+    SealingKey deskKey() {
+        return deskKey;
     }
 
     /** Desks read every version of the record, as those do who are up to date. */

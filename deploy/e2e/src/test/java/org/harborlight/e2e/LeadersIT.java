@@ -52,7 +52,7 @@ final class LeadersIT {
             report(moves.lastRound());
             running.await();
             Duration inSync = cluster.awaitInSync();
-            new NothingLost(exchange).assertWith(running.noticeIds());
+            new NothingLost(exchange).assertWith(running);
             LOG.atInfo()
                     .addKeyValue("repeats", load.repeats())
                     .addKeyValue("answers", answers.counts())

@@ -176,7 +176,7 @@ final class NetworkIT {
         long ended = System.nanoTime();
         running.await();
         long accepted = System.nanoTime();
-        scene.books().assertWith(running.noticeIds());
+        scene.books().assertWith(running);
         Duration settled = Duration.ofNanos(System.nanoTime() - ended);
         LOG.atInfo()
                 .addKeyValue("repeats", load.repeats())

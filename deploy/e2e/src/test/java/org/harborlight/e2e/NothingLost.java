@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.harborlight.schemas.NarrativeSection;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Verdict;
+import org.harborlight.standalone.partner.SectionOpener;
 import org.harborlight.standalone.runtime.BalanceText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +27,24 @@ import org.slf4j.LoggerFactory;
  */
 final class NothingLost {
     private static final Logger LOG = LoggerFactory.getLogger(NothingLost.class);
+    /** Those of repeats, and of notices that the other lane judges. */
+    private static final Set<Verdict> NOT_FIRST = Set.of(Verdict.REPLAYED, Verdict.HANDED_OVER);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final KillableExchange exchange;
     private final Set<String> accepted = new TreeSet<>();
+    private final Map<String, String> withdrawals = new HashMap<>();
 
     NothingLost(KillableExchange exchange) {
         this.exchange = exchange;
+    }
+
+    /** The same with all notices of a load; and the desk opens what was sealed into them. */
+    void assertWith(SteadyLoad.Running load) {
+        withdrawals.putAll(load.withdrawals());
+        assertWith(load.noticeIds());
+        assertOpened(load.sealed());
     }
 
     /** Waits until the books settle with these notices too, then looks whether each was told to the desk, once. */
@@ -39,9 +53,7 @@ final class NothingLost {
         assertThat(balance.path("held").path("stillHeld").asLong())
                 .as("notices that wait, for their digest too")
                 .isZero();
-        assertThat(exchange.desk().notices())
-                .as("notices the desk was told of")
-                .containsExactlyInAnyOrderElementsOf(accepted);
+        assertTold();
         assertThat(exchange.desk().contradictory())
                 .as("one content a delivery id")
                 .isEmpty();
@@ -52,6 +64,36 @@ final class NothingLost {
                 .isEqualTo(deliveries.path("total").asLong())
                 .isEqualTo(exchange.desk().deliveries());
         assertThat(balance.path("problems")).isEmpty();
+    }
+
+    /** What was taken back before it went out need not be told, nor that it was; what was told is taken back there too. */
+    private void assertTold() {
+        Set<String> told = exchange.desk().notices();
+        Set<String> wanted = new TreeSet<>(accepted);
+        withdrawals.forEach((noticeId, withdrawal) -> {
+            if (!told.contains(noticeId)) {
+                wanted.remove(noticeId);
+                wanted.remove(withdrawal);
+            }
+        });
+        Set<String> unwanted = new TreeSet<>(told);
+        unwanted.removeAll(accepted);
+        assertThat(told).as("notices the desk was told of").containsAll(wanted);
+        assertThat(unwanted).as("notices the desk was told of, and nobody sent").isEmpty();
+    }
+
+    private void assertOpened(Collection<String> noticeIds) {
+        SectionOpener opener = new SectionOpener(exchange.deskKey());
+        assertThat(noticeIds)
+                .as("opened by the desk")
+                .allSatisfy(noticeId -> assertThat(textOf(noticeId, opener)).isEqualTo(LoadNotices.textOf(noticeId)));
+    }
+
+    private String textOf(String noticeId, SectionOpener opener) {
+        return opener.open(exchange.desk().genuine(noticeId).orElseThrow()).sections().stream()
+                .filter(section -> section.noticeId().equals(noticeId))
+                .map(section -> ((NarrativeSection) section.content()).getText())
+                .collect(Collectors.joining());
     }
 
     /** The same where other desks were told too: waits until the books settle, each notice with one first verdict. */
@@ -69,7 +111,7 @@ final class NothingLost {
         accepted.addAll(newlyAccepted);
         JsonNode balance = settled();
         Map<String, Long> firstVerdicts = exchange.outcomes().stream()
-                .filter(outcome -> outcome.getVerdict() != Verdict.REPLAYED)
+                .filter(outcome -> !NOT_FIRST.contains(outcome.getVerdict()))
                 .collect(Collectors.groupingBy(Outcome::getNoticeId, Collectors.counting()));
         assertThat(firstVerdicts).as("one first verdict a notice").containsOnlyKeys(accepted);
         assertThat(firstVerdicts.values()).containsOnly(1L);

@@ -83,7 +83,7 @@ final class RollingUpgradeIT {
         step.take();
         long taken = System.nanoTime();
         running.await();
-        books.assertWith(running.noticeIds());
+        books.assertWith(running);
         LOG.atInfo()
                 .addKeyValue("what", what)
                 .addKeyValue("takenMillis", (taken - began) / 1_000_000)

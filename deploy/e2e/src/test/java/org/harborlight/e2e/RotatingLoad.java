@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.harborlight.schemas.IncidentNotice;
-import org.harborlight.schemas.NarrativeSection;
-import org.harborlight.schemas.SectionKind;
 import org.harborlight.standalone.submitter.ExchangeAnswer;
 import org.harborlight.standalone.submitter.NoticeSealing;
-import org.harborlight.standalone.submitter.PlainNotice;
 import org.harborlight.standalone.submitter.SubmitterClient;
 
 /**
@@ -158,14 +154,7 @@ final class RotatingLoad implements AutoCloseable {
     }
 
     private static byte[] bytes(NoticeSealing sealing, IncidentNotice notice) {
-        return sealing.bytes(new PlainNotice(
-                notice,
-                Map.of(
-                        SectionKind.NARRATIVE,
-                        NarrativeSection.newBuilder()
-                                .setLanguage("en")
-                                .setText("What was seen.")
-                                .build())));
+        return sealing.bytes(LoadNotices.plain(notice));
     }
 
     private IncidentNotice notice(int number) {

@@ -83,7 +83,7 @@ final class ScalingIT {
             change.run();
             long changed = System.nanoTime();
             running.await();
-            books.assertWith(running.noticeIds());
+            books.assertWith(running);
             LOG.atInfo()
                     .addKeyValue("what", what)
                     .addKeyValue("changedAfterMillis", (changed - began) / 1_000_000)

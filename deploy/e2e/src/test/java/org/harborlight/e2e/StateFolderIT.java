@@ -75,7 +75,7 @@ final class StateFolderIT {
         try (SteadyLoad load = new SteadyLoad(exchange, ++loads, List.of("IE", "DE", "NL"))) {
             SteadyLoad.Running running = load.begin(NOTICES);
             running.await();
-            books.assertWith(running.noticeIds());
+            books.assertWith(running);
         }
     }
 }

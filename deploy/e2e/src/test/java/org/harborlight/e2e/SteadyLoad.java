@@ -2,19 +2,25 @@ package org.harborlight.e2e;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.NoticeKind;
 import org.harborlight.schemas.Priority;
 import org.harborlight.schemas.UrgencyBasis;
 import org.harborlight.schemas.codec.Bytes;
@@ -34,6 +40,11 @@ final class SteadyLoad implements AutoCloseable {
     private static final int PEOPLE = 40;
     /** Each notice keeps a thread until it is accepted. */
     private static final int MOST_AT_ONCE = 64;
+
+    /** Of so many notices of a mixed load one corrects, and another one takes back, what an earlier one said. */
+    private static final int MIX = 10;
+    /** The first ones refer to nothing. */
+    private static final int FIRST = 8;
 
     private static final long RETRY_MILLIS = 250;
     private static final long GIVE_UP_MILLIS = 120_000;
@@ -57,8 +68,14 @@ final class SteadyLoad implements AutoCloseable {
                 KillableExchange.submitterId(), random, "account-" + Long.toHexString(seed) + "-", PEOPLE);
     }
 
-    /** Ids of notices that were sent, each with a future that ends when it was accepted. */
-    record Running(List<String> noticeIds, List<Future<?>> accepted) {
+    /**
+     * Ids of notices that were sent, each with a future that ends when it was accepted.
+     *
+     * @param withdrawals ids of notices that were taken back, each by the notice that does it
+     * @param sealed ids of those that have a sealed text and are not taken back
+     */
+    record Running(
+            List<String> noticeIds, Map<String, String> withdrawals, Set<String> sealed, List<Future<?>> accepted) {
         void await() throws Exception {
             for (Future<?> one : accepted) {
                 one.get(GIVE_UP_MILLIS, TimeUnit.MILLISECONDS);
@@ -66,26 +83,68 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    /** Begins to send, and returns. */
+    /** Begins to send notices that are all new, and returns. */
     Running begin(int count) {
-        List<String> noticeIds = new ArrayList<>();
-        List<Future<?>> accepted = new ArrayList<>();
+        return begin(fresh(count), LoadNotices::plain);
+    }
+
+    /** The same, with nothing sealed into them: the gateway has no keys to store before the notice. */
+    Running beginBare(int count) {
+        return begin(fresh(count), notice -> new PlainNotice(notice, Map.of()));
+    }
+
+    private List<IncidentNotice> fresh(int count) {
+        return IntStream.range(0, count).mapToObj(_ -> notice()).toList();
+    }
+
+    /**
+     * Begins to send, and returns. Some of them correct an earlier one or take it back, sometimes on the other lane; such a one is
+     * sent once the earlier one is accepted.
+     */
+    Running beginMixed(int count) {
+        List<IncidentNotice> all = new ArrayList<>();
+        Set<String> referred = new HashSet<>();
         for (int i = 0; i < count; i++) {
-            IncidentNotice notice = notice();
-            byte[] bytes = exchange.sealing().bytes(new PlainNotice(notice, Map.of()));
-            noticeIds.add(notice.getNoticeId());
-            sent.put(notice.getNoticeId(), bytes);
+            int draw = i < FIRST ? MIX : random.nextInt(MIX);
+            IncidentNotice earlier = all.isEmpty() ? notice() : all.get(random.nextInt(all.size()));
+            boolean fresh = draw > 1 || earlier.getKind() != NoticeKind.NEW || !referred.add(earlier.getNoticeId());
+            all.add(fresh ? notice() : drawn(draw == 0 ? notices.correcting(earlier) : notices.retracting(earlier)));
+        }
+        return begin(all, LoadNotices::plain);
+    }
+
+    private Running begin(List<IncidentNotice> all, Function<IncidentNotice, PlainNotice> plain) {
+        Map<String, String> withdrawals = new LinkedHashMap<>();
+        Set<String> sealed = new LinkedHashSet<>();
+        Map<String, Future<?>> accepted = new LinkedHashMap<>();
+        List<Future<?>> again = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            IncidentNotice notice = all.get(i);
+            String noticeId = notice.getNoticeId();
+            PlainNotice content = plain.apply(notice);
+            byte[] bytes = exchange.sealing().bytes(content);
+            sent.put(noticeId, bytes);
+            if (!content.sections().isEmpty()) {
+                sealed.add(noticeId);
+            }
+            if (notice.getKind() == NoticeKind.RETRACTION) {
+                withdrawals.put(notice.getRefersTo(), noticeId);
+            }
+            Optional<Future<?>> earlier =
+                    Optional.ofNullable(notice.getRefersTo()).map(accepted::get);
+            long after = i * 1000L / PER_SECOND;
             int gateway = i;
-            boolean twice = exchange.clients().size() > 1 && i % 3 == 0;
-            for (int copy = 0; copy < (twice ? 2 : 1); copy++) {
-                int first = gateway + copy;
-                accepted.add(pace.schedule(
-                        () -> submit(first, notice.getNoticeId(), bytes),
-                        i * 1000L / PER_SECOND,
-                        TimeUnit.MILLISECONDS));
+            accepted.put(
+                    noticeId,
+                    pace.schedule(() -> submit(gateway, noticeId, bytes, earlier), after, TimeUnit.MILLISECONDS));
+            if (exchange.clients().size() > 1 && i % 3 == 0) {
+                again.add(pace.schedule(
+                        () -> submit(gateway + 1, noticeId, bytes, earlier), after, TimeUnit.MILLISECONDS));
             }
         }
-        return new Running(noticeIds, accepted);
+        again.addAll(accepted.values());
+        sealed.removeAll(withdrawals.keySet());
+        return new Running(List.copyOf(accepted.keySet()), withdrawals, sealed, again);
     }
 
     /** Sends the same bytes of these notices once more, and returns when they are accepted again. */
@@ -125,11 +184,22 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private IncidentNotice notice() {
+        return drawn(notices.about(countries.get(random.nextInt(countries.size()))));
+    }
+
+    private IncidentNotice drawn(IncidentNotice.Builder notice) {
         boolean urgent = random.nextInt(4) == 0;
-        return notices.about(countries.get(random.nextInt(countries.size())))
-                .setPriority(urgent ? Priority.URGENT : Priority.STANDARD)
+        return notice.setPriority(urgent ? Priority.URGENT : Priority.STANDARD)
                 .setUrgencyBasis(urgent ? UrgencyBasis.THREAT : null)
                 .build();
+    }
+
+    private Void submit(int first, String noticeId, byte[] bytes, Optional<Future<?>> earlier)
+            throws InterruptedException, ExecutionException {
+        if (earlier.isPresent()) {
+            earlier.get().get();
+        }
+        return submit(first, noticeId, bytes);
     }
 
     private Void submit(int first, String noticeId, byte[] bytes) throws InterruptedException {

@@ -32,11 +32,11 @@ public record Partner(Path keysFile, String partnerId, Path inbox, EnvelopeSigne
     private static final int MAX_BODY = 8 * 1024 * 1024;
     private static final long TOLERANCE_SECONDS = 300;
 
-    /** What is refused for good; its message is the refusal code. */
+    /** What is not believed; its message is the refusal code. 422 is for good, 401 for what may verify later. */
     private static final class NotGenuine extends Exception {
-        NotGenuine(String code) {
-            super(code);
-        }
+        final int status;
+
+        NotGenuine(int status, String code) { super(code); this.status = status; }
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -73,7 +73,7 @@ public record Partner(Path keysFile, String partnerId, Path inbox, EnvelopeSigne
             try {
                 answer(exchange, 200, receive(exchange.getRequestHeaders(), body));
             } catch (NotGenuine refusal) {
-                answer(exchange, 422, Map.of("refusal", refusal.getMessage()));
+                answer(exchange, refusal.status, Map.of("refusal", refusal.getMessage()));
             } catch (RuntimeException fault) { // ours: the exchange tries again
                 System.err.println("fault: " + fault);
                 answer(exchange, 500, Map.of());
@@ -85,24 +85,25 @@ public record Partner(Path keysFile, String partnerId, Path inbox, EnvelopeSigne
         List<VerificationKey> keys = keys();
         checkWebhook(headers, body, keys);
         SignedEnvelope envelope = DsseJson.read(JSON.readTree(body).path("envelope"));
-        EnvelopeVerifier verifier = new EnvelopeVerifier(
-                keyId -> keys.stream().filter(key -> key.keyId().equals(keyId)).findFirst());
-        if (!envelope.getPayloadType().equals(MediaTypes.DELIVERY)
-                || !(verifier.verify(envelope, Instant.now()) instanceof SignatureCheck.Valid)) {
-            throw new NotGenuine("bad-signature");
+        SignatureCheck check = new EnvelopeVerifier(
+                keyId -> keys.stream().filter(key -> key.keyId().equals(keyId)).findFirst()).verify(envelope, Instant.now());
+        if (check instanceof SignatureCheck.UnknownKey || check instanceof SignatureCheck.KeyNotValid) {
+            throw new NotGenuine(401, "unknown-key");
+        }
+        if (!envelope.getPayloadType().equals(MediaTypes.DELIVERY) || !(check instanceof SignatureCheck.Valid)) {
+            throw new NotGenuine(422, "bad-signature");
         }
         byte[] payload = Bytes.copy(envelope.getPayload());
         Delivery delivery = DELIVERIES.decode(payload);
         if (!delivery.getPartnerId().equals(partnerId)) {
-            throw new NotGenuine("not-addressed-to-us");
+            throw new NotGenuine(422, "not-addressed-to-us");
         }
         if (!delivery.getDeliveryId().equals(headers.getFirst("webhook-id"))) {
-            throw new NotGenuine("webhook-id-differs");
+            throw new NotGenuine(422, "webhook-id-differs");
         }
         boolean repeated = !store(delivery.getDeliveryId() + ".json", body);
         System.out.println((repeated ? "again " : "received ") + delivery.getDeliveryId() + " case " + delivery.getCaseId());
-        String id = delivery.getDeliveryId();
-        String digest = Sha256.hex(payload);
+        String id = delivery.getDeliveryId(), digest = Sha256.hex(payload);
         byte[] receipt = JSON.writeValueAsBytes(
                 Map.of("deliveryId", id, "partnerId", partnerId, "digest", digest, "at", Instant.now().toString()));
         return Map.of(
@@ -121,7 +122,7 @@ public record Partner(Path keysFile, String partnerId, Path inbox, EnvelopeSigne
         String timestamp = Objects.requireNonNullElse(headers.getFirst("webhook-timestamp"), "");
         if (!timestamp.matches("\\d{1,12}")
                 || Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) > TOLERANCE_SECONDS) {
-            throw new NotGenuine("stale-webhook");
+            throw new NotGenuine(401, "stale-webhook");
         }
         byte[] prefix = (headers.getFirst("webhook-id") + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         byte[] signed = ByteBuffer.allocate(prefix.length + body.length).put(prefix).put(body).array();
@@ -130,7 +131,7 @@ public record Partner(Path keysFile, String partnerId, Path inbox, EnvelopeSigne
                 .map(one -> Base64.getDecoder().decode(one.substring(4)))
                 .anyMatch(signature -> keys.stream().anyMatch(key -> verifies(key, signed, signature)));
         if (!good) {
-            throw new NotGenuine("bad-webhook-signature");
+            throw new NotGenuine(401, "bad-webhook-signature");
         }
     }
 
@@ -178,8 +179,7 @@ public record Partner(Path keysFile, String partnerId, Path inbox, EnvelopeSigne
 
     private static SSLContext tls(Path folder) throws Exception {
         CertificateFactory certificates = CertificateFactory.getInstance("X.509");
-        Certificate[] chain = certificates.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(folder.resolve("certificate.pem"))))
-                .toArray(Certificate[]::new);
+        Certificate[] chain = certificates.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(folder.resolve("certificate.pem")))).toArray(Certificate[]::new);
         String pem = Files.readString(folder.resolve("key.pem")).replaceAll("-----[^-]+-----|\\s", "");
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

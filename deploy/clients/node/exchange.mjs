@@ -35,7 +35,7 @@ export class Participant {
       payloadType,
       payload: payload.toString('base64'),
       signatures: [
-        {keyid: this.keyId, sig: crypto.sign(null, pae(payloadType, payload), this.signingKey).toString('base64')},
+        {keyid: this.keyId, sig: crypto.sign(...scheme(this.signingKey, pae(payloadType, payload))).toString('base64')},
       ],
     };
   }
@@ -49,9 +49,24 @@ export class Participant {
 export const pae = (type, payload) =>
   Buffer.concat([Buffer.from(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${payload.length} `), payload]);
 
-// Public keys of a JWK set by key id; `purpose` says what each is for.
+// What cannot be told with the keys that are here: not believed, and not refused for good.
+export class UnknownKey extends Error {}
+
+// Ed25519, or ECDSA with P-256 and SHA-256, whose signature is r and s, 32 bytes each.
+const scheme = (key, bytes) =>
+  key.asymmetricKeyType === 'ec' ? ['sha256', bytes, {key, dsaEncoding: 'ieee-p1363'}] : [null, bytes, key];
+
+// Public keys of a JWK set by key id; `purpose` says what each is for. Keys of an algorithm that Node has not are left out.
 export function keySet(json) {
-  return new Map(JSON.parse(json).keys.map(jwk => [jwk.kid, {...jwk, public: crypto.createPublicKey({key: jwk, format: 'jwk'})}]));
+  const keys = new Map();
+  for (const jwk of JSON.parse(json).keys) {
+    try {
+      keys.set(jwk.kid, {...jwk, public: crypto.createPublicKey({key: jwk, format: 'jwk'})});
+    } catch (unsupported) {
+      console.error(`key ${jwk.kid} is of an algorithm that Node ${process.version} does not know`);
+    }
+  }
+  return keys;
 }
 
 // The payload of an envelope; throws unless every signature is by a known key of that purpose.
@@ -60,8 +75,8 @@ export function verify(envelope, payloadType, keys, purpose) {
   if (envelope.payloadType !== payloadType || envelope.signatures.length === 0) throw new Error('not such an envelope');
   for (const {keyid, sig} of envelope.signatures) {
     const key = keys.get(keyid);
-    if (!key || (purpose && key.purpose && key.purpose !== purpose)) throw new Error(`unknown key ${keyid}`);
-    if (!crypto.verify(null, pae(payloadType, payload), key.public, Buffer.from(sig, 'base64'))) {
+    if (!key || (purpose && key.purpose && key.purpose !== purpose)) throw new UnknownKey(`unknown key ${keyid}`);
+    if (!crypto.verify(...scheme(key.public, pae(payloadType, payload)), Buffer.from(sig, 'base64'))) {
       throw new Error(`bad signature by ${keyid}`);
     }
   }

@@ -5,7 +5,7 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import https from 'node:https';
 import path from 'node:path';
-import {Participant, keySet, sha256, verify} from './exchange.mjs';
+import {Participant, UnknownKey, keySet, sha256, verify} from './exchange.mjs';
 
 const DELIVERY = 'application/vnd.harborlight.delivery+avro';
 const RECEIPT = 'application/vnd.harborlight.delivery-receipt+json';
@@ -32,8 +32,8 @@ const server = https.createServer({...me.tls, requestCert: true, rejectUnauthori
     try {
       answer(response, 200, receive(request.headers, Buffer.concat(chunks)));
     } catch (fault) {
-      // Refused for good only what is not genuine; a fault of ours is tried again.
-      if (fault instanceof NotGenuine) answer(response, 422, {refusal: fault.message});
+      // 422 refuses for good; all else is tried again: a key that is not here yet, a clock that is wrong, a fault of ours.
+      if (fault instanceof NotGenuine) answer(response, fault.status, {refusal: fault.message});
       else answer(response, 500, {});
       console.error(fault.message);
     }
@@ -43,7 +43,12 @@ server.listen(Number(port), '127.0.0.1', () => console.log(server.address().port
 process.stdin.on('end', stop).resume();
 process.on('SIGTERM', stop);
 
-class NotGenuine extends Error {}
+class NotGenuine extends Error {
+  constructor(code, status = 422) {
+    super(code);
+    this.status = status;
+  }
+}
 
 function receive(headers, body) {
   // Read anew each time: the exchange's keys change, and the file is small.
@@ -54,7 +59,7 @@ function receive(headers, body) {
   try {
     payload = verify(envelope, DELIVERY, keys);
   } catch (fault) {
-    throw new NotGenuine('bad-signature');
+    throw fault instanceof UnknownKey ? new NotGenuine('unknown-key', 401) : new NotGenuine('bad-signature');
   }
   if (delivery.partnerId !== partnerId) throw new NotGenuine('not-addressed-to-us');
   if (delivery.deliveryId !== headers['webhook-id']) throw new NotGenuine('webhook-id-differs');
@@ -69,12 +74,12 @@ function receive(headers, body) {
 // Standard Webhooks, asymmetric: one of the signatures must be by a key of the exchange, and fresh.
 function checkWebhook(headers, body, keys) {
   const {'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = ''} = headers;
-  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= TOLERANCE_SECONDS)) throw new NotGenuine('stale-webhook');
+  if (!(Math.abs(Date.now() / 1000 - Number(timestamp)) <= TOLERANCE_SECONDS)) throw new NotGenuine('stale-webhook', 401);
   const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
   const good = signatures.split(' ').filter(one => one.startsWith('v1a,')).some(one =>
     [...keys.values()].some(key => key.public.asymmetricKeyType === 'ed25519'
       && crypto.verify(null, signed, key.public, Buffer.from(one.slice(4), 'base64'))));
-  if (!good) throw new NotGenuine('bad-webhook-signature');
+  if (!good) throw new NotGenuine('bad-webhook-signature', 401);
 }
 
 // True where it is new. On the disk before it is answered: what is receipted is not sent again.

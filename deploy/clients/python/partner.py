@@ -16,6 +16,8 @@ import time
 from datetime import datetime, timezone
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -26,17 +28,20 @@ TOLERANCE_SECONDS = 300
 
 
 class NotGenuine(Exception):
-    """What is refused for good; its text is the refusal code."""
+    """What is not believed: the refusal code, and the status. 422 is for good; 401 for what may verify later."""
 
 
 def keys(file):
-    """Ed25519 keys of a JWK set by key id."""
+    """Ed25519 and P-256 keys of a JWK set by key id."""
     with open(file, encoding="utf-8") as opened:
-        return {
-            jwk["kid"]: Ed25519PublicKey.from_public_bytes(unbase64(jwk["x"]))
-            for jwk in json.load(opened)["keys"]
-            if jwk.get("crv") == "Ed25519"
-        }
+        return {jwk["kid"]: key(jwk) for jwk in json.load(opened)["keys"] if jwk.get("crv") in ("Ed25519", "P-256")}
+
+
+def key(jwk):
+    if jwk["crv"] == "Ed25519":
+        return Ed25519PublicKey.from_public_bytes(unbase64(jwk["x"]))
+    x, y = (int.from_bytes(unbase64(jwk[coordinate]), "big") for coordinate in "xy")
+    return ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
 
 
 def unbase64(text):
@@ -45,7 +50,11 @@ def unbase64(text):
 
 def verifies(key, signature, signed):
     try:
-        key.verify(signature, signed)
+        if isinstance(key, Ed25519PublicKey):
+            key.verify(signature, signed)
+        else:  # r and s, 32 bytes each
+            r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+            key.verify(utils.encode_dss_signature(r, s), signed, ec.ECDSA(hashes.SHA256()))
         return True
     except InvalidSignature:
         return False
@@ -55,11 +64,12 @@ def check_webhook(headers, body, known):
     """Standard Webhooks, asymmetric: one of the signatures must be by a key of the exchange, and fresh."""
     timestamp = headers.get("webhook-timestamp", "")
     if not timestamp.isdigit() or abs(time.time() - int(timestamp)) > TOLERANCE_SECONDS:
-        raise NotGenuine("stale-webhook")
+        raise NotGenuine("stale-webhook", 401)
     signed = f"{headers.get('webhook-id', '')}.{timestamp}.".encode() + body
     signatures = [unbase64(one[4:]) for one in headers.get("webhook-signature", "").split() if one.startswith("v1a,")]
-    if not any(verifies(key, signature, signed) for key in known.values() for signature in signatures):
-        raise NotGenuine("bad-webhook-signature")
+    webhook = [key for key in known.values() if isinstance(key, Ed25519PublicKey)]
+    if not any(verifies(key, signature, signed) for key in webhook for signature in signatures):
+        raise NotGenuine("bad-webhook-signature", 401)
 
 
 def pae(kind, payload):
@@ -68,7 +78,7 @@ def pae(kind, payload):
 
 
 def signing_key(folder):
-    """Key id and Ed25519 key of signing.pem."""
+    """Key id and key of signing.pem."""
     with open(os.path.join(folder, "signing.pem"), encoding="ascii") as opened:
         text = opened.read()
     key_id = text.split("Key-Id:", 1)[1].splitlines()[0].strip()
@@ -77,7 +87,11 @@ def signing_key(folder):
 
 def sign(key_id, key, kind, content):
     payload = json.dumps(content).encode()
-    signature = key.sign(pae(kind, payload))
+    if isinstance(key, ec.EllipticCurvePrivateKey):
+        r, s = utils.decode_dss_signature(key.sign(pae(kind, payload), ec.ECDSA(hashes.SHA256())))
+        signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
+    else:
+        signature = key.sign(pae(kind, payload))
     return {
         "payloadType": kind,
         "payload": base64.b64encode(payload).decode(),
@@ -89,12 +103,11 @@ def payload_of(envelope, known):
     """The signed bytes; every signature must be by a known key."""
     payload, kind = unbase64(envelope["payload"]), envelope["payloadType"]
     signed = pae(kind, payload)
-    good = [
-        signature["keyid"] in known and verifies(known[signature["keyid"]], unbase64(signature["sig"]), signed)
-        for signature in envelope["signatures"]
-    ]
-    if kind != DELIVERY or not good or not all(good):
-        raise NotGenuine("bad-signature")
+    signatures = [(known.get(one["keyid"]), unbase64(one["sig"])) for one in envelope["signatures"]]
+    if any(key is None for key, _ in signatures):
+        raise NotGenuine("unknown-key", 401)
+    if kind != DELIVERY or not signatures or not all(verifies(key, signature, signed) for key, signature in signatures):
+        raise NotGenuine("bad-signature", 422)
     return payload
 
 
@@ -110,7 +123,8 @@ class Desk(http.server.BaseHTTPRequestHandler):
         try:
             return self.answer(200, self.receive(body))
         except NotGenuine as refusal:
-            return self.answer(422, {"refusal": str(refusal)})
+            code, status = refusal.args
+            return self.answer(status, {"refusal": code})
         except Exception as fault:  # ours: the exchange tries again
             print(f"fault: {fault!r}", file=sys.stderr)
             return self.answer(500, {})
@@ -121,9 +135,9 @@ class Desk(http.server.BaseHTTPRequestHandler):
         content = json.loads(body)
         delivery, payload = content["delivery"], payload_of(content["envelope"], known)
         if delivery["partnerId"] != self.server.partner_id:
-            raise NotGenuine("not-addressed-to-us")
+            raise NotGenuine("not-addressed-to-us", 422)
         if delivery["deliveryId"] != self.headers.get("webhook-id"):
-            raise NotGenuine("webhook-id-differs")
+            raise NotGenuine("webhook-id-differs", 422)
         repeated = not store(os.path.join(self.server.inbox, delivery["deliveryId"] + ".json"), body)
         print("again" if repeated else "received", delivery["deliveryId"], "case", delivery["caseId"], flush=True)
         echo = {"deliveryId": delivery["deliveryId"], "digest": hashlib.sha256(payload).hexdigest()}

@@ -3,6 +3,7 @@ package org.harborlight.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,25 +16,35 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.harborlight.schemas.KeyAlgorithm;
 import org.harborlight.schemas.Participant;
+import org.harborlight.schemas.PublicKeyEntry;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.StakeholderKind;
 import org.harborlight.schemas.codec.AvroTrust;
+import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.envelope.VerificationKey;
 import org.harborlight.standalone.partner.DeliveryCheck;
 import org.harborlight.standalone.partner.DeliveryVerifier;
+import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.pki.KeyFiles;
 import org.harborlight.standalone.runtime.Closing;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.Exchange;
 import org.harborlight.standalone.runtime.ExchangeSettings;
+import org.harborlight.standalone.runtime.ManagementClient;
 import org.harborlight.standalone.runtime.Participants;
 import org.harborlight.standalone.submitter.SubmitterFolder;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The clients of {@code deploy/clients}, in Node, Java and Python, against a whole exchange: submitters follow their
@@ -43,6 +54,7 @@ final class ClientsIT {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String SUBMITTER = "client-platform";
+    private static final List<String> LANGUAGES = List.of("node", "java", "python");
     private static final List<SectionKind> MAY_RECEIVE =
             List.of(SectionKind.REPORTED_PERSON, SectionKind.CHILD_VICTIM, SectionKind.NARRATIVE);
 
@@ -53,34 +65,66 @@ final class ClientsIT {
         closing.close();
     }
 
-    @Test
-    void shouldCarryNoticesBetweenClientsThatShareNoCode(@TempDir Path folder) throws Exception {
+    @BeforeAll
+    static void prepare() throws Exception {
         AvroTrust.install();
         ClientProcess.installNode();
+    }
+
+    /** Receipts, deliveries and the desks' receipts are signed so; webhooks are always Ed25519. */
+    @ParameterizedTest
+    @EnumSource(
+            value = KeyAlgorithm.class,
+            names = {"ED25519", "ECDSA_P256"})
+    void shouldCarryNoticesBetweenClientsThatShareNoCode(KeyAlgorithm algorithm, @TempDir Path folder)
+            throws Exception {
         DataFolder data = DataFolder.open(folder.resolve("data"));
-        ExchangePki pki = ExchangePki.open(data.root(), CLOCK, new SecureRandom());
+        SecureRandom random = new SecureRandom();
+        for (String keyId : List.of("receipt-1", "delivery-1")) {
+            KeyFiles.signingKey(data.root().resolve("keys").resolve(keyId + ".pem"), algorithm, keyId, random);
+        }
+        ExchangePki pki = ExchangePki.open(data.root(), CLOCK, random);
         ExchangePki.Kit submitter = pki.submitterKit(data.submitter(SUBMITTER), SUBMITTER);
+        Path keys = folder.resolve("exchange-keys.json");
+        Files.write(keys, new JwkSet(List.of(stranger(random))).toJson());
         Map<String, Path> inboxes = new LinkedHashMap<>();
         List<Participant> entries = new ArrayList<>();
         entries.add(Participants.submitter(
                 new Participants.Who(SUBMITTER, "Platform", StakeholderKind.PLATFORM, "IE"), pki, submitter));
-        for (String language : List.of("node", "java", "python")) {
+        for (String language : LANGUAGES) {
             String id = "client-" + language;
+            KeyFiles.signingKey(data.partner(id).resolve("signing.pem"), algorithm, id + "-sign-1", random);
             ExchangePki.Kit kit = pki.partnerKit(data.partner(id), id);
             Path inbox = folder.resolve(id);
             inboxes.put(id, inbox);
-            entries.add(partner(id, pki, kit, endpoint(language, kit, data, id, inbox)));
+            entries.add(partner(id, pki, kit, endpoint(language, kit, keys, id, inbox)));
         }
         Exchange exchange = Exchange.start(
                 closing, data, pki, ExchangeSettings.samples(ExchangeSettings.Ports.free()), entries, CLOCK);
         SubmitterFolder.write(
                 submitter.folder(), SUBMITTER, exchange.endpoints().gateway(), SUBMITTER + "-tokens-1");
 
-        assertDelivered(ClientProcess.node(
-                "submitter.mjs",
-                submitter.folder().toString(),
-                ClientProcess.sampleNotice().toString()));
-        assertDelivered(ClientProcess.java("Submitter.java", submitter.folder().toString()));
+        ClientProcess first = closing.add(
+                "submitter",
+                ClientProcess.node(
+                        "submitter.mjs",
+                        submitter.folder().toString(),
+                        ClientProcess.sampleNotice().toString()));
+        assertAccepted(first.line());
+        awaitFailure(exchange);
+        assertThat(inboxes.values())
+                .allSatisfy(inbox -> assertThat(stored(inbox)).isEmpty());
+        List<PublicKeyEntry> given = new ArrayList<>(
+                JwkSet.parse(Files.readAllBytes(data.publicKeys())).keys());
+        given.add(stranger(random));
+        Files.write(keys, new JwkSet(given).toJson());
+        assertDelivered(first.end(PATIENCE)); // refused for good, it would never be
+        List<String> second = closing.add(
+                        "submitter",
+                        ClientProcess.java("Submitter.java", submitter.folder().toString()))
+                .end(PATIENCE);
+        assertAccepted(second.getFirst());
+        assertDelivered(second);
 
         for (Map.Entry<String, Path> inbox : inboxes.entrySet()) {
             await(inbox.getKey())
@@ -93,17 +137,46 @@ final class ClientsIT {
         }
     }
 
-    private void assertDelivered(ClientProcess client) throws IOException, InterruptedException {
-        List<String> lines = closing.add("submitter", client).end(PATIENCE);
-        assertThat(lines).hasSize(2);
-        assertThat(lines.getFirst()).matches("accepted [0-9a-f-]{36} lane STANDARD receipt \\S+");
+    /** A key that some clients cannot read; it has signed nothing. */
+    private static PublicKeyEntry stranger(SecureRandom random) {
+        return SigningKey.generate(KeyAlgorithm.ML_DSA_65, "of-another-day", random)
+                .publicEntry(Instant.EPOCH);
+    }
+
+    /** Until every desk was pushed to, and could not verify with the keys that it has. */
+    private static void awaitFailure(Exchange exchange) {
+        try (ManagementClient management = new ManagementClient()) {
+            await("a push to each desk that is tried again")
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> failed(management
+                                    .get(connectorOf(exchange), "/lanes")
+                                    .body())
+                            == LANGUAGES.size());
+        }
+    }
+
+    private static URI connectorOf(Exchange exchange) {
+        return Objects.requireNonNull(exchange.endpoints().management().get("connector"));
+    }
+
+    private static long failed(JsonNode lanes) {
+        return StreamSupport.stream(lanes.spliterator(), false)
+                .filter(lane -> lane.path("pending").asInt() > 0)
+                .count();
+    }
+
+    private static void assertAccepted(String line) {
+        assertThat(line).matches("accepted [0-9a-f-]{36} lane STANDARD receipt \\S+");
+    }
+
+    private static void assertDelivered(List<String> lines) {
         assertThat(lines.getLast()).contains("\"RECEIPTED\"");
     }
 
-    private URI endpoint(String language, ExchangePki.Kit kit, DataFolder data, String id, Path inbox)
-            throws IOException {
+    private URI endpoint(String language, ExchangePki.Kit kit, Path keys, String id, Path inbox) throws IOException {
         String[] arguments = {
-            kit.folder().toString(), data.publicKeys().toString(), id, "0", inbox.toString(),
+            kit.folder().toString(), keys.toString(), id, "0", inbox.toString(),
         };
         ClientProcess process = closing.add(
                 id,

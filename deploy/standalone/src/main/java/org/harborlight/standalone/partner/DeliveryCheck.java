@@ -1,6 +1,7 @@
 package org.harborlight.standalone.partner;
 
 import java.util.List;
+import java.util.Set;
 import org.harborlight.schemas.Delivery;
 
 /** What a partner makes of a delivery it was handed. */
@@ -16,5 +17,20 @@ public sealed interface DeliveryCheck {
             implements DeliveryCheck {}
 
     /** Not to be believed; the reason is a stable code. */
-    record Refused(String reason) implements DeliveryCheck {}
+    record Refused(String reason) implements DeliveryCheck {
+        /** A key that is not here yet, or a clock that is wrong, here or there: the same may verify later. */
+        private static final Set<String> PASSING =
+                Set.of("bad-webhook-signature", DeliveryVerifier.UNKNOWN_KEY, "key-not-valid");
+
+        /**
+         * The HTTP status that says so: 401 and 503, with which the exchange tries again, for what may yet be believed; 422 for
+         * what never will.
+         */
+        public int status() {
+            if (reason.equals(DeliveryVerifier.UNKNOWN_SCHEMA)) {
+                return 503; // ours to mend
+            }
+            return PASSING.contains(reason) ? 401 : 422;
+        }
+    }
 }

@@ -23,6 +23,8 @@ public final class DeliveryVerifier {
     /** Signed by the exchange, in a form that only a newer version of this program reads. */
     static final String UNKNOWN_SCHEMA = "unknown-schema";
 
+    static final String UNKNOWN_KEY = "unknown-key";
+
     /** Ids become names of files and parts of paths. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -64,7 +66,7 @@ public final class DeliveryVerifier {
         byte[] payload = Bytes.copy(envelope.getPayload());
         return switch (signatures.verify(MediaTypes.DELIVERY, payload, envelope.getSignatures(), at)) {
             case SignatureCheck.Valid valid -> checkContent(body, payload, valid);
-            case SignatureCheck.UnknownKey unknown -> new DeliveryCheck.Refused("unknown-key");
+            case SignatureCheck.UnknownKey unknown -> new DeliveryCheck.Refused(UNKNOWN_KEY);
             case SignatureCheck.BadSignature bad -> new DeliveryCheck.Refused("bad-signature");
             case SignatureCheck.KeyNotValid invalid -> new DeliveryCheck.Refused("key-not-valid");
             case SignatureCheck.DuplicateKey twice -> new DeliveryCheck.Refused("duplicate-key");

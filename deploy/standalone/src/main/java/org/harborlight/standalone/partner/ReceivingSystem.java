@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The system behind a partner's endpoint: verifies the webhook, the signed delivery and its addressee, hands it to the
- * desk, and echoes a receipt. Refuses in words what is not genuine. Safe for all threads if its desk is.
+ * desk, and echoes a receipt. Refuses in words what is not genuine, and for good only what can never be. Safe for all threads if its desk is.
  */
 public final class ReceivingSystem implements PushReceiver {
     private final WebhookSignature webhook;
@@ -59,10 +59,6 @@ public final class ReceivingSystem implements PushReceiver {
 
     private Answer refuse(String reason, byte[] body) {
         desk.refused(reason, body);
-        if (reason.equals(DeliveryVerifier.UNKNOWN_SCHEMA)) {
-            // Ours to mend: it is tried again, and taken once this program is of today's version.
-            return new Answer(503, "{}");
-        }
-        return new Answer(422, "{\"refusal\":\"" + reason + "\"}");
+        return new Answer(new DeliveryCheck.Refused(reason).status(), "{\"refusal\":\"" + reason + "\"}");
     }
 }

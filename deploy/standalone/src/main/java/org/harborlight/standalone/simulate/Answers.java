@@ -65,7 +65,9 @@ final class Answers {
     }
 
     Answer refusal(String reason) {
-        return json(422, JSON.createObjectNode().put("refusal", reason));
+        return json(
+                new DeliveryCheck.Refused(reason).status(),
+                JSON.createObjectNode().put("refusal", reason));
     }
 
     /** The right echo of one delivery. */

@@ -54,13 +54,32 @@ final class PartnerCheckIT {
             CheckedPartner.Findings found = partner.check(server.endpoint(), Optional.empty(), 1);
             assertThat(found.all()).extracting(Finding::verdict).doesNotContain(Verdict.FAIL);
             assertThat(found.get("address").detail()).startsWith("address-private");
-            assertThat(found.get("webhook-old").detail()).isEqualTo("refused: bad-webhook-signature");
+            assertThat(found.get("webhook-old").detail()).isEqualTo("status-401");
             assertThat(found.get("envelope-changed").detail()).isEqualTo("refused: bad-signature");
             assertThat(found.get("other-addressee").detail()).isEqualTo("refused: not-addressed-to-us");
             assertThat(found.get("batch").verdict()).isEqualTo(Verdict.SKIPPED);
             assertThat(found.all()).hasSize(Check.values().length);
         }
         assertThat(desk.genuine).as("marked as a test, every one").isNotEmpty().doesNotContain(false);
+    }
+
+    @Test
+    void shouldWarnOfOneThatRefusesForGoodWhatAnotherKeyOrClockWouldTake() {
+        PushReceiver usual =
+                LocalParticipants.receiving(partner.pki(), CheckedPartner.ID, new Desk(), CheckedPartner.CLOCK);
+        try (PartnerServer server = new PartnerServer(partner.tls(), 0)) {
+            server.answerWith(push -> {
+                PushReceiver.Answer answer = usual.receive(push);
+                return answer.status() == 401 ? new PushReceiver.Answer(422, answer.json()) : answer;
+            });
+            CheckedPartner.Findings found = partner.check(server.endpoint(), Optional.empty(), 1);
+            assertThat(List.of("webhook-other-key", "webhook-old", "webhook-future"))
+                    .map(found::get)
+                    .allSatisfy(finding -> {
+                        assertThat(finding.verdict()).isEqualTo(Verdict.WARN);
+                        assertThat(finding.detail()).isEqualTo("for good, refused: bad-webhook-signature");
+                    });
+        }
     }
 
     @Test

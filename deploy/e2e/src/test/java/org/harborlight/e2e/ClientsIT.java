@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,8 +38,10 @@ import org.harborlight.standalone.runtime.Closing;
 import org.harborlight.standalone.runtime.DataFolder;
 import org.harborlight.standalone.runtime.Exchange;
 import org.harborlight.standalone.runtime.ExchangeSettings;
+import org.harborlight.standalone.runtime.LocalParticipants;
 import org.harborlight.standalone.runtime.ManagementClient;
 import org.harborlight.standalone.runtime.Participants;
+import org.harborlight.standalone.submitter.SubmitterClient;
 import org.harborlight.standalone.submitter.SubmitterFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +107,7 @@ final class ClientsIT {
         SubmitterFolder.write(
                 submitter.folder(), SUBMITTER, exchange.endpoints().gateway(), SUBMITTER + "-tokens-1");
 
+        new PublishedShapes().assertShape("KeySet", keys(exchange, submitter));
         ClientProcess first = closing.add(
                 "submitter",
                 ClientProcess.node(
@@ -170,8 +174,17 @@ final class ClientsIT {
         assertThat(line).matches("accepted [0-9a-f-]{36} lane STANDARD receipt \\S+");
     }
 
-    private static void assertDelivered(List<String> lines) {
+    private static void assertDelivered(List<String> lines) throws IOException {
         assertThat(lines.getLast()).contains("\"RECEIPTED\"");
+        new PublishedShapes().assertShape("NoticeStatus", lines.getLast());
+    }
+
+    /** As the gateway publishes them. */
+    private static String keys(Exchange exchange, ExchangePki.Kit submitter) throws IOException {
+        try (SubmitterClient client =
+                new SubmitterClient(exchange.endpoints().gateway(), LocalParticipants.tls(submitter))) {
+            return new String(client.keys().body(), StandardCharsets.UTF_8);
+        }
     }
 
     private URI endpoint(String language, ExchangePki.Kit kit, Path keys, String id, Path inbox) throws IOException {

@@ -40,6 +40,7 @@ abstract class SubmissionHistories {
         HistoryInvariants.assertRepeatsAreReplays(told);
         HistoryInvariants.assertConflictsAreFlagged(told);
         HistoryInvariants.assertNothingIsTakenBack(told);
+        new DeliveredNotices(told).assertComplete();
     }
 
     static void assertSameInOtherOrder(SubmissionHistory history, long order) {

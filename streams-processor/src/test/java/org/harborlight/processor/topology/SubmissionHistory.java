@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -79,19 +78,19 @@ record SubmissionHistory(List<Step> steps, long late) {
             case FOLLOW_UP -> about(step, earlier, NoticeKind.FOLLOW_UP);
             case CORRECTION -> about(step, earlier, NoticeKind.CORRECTION);
             case RETRACTION ->
-                prioritised(
-                                TestNotices.retraction(earlier)
-                                        .setNoticeId(UUID.randomUUID().toString()),
-                                step)
+                prioritised(like(TestNotices.retraction(earlier), earlier), step)
                         .build();
         };
     }
 
     private static IncidentNotice about(Step step, IncidentNotice earlier, NoticeKind kind) {
-        return prioritised(placed(TestNotices.about(earlier, kind), step), step)
-                .setActors(earlier.getActors())
-                .setContent(earlier.getContent())
+        return prioritised(placed(like(TestNotices.about(earlier, kind), earlier), step), step)
                 .build();
+    }
+
+    /** Of the same people and content, so that what refers to it in its turn stays in the world of its history. */
+    private static IncidentNotice.Builder like(IncidentNotice.Builder notice, IncidentNotice earlier) {
+        return notice.setActors(earlier.getActors()).setContent(earlier.getContent());
     }
 
     private static IncidentNotice fresh(Step step, String world) {

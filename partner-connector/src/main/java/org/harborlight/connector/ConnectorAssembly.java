@@ -107,8 +107,7 @@ final class ConnectorAssembly {
 
     private final ConnectorConfig config;
     private final InstantSource clock;
-    private final InstantSource steady = new SteadyClock();
-    private final RandomGenerator jitter;
+    private final LaneServices.Chance chance;
     private final Resources resources;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Readiness readiness = new Readiness();
@@ -116,7 +115,7 @@ final class ConnectorAssembly {
     ConnectorAssembly(ConnectorConfig config, InstantSource clock, RandomGenerator jitter, Resources resources) {
         this.config = config;
         this.clock = clock;
-        this.jitter = jitter;
+        this.chance = new LaneServices.Chance(clock, new SteadyClock(), jitter);
         this.resources = resources;
     }
 
@@ -167,7 +166,7 @@ final class ConnectorAssembly {
                         directory::current,
                         config.lanes(),
                         meters,
-                        new LaneServices.Chance(clock, steady, jitter)),
+                        chance),
                 closePatience()));
         directory.onChange(lanes::reconcile);
         StatusWebhooks webhooks = webhooks(
@@ -316,8 +315,8 @@ final class ConnectorAssembly {
     }
 
     private StatusWebhooks webhooks(WebhookServices.Source source, EventPush push, DirectoryFollower directory) {
-        WebhookServices services = new WebhookServices(
-                source, push::push, directory::current, config.lanes(), meters, clock, steady, jitter);
+        WebhookServices services =
+                new WebhookServices(source, push::push, directory::current, config.lanes(), meters, chance);
         StatusWebhooks webhooks = resources.add(new StatusWebhooks(services, closePatience()));
         directory.onChange(webhooks::reconcile);
         return webhooks;

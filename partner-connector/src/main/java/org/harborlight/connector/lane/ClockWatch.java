@@ -7,7 +7,10 @@ import org.harborlight.connector.store.LaneId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices when the time of day is put back, by which a lane would wait so much longer for its next attempts. Belongs to the lane's thread. */
+/**
+ * Notices when the time of day is put back, by which a lane would wait so much longer for its next attempts. Belongs to
+ * the lane's thread.
+ */
 final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
     /** Less is how clocks are kept right. */

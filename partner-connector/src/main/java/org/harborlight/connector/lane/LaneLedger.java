@@ -51,7 +51,10 @@ final class LaneLedger {
         refresh(queueOf.apply(delivery));
     }
 
-    /** So much sooner is all tried that waits for another attempt: the time of day was put back. What is written stays as it is. */
+    /**
+     * So much sooner is all tried that waits for another attempt: the time of day was put back. What is written stays as
+     * it is.
+     */
     void bringForward(Duration by) {
         for (PendingDelivery delivery : List.copyOf(byId.values())) {
             put(delivery.sooner(by));

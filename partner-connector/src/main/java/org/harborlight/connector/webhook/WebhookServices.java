@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.harborlight.connector.lane.LanePolicy;
+import org.harborlight.connector.lane.LaneServices;
 import org.harborlight.connector.lane.RetrySchedule;
 import org.harborlight.connector.push.PushAnswer;
 import org.harborlight.connector.store.Formats;
@@ -22,8 +23,6 @@ import org.harborlight.schemas.directory.Directory;
  * What all webhooks share. Every part is thread-safe.
  *
  * @param policy of the lanes; webhooks repeat, break and rest as those do
- * @param clock the time of day, which may be put back or ahead
- * @param steady goes on at its pace, for how long something lasts
  */
 public record WebhookServices(
         Source source,
@@ -31,9 +30,7 @@ public record WebhookServices(
         Supplier<Directory> directory,
         LanePolicy policy,
         MeterRegistry meters,
-        InstantSource clock,
-        InstantSource steady,
-        RandomGenerator random) {
+        LaneServices.Chance chance) {
     /** However much is configured or agreed: the topic keeps events for a few days more. */
     private static final Duration LONGEST_SPAN = Duration.ofDays(30);
 
@@ -51,6 +48,18 @@ public record WebhookServices(
     /** One attempt to tell, ended within the time of a request. */
     public interface Push {
         PushAnswer push(TimelineEvent event, Participant submitter, Endpoint webhook);
+    }
+
+    InstantSource clock() {
+        return chance.clock();
+    }
+
+    InstantSource steady() {
+        return chance.steady();
+    }
+
+    RandomGenerator random() {
+        return chance.random();
     }
 
     Optional<Participant> submitter(String submitterId) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.apache.kafka.common.TopicPartition;
 import org.harborlight.connector.lane.InboxPatience;
 import org.harborlight.connector.lane.LanePolicy;
+import org.harborlight.connector.lane.LaneServices;
 import org.harborlight.connector.lane.RetrySchedule;
 import org.harborlight.connector.push.LaneBreaker;
 import org.harborlight.connector.push.PushAnswer;
@@ -69,9 +70,7 @@ final class TestWebhook {
                 () -> directory,
                 policy,
                 meters,
-                () -> now,
-                () -> now,
-                new Random(7));
+                new LaneServices.Chance(() -> now, () -> now, new Random(7)));
     }
 
     private synchronized PushAnswer push(TimelineEvent event) {

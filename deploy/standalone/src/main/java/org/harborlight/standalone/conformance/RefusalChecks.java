@@ -126,26 +126,34 @@ final class RefusalChecks {
         return padded;
     }
 
-    /** With another key of the exchange, or a clock that is right, it would be taken: nothing that the partner may refuse for good. */
+    /**
+     * With another key of the exchange, or a clock that is right, it would be taken: nothing that the partner may refuse
+     * for good.
+     */
     private Finding believable(Check check, TestPush push) {
         Reply reply = partner.send(push);
-        Finding found = judged(check, push, reply);
-        boolean forGood = partner.judge(push, reply).getFirst() instanceof PushAnswer.Refused;
-        return forGood && found.verdict() == Verdict.PASS
+        PushAnswer answer = judge(push, reply);
+        Finding found = judged(check, reply, answer);
+        return answer instanceof PushAnswer.Refused && found.verdict() == Verdict.PASS
                 ? check.found(Verdict.WARN, "for good, " + found.detail())
                 : found;
     }
 
     private Finding refused(Check check, TestPush push) {
-        return judged(check, push, partner.send(push));
+        Reply reply = partner.send(push);
+        return judged(check, reply, judge(push, reply));
     }
 
     private Finding refused(Check check, TestPush push, SSLContext shown) {
-        return judged(check, push, partner.send(push, shown));
+        Reply reply = partner.send(push, shown);
+        return judged(check, reply, judge(push, reply));
     }
 
-    private Finding judged(Check check, TestPush push, Reply reply) {
-        PushAnswer answer = partner.judge(push, reply).getFirst();
+    private PushAnswer judge(TestPush push, Reply reply) {
+        return partner.judge(push, reply).getFirst();
+    }
+
+    private static Finding judged(Check check, Reply reply, PushAnswer answer) {
         if (answer instanceof PushAnswer.Receipted) {
             return check.found(Verdict.FAIL, "receipted");
         }

@@ -20,11 +20,11 @@ public sealed interface DeliveryCheck {
     record Refused(String reason) implements DeliveryCheck {
         /** A key that is not here yet, or a clock that is wrong, here or there: the same may verify later. */
         private static final Set<String> PASSING =
-                Set.of("bad-webhook-signature", DeliveryVerifier.UNKNOWN_KEY, "key-not-valid");
+                Set.of(WebhookSignature.REFUSAL, DeliveryVerifier.UNKNOWN_KEY, DeliveryVerifier.KEY_NOT_VALID);
 
         /**
-         * The HTTP status that says so: 401 and 503, with which the exchange tries again, for what may yet be believed; 422 for
-         * what never will.
+         * The HTTP status that says so: 401 and 503, with which the exchange tries again, for what may yet be believed;
+         * 422 for what never will.
          */
         public int status() {
             if (reason.equals(DeliveryVerifier.UNKNOWN_SCHEMA)) {

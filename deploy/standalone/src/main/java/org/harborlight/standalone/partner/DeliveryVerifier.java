@@ -25,6 +25,8 @@ public final class DeliveryVerifier {
 
     static final String UNKNOWN_KEY = "unknown-key";
 
+    static final String KEY_NOT_VALID = "key-not-valid";
+
     /** Ids become names of files and parts of paths. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -68,7 +70,7 @@ public final class DeliveryVerifier {
             case SignatureCheck.Valid valid -> checkContent(body, payload, valid);
             case SignatureCheck.UnknownKey unknown -> new DeliveryCheck.Refused(UNKNOWN_KEY);
             case SignatureCheck.BadSignature bad -> new DeliveryCheck.Refused("bad-signature");
-            case SignatureCheck.KeyNotValid invalid -> new DeliveryCheck.Refused("key-not-valid");
+            case SignatureCheck.KeyNotValid invalid -> new DeliveryCheck.Refused(KEY_NOT_VALID);
             case SignatureCheck.DuplicateKey twice -> new DeliveryCheck.Refused("duplicate-key");
             case SignatureCheck.NoSignature none -> new DeliveryCheck.Refused("no-signature");
             case SignatureCheck.TooManySignatures many -> new DeliveryCheck.Refused("too-many-signatures");

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The system behind a partner's endpoint: verifies the webhook, the signed delivery and its addressee, hands it to the
- * desk, and echoes a receipt. Refuses in words what is not genuine, and for good only what can never be. Safe for all threads if its desk is.
+ * desk, and echoes a receipt. Refuses in words what is not genuine, and for good only what can never be. Safe for all
+ * threads if its desk is.
  */
 public final class ReceivingSystem implements PushReceiver {
     private final WebhookSignature webhook;
@@ -42,7 +43,7 @@ public final class ReceivingSystem implements PushReceiver {
     public Answer receive(Push push) {
         Instant now = clock.instant();
         if (!webhook.valid(push.id(), push.timestamp(), push.signature(), push.body(), now)) {
-            return refuse("bad-webhook-signature", push.body());
+            return refuse(WebhookSignature.REFUSAL, push.body());
         }
         return switch (verifier.verify(push.body(), now)) {
             case DeliveryCheck.Refused(String reason) -> refuse(reason, push.body());

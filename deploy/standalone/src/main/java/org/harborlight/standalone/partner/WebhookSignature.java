@@ -15,6 +15,9 @@ import org.harborlight.schemas.envelope.VerificationKey;
  * timestamp at most five minutes off. Thread-safe.
  */
 public final class WebhookSignature {
+    /** The code under which a push is refused whose signature is not valid. */
+    public static final String REFUSAL = "bad-webhook-signature";
+
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final String SCHEME = "v1a,";
 

@@ -54,7 +54,7 @@ public final class Judge {
         String id = request.header("webhook-id");
         if (!webhook.valid(
                 id, request.header("webhook-timestamp"), request.header("webhook-signature"), request.body(), now)) {
-            return new Verdict.Refused("bad-webhook-signature");
+            return new Verdict.Refused(WebhookSignature.REFUSAL);
         }
         return id.startsWith(BATCH) ? several(request.body(), now) : one(id, request.body(), now);
     }

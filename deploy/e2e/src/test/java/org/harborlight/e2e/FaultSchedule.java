@@ -32,7 +32,10 @@ record FaultSchedule(List<Fault> faults, long load, boolean moody) {
         return new FaultSchedule(faults, random.nextLong(), random.nextBoolean());
     }
 
-    /** So many of the seeds, in their order and beginning with the first, that each target is killed by one of them, where there are enough. */
+    /**
+     * So many of the seeds, in their order and beginning with the first, that each target is killed by one of them, where
+     * there are enough.
+     */
     static LongStream spread(LongStream seeds, int count, List<String> targets) {
         Set<String> unharmed = new HashSet<>(targets);
         List<Long> taken = new ArrayList<>();

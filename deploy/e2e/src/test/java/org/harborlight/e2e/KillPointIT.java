@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -89,13 +90,7 @@ final class KillPointIT {
     @Test
     void shouldKnowWhatTheBrokersTookWhenTheGatewayIsKilledBeforeItAnswers() throws Exception {
         try (SteadyLoad load = load()) {
-            broker.pause();
-            SteadyLoad.Running running = load.beginBare(NOTICES);
-            awaitSent(load, running);
-            gateway.kill();
-            broker.resume();
-            gateway.start().awaitReady();
-            settle(running);
+            SteadyLoad.Running running = killTheGatewayWith(load, () -> load.beginBare(NOTICES));
 
             assertThat(verdicts(running))
                     .as("the brokers had what was not answered")
@@ -109,13 +104,7 @@ final class KillPointIT {
     @Test
     void shouldAcceptOnceWhenTheGatewayIsKilledBetweenSectionKeysAndNotice() throws Exception {
         try (SteadyLoad load = load()) {
-            broker.pause();
-            SteadyLoad.Running running = load.begin(NOTICES);
-            awaitSent(load, running);
-            gateway.kill();
-            broker.resume();
-            gateway.start().awaitReady();
-            settle(running);
+            SteadyLoad.Running running = killTheGatewayWith(load, () -> load.begin(NOTICES));
 
             assertThat(verdicts(running)).as("only the keys were on their way").doesNotContain(Verdict.REPLAYED);
         }
@@ -127,9 +116,7 @@ final class KillPointIT {
             broker.pause();
             SteadyLoad.Running running = load.begin(NOTICES);
             awaitSent(load, running);
-            broker.kill();
-            broker.start();
-            broker.awaitReady();
+            killAndStart(broker);
             settle(running);
         }
     }
@@ -139,8 +126,7 @@ final class KillPointIT {
         try (SteadyLoad load = load()) {
             SteadyLoad.Running running = load.begin(NOTICES);
             awaitOpenTransaction();
-            processor.kill();
-            processor.start().awaitReady();
+            killAndStart(Victim.of(processor));
             settle(running);
         }
     }
@@ -168,9 +154,7 @@ final class KillPointIT {
         try (SteadyLoad load = load()) {
             SteadyLoad.Running running = load.begin(NOTICES);
             awaitOpenTransaction();
-            broker.kill();
-            broker.start();
-            broker.awaitReady();
+            killAndStart(broker);
             settle(running);
         }
     }
@@ -183,8 +167,7 @@ final class KillPointIT {
             Files.move(exchange.stores(1), lost.resolve("stores"));
             processor.start();
             awaitUp(processor);
-            processor.kill();
-            processor.start().awaitReady();
+            killAndStart(Victim.of(processor));
             settle(running);
         }
     }
@@ -219,12 +202,28 @@ final class KillPointIT {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> running.noticeIds().stream()
                             .anyMatch(exchange.desk().notices()::contains));
-            connector.kill();
-            connector.start().awaitReady();
+            killAndStart(Victim.of(connector));
             settle(running);
 
             assertThat(exchange.desk().resent()).as("what it had sent").isGreaterThan(resent);
         }
+    }
+
+    /** With what it has sent to a broker that takes it only then. All is accepted in the end. */
+    private SteadyLoad.Running killTheGatewayWith(SteadyLoad load, Supplier<SteadyLoad.Running> begin)
+            throws Exception {
+        broker.pause();
+        SteadyLoad.Running running = begin.get();
+        awaitSent(load, running);
+        gateway.kill();
+        broker.resume();
+        gateway.start().awaitReady();
+        settle(running);
+        return running;
+    }
+
+    private static void killAndStart(Victim victim) throws IOException, InterruptedException {
+        victim.suffer(new Fault("", Fault.Kind.KILL, Duration.ZERO, Duration.ZERO));
     }
 
     private SteadyLoad load() {

@@ -5,9 +5,9 @@ import java.util.SplittableRandom;
 import org.harborlight.standalone.partner.PushReceiver;
 
 /**
- * A partner whose system stands badly in front of its desk: it turns some pushes away, and of others that the desk has taken it says
- * that it failed, answers with nonsense, or is slow. What happens follows from a seed and the order in which pushes come. Safe for
- * all threads if the desk is.
+ * A partner whose system stands badly in front of its desk: it turns some pushes away, and of others that the desk has
+ * taken it says that it failed, answers with nonsense, or is slow. What happens follows from a seed and the order in
+ * which pushes come. Safe for all threads if the desk is.
  */
 final class MoodyPartner implements PushReceiver {
     private static final int MOODS = 12;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What may be agreed about deliveries: within these bounds a slip of the operator neither floods a partner nor gives a
- * delivery up within the hour. Checked before an entry is signed, and again when it is read. Stateless.
+ * delivery up within the hour, nor leaves an urgent one without a receipt for longer than the exchange usually retries.
+ * Checked before an entry is signed, and again when it is read. Stateless.
  */
 public final class AgreementChecks {
     /** Most requests at once that may be agreed. */
@@ -22,25 +23,33 @@ public final class AgreementChecks {
     private static final int DAY = 86_400;
     private static final int HOUR = 3_600;
     private static final int LONGEST_SPAN = 30 * DAY;
+    private static final int LATEST_RECEIPT = 7 * DAY;
     private static final int MOST_PER_SECOND = 10_000;
     private static final int MOST_FALLBACKS = 8;
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
 
     private AgreementChecks() {}
 
-    /** One problem a field that is out of bounds, as a field's name and what it must be; empty for none. */
+    /** One problem a field that is out of bounds, as its path in the entry and what it must be; empty for none. */
     public static List<String> problems(Participant participant) {
-        DeliveryAgreement agreement = participant.getAgreement();
         List<String> problems = new ArrayList<>();
+        within("dueWithinSeconds", participant.getDueWithinSeconds(), 1, LATEST_RECEIPT, problems);
+        DeliveryAgreement agreement = participant.getAgreement();
         if (agreement != null) {
-            steps(agreement.getRetrySteps(), problems);
-            within("retrySpan", agreement.getRetrySpan(), HOUR, LONGEST_SPAN, problems);
-            within("longestRetryAfter", agreement.getLongestRetryAfter(), 0, DAY, problems);
-            within("mostAtOnce", agreement.getMostAtOnce(), 1, MOST_AT_ONCE, problems);
-            within("mostPerSecond", agreement.getMostPerSecond(), 1, MOST_PER_SECOND, problems);
-            second(agreement.getSecondContact(), problems);
-            fallbacks(participant.getParticipantId(), agreement.getFallbackPartners(), problems);
+            agreed(participant.getParticipantId(), agreement).forEach(problem -> problems.add("agreement." + problem));
         }
+        return problems;
+    }
+
+    private static List<String> agreed(String own, DeliveryAgreement agreement) {
+        List<String> problems = new ArrayList<>();
+        steps(agreement.getRetrySteps(), problems);
+        within("retrySpan", agreement.getRetrySpan(), HOUR, LONGEST_SPAN, problems);
+        within("longestRetryAfter", agreement.getLongestRetryAfter(), 0, DAY, problems);
+        within("mostAtOnce", agreement.getMostAtOnce(), 1, MOST_AT_ONCE, problems);
+        within("mostPerSecond", agreement.getMostPerSecond(), 1, MOST_PER_SECOND, problems);
+        second(agreement.getSecondContact(), problems);
+        fallbacks(own, agreement.getFallbackPartners(), problems);
         return problems;
     }
 

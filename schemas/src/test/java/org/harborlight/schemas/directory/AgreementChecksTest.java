@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgreementChecksTest {
     private static final String PEM = "-----BEGIN CERTIFICATE-----\n";
@@ -45,7 +46,13 @@ class AgreementChecksTest {
                 .setSecondContact(contact("https://second.example:8443/in", PEM))
                 .setFallbackPartners(List.of("police-fr")));
 
+        all.setDueWithinSeconds(604_800);
         assertThat(AgreementChecks.problems(all)).isEmpty();
+        assertThat(AgreementChecks.problems(Participant.newBuilder(all)
+                        .setDueWithinSeconds(1)
+                        .setAgreement(null)
+                        .build()))
+                .isEmpty();
         assertThat(AgreementChecks.problems(partner(agreement -> agreement.setSecondContact(new SecondContact(null)))))
                 .isEmpty();
         assertThat(AgreementChecks.problems(
@@ -61,10 +68,24 @@ class AgreementChecksTest {
     void shouldNeitherSignNorReadWhatIsOutOfBounds(String field, Consumer<DeliveryAgreement.Builder> change) {
         Participant partner = partner(change);
 
-        assertThat(AgreementChecks.problems(partner)).singleElement().asString().startsWith(field + ":");
+        assertThat(AgreementChecks.problems(partner)).singleElement().asString().startsWith("agreement." + field + ":");
+        assertNeitherSignedNorRead(partner, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 604_801, Integer.MAX_VALUE})
+    void shouldNeitherSignNorReadWhenAReceiptIsDueOutOfBounds(int seconds) {
+        Participant partner = partner(_ -> {});
+        partner.setDueWithinSeconds(seconds);
+
+        assertThat(AgreementChecks.problems(partner)).containsExactly("dueWithinSeconds: from 1 to 604800");
+        assertNeitherSignedNorRead(partner, "dueWithinSeconds: from 1 to 604800");
+    }
+
+    private void assertNeitherSignedNorRead(Participant partner, String message) {
         assertThatThrownBy(() -> DirectorySigner.sign(loader.current(), partner, Instant.EPOCH, List.of(operator)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(field);
+                .hasMessageContaining(message);
         assertThat(loader.apply(signedByAnother(partner))).isEqualTo(new LoadResult.Rejected("unsound-agreement"));
         assertThat(loader.current().sequence()).isEqualTo(-1);
     }

@@ -55,7 +55,7 @@ public final class DirectoryLint {
             add(file, "/status", "PENDING, ACTIVE, SUSPENDED or REVOKED");
         }
         AccessionRule.always().problems(entry).forEach(problem -> addSplit(file, problem));
-        AgreementChecks.problems(entry).forEach(problem -> addSplit(file, "agreement/" + problem));
+        AgreementChecks.problems(entry).forEach(problem -> addSplit(file, problem));
         WebhookChecks.problems(entry).forEach(problem -> addSplit(file, problem));
         Endpoint endpoint = entry.getEndpoint();
         if (endpoint != null) {

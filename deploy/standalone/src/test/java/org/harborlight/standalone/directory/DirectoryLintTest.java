@@ -61,6 +61,8 @@ class DirectoryLintTest {
         revoked: {x: 2026-12-01}      | /revoked/x: the participant has no such key
         revoked: {desk-sign-1: today} | /revoked/desk-sign-1: a time such as 2026-11-27T00:00:00Z
         agreement: {retrySpan: 1}     | /agreement/retrySpan: from 3600 to 2592000
+        agreement: {retrySteps: [0]}  | /agreement/retrySteps[0]: from 1 to 86400
+        dueWithinSeconds: 0           | /dueWithinSeconds: from 1 to 604800
         agreement: {fallbackPartners: [nobody]} | /agreement/fallbackPartners: a participant that is not in the folder
         "status: [ACTIVE"             | line
         """)

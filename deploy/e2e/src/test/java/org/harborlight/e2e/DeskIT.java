@@ -26,6 +26,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.Command;
+import org.harborlight.schemas.CommandKind;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Participant;
 import org.harborlight.schemas.Topics;
@@ -33,6 +35,7 @@ import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.notice.TimelineMarks;
 import org.harborlight.schemas.registry.SchemaRegistry;
 import org.harborlight.standalone.cli.HarborlightCommand;
+import org.harborlight.standalone.operator.Places;
 import org.harborlight.standalone.partner.ConnectorClient;
 import org.harborlight.standalone.partner.DeliveryCheck;
 import org.harborlight.standalone.partner.DeliveryVerifier;
@@ -41,6 +44,7 @@ import org.harborlight.standalone.partner.InboxPull;
 import org.harborlight.standalone.partner.JwkSet;
 import org.harborlight.standalone.partner.ReceivingSystem;
 import org.harborlight.standalone.pki.ExchangePki;
+import org.harborlight.standalone.pki.LocalOperators;
 import org.harborlight.standalone.pki.MutualTls;
 import org.harborlight.standalone.runtime.Closing;
 import org.harborlight.standalone.runtime.DataFolder;
@@ -218,10 +222,15 @@ final class DeskIT {
         assertThat(err.toString()).contains("no such delivery").contains("no-such-id");
 
         refusing.takeFromNowOn();
+        Instant before = CLOCK.instant();
         assertThat(operate("deliveries", "redrive", id, "--reason", "their system is well again", "--operator", "kim"))
                 .as(() -> out.toString() + err)
                 .isZero();
         assertThat(out.toString()).contains(id + "  applied");
+        Command command = commands().because("their system is well again", "kim", before);
+        assertThat(command.getKind()).isEqualTo(CommandKind.REDRIVE_DELIVERY);
+        assertThat(command.getDelivery().getDeliveryId()).isEqualTo(id);
+        assertThat(commands().all()).extracting(Command::getReason).doesNotContain("try again");
 
         await("the receipt").atMost(PATIENCE).until(() -> events(noticeId).contains("delivered"));
         assertThat(events(noticeId)).containsSubsequence("accepted", "routed", "refused", "sent-again", "delivered");
@@ -250,9 +259,14 @@ final class DeskIT {
         assertThat(operate("deadletters", "show", letter.path("letter").asText()))
                 .isZero();
         assertThat(out.toString()).contains(noticeId).doesNotContain("SEXUAL_EXTORTION", "Sample chat");
+        Instant before = CLOCK.instant();
         assertThat(operate("deadletters", "redrive", letter.path("origin").asText(), "--reason", "look again"))
                 .as(() -> out.toString() + err)
                 .isZero();
+        Command command = commands().because("look again", System.getProperty("user.name"), before);
+        assertThat(command.getKind()).isEqualTo(CommandKind.REDRIVE_DEAD_LETTER);
+        assertThat(Places.text(command.getDeadLetter().getOrigin()))
+                .isEqualTo(letter.path("origin").asText());
 
         await("its own outcome")
                 .atMost(PATIENCE)
@@ -379,6 +393,12 @@ final class DeskIT {
 
     private void awaitBalance() {
         await("the balance").atMost(PATIENCE).until(() -> operate("balance", "--json") == 0);
+    }
+
+    private static WrittenCommands commands() {
+        return new WrittenCommands(
+                exchange.endpoints(),
+                LocalOperators.privateKeys(folder.resolve("data").resolve("keys")));
     }
 
     /** A command of the operator, who has the data folder. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {OverloadCommand.class, IsolationCommand.class, SoakCommand.class},
+        subcommands = {StepsCommand.class, OverloadCommand.class, IsolationCommand.class, SoakCommand.class},
         description = {
             "Loads an exchange on this machine, every service a process of its own, over mutual TLS.",
             "Prints ratios to the machine's own limits, measured in the same run, and CPU seconds per 10,000 notices."
@@ -87,6 +87,7 @@ final class BenchCommand implements Callable<Integer> {
                 System.out.print(BenchText.of(run));
             }
         }
+        Ratios.into(result);
         System.out.print(BenchText.ratios(result));
         options.write(result);
         return 0;

@@ -1,16 +1,11 @@
 package org.harborlight.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** Figures as text. */
 final class BenchText {
-    /** Its processes; the broker is among them, submitters and desks are not. */
-    private static final List<String> EXCHANGE = List.of("broker", "gateway", "processor", "connector");
-
     private BenchText() {}
 
     /** One run. */
@@ -65,57 +60,55 @@ final class BenchText {
         return text.append(System.lineSeparator()).toString();
     }
 
-    /** The machine's limits and how the runs compare with them. */
+    /** The machine's limits and how the runs compare with them; empty where neither was measured. */
     static String ratios(JsonNode result) {
         JsonNode limits = result.path("limits");
         if (limits.isMissingNode()) {
             return "";
         }
-        double verify = limits.path("verifyEd25519").path("cpuSecondsPer10k").asDouble();
-        double post = limits.path("post").path("cpuSecondsPer10k").asDouble();
-        double produce =
-                limits.path("produce").path("cpuSecondsPer10kClientAndBroker").asDouble();
-        StringBuilder text = new StringBuilder(line(
-                "%nthe machine by itself%n  verify Ed25519, 1 KiB, one core   %.0f/s, %.2f s per 10,000%n"
-                        + "  seal three keys again, one core    %.0f/s, %.2f s per 10,000%n"
-                        + "  produce 1 KiB, acks=all            %.0f/s, %.2f s per 10,000 with the broker%n"
-                        + "  POST 1 KiB over mutual TLS         %.0f/s, %.2f s per 10,000 (load: %.2f)%n%n",
-                limits.path("verifyEd25519").path("perSecond").asDouble(),
-                verify,
-                limits.path("resealKeys").path("perSecond").asDouble(),
-                limits.path("resealKeys").path("cpuSecondsPer10k").asDouble(),
-                limits.path("produce").path("perSecond").asDouble(),
-                produce,
-                limits.path("post").path("perSecond").asDouble(),
-                post,
-                limits.path("post").path("loadCpuSecondsPer10k").asDouble()));
+        StringBuilder text = new StringBuilder(limits(limits));
         for (JsonNode run : result.path("runs")) {
-            double gateway = run.path("cpuSecondsPer10k").path("gateway").asDouble();
-            sealing(run, limits.path("resealKeys").path("cpuSecondsPer10k").asDouble())
-                    .ifPresent(text::append);
+            double rate = run.path("noticesPerSecond").asDouble();
+            JsonNode ratios = run.path("ratios");
+            JsonNode sealing = ratios.path("sealing");
+            if (!sealing.isMissingNode()) {
+                text.append(line(
+                        "  at %.0f/s sealing keys again takes %.2f of the %.2f s per 10,000 of the exchange: %.0f %%%n",
+                        rate,
+                        sealing.path("cpuSecondsPer10k").asDouble(),
+                        sealing.path("exchangeCpuSecondsPer10k").asDouble(),
+                        100 * sealing.path("part").asDouble()));
+            }
+            JsonNode gateway = ratios.path("gateway");
             text.append(line(
                     "  at %.0f/s the gateway takes %.2f s per 10,000: %.2f times verify + produce + POST%n",
-                    run.path("noticesPerSecond").asDouble(), gateway, gateway / (verify + produce + post)));
+                    rate,
+                    gateway.path("cpuSecondsPer10k").asDouble(),
+                    gateway.path("times").asDouble()));
         }
         return text.toString();
     }
 
-    /** What sealing the keys again takes where notices were delivered: each delivery of the load is of one notice. */
-    private static Optional<String> sealing(JsonNode run, double per10k) {
-        double deliveries = 0;
-        for (JsonNode lane : run.path("delivered")) {
-            deliveries += lane.path("count").asLong();
-        }
-        double exchange = 0;
-        for (String process : EXCHANGE) {
-            exchange += run.path("cpuSecondsPer10k").path(process).asDouble();
-        }
-        double sealing = per10k * deliveries / run.path("accepted").asDouble();
-        return deliveries == 0
-                ? Optional.empty()
-                : Optional.of(line(
-                        "  at %.0f/s sealing keys again takes %.2f of the %.2f s per 10,000 of the exchange: %.0f %%%n",
-                        run.path("noticesPerSecond").asDouble(), sealing, exchange, 100 * sealing / exchange));
+    /** What the machine does by itself. */
+    static String limits(JsonNode limits) {
+        JsonNode verify = limits.path("verifyEd25519");
+        JsonNode reseal = limits.path("resealKeys");
+        JsonNode produce = limits.path("produce");
+        JsonNode post = limits.path("post");
+        return line(
+                "%nthe machine by itself%n  verify Ed25519, 1 KiB, one core   %.0f/s, %.2f s per 10,000%n"
+                        + "  seal three keys again, one core    %.0f/s, %.2f s per 10,000%n"
+                        + "  produce 1 KiB, acks=all            %.0f/s, %.2f s per 10,000 with the broker%n"
+                        + "  POST 1 KiB over mutual TLS         %.0f/s, %.2f s per 10,000 (load: %.2f)%n%n",
+                verify.path("perSecond").asDouble(),
+                verify.path("cpuSecondsPer10k").asDouble(),
+                reseal.path("perSecond").asDouble(),
+                reseal.path("cpuSecondsPer10k").asDouble(),
+                produce.path("perSecond").asDouble(),
+                produce.path("cpuSecondsPer10kClientAndBroker").asDouble(),
+                post.path("perSecond").asDouble(),
+                post.path("cpuSecondsPer10k").asDouble(),
+                post.path("loadCpuSecondsPer10k").asDouble());
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // every format is a literal above

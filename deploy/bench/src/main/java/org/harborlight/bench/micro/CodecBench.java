@@ -6,10 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.harborlight.bench.rig.RigNotices;
 import org.harborlight.schemas.Identifiers;
 import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.SignedNotice;
 import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
+import org.harborlight.schemas.envelope.Sha256;
 import org.harborlight.schemas.envelope.SigningKey;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,6 +42,7 @@ public class CodecBench {
     private final SingleObject<IncidentNotice> notices = SingleObject.of(IncidentNotice.class);
     private final byte[] payload = Bytes.copy(envelopes.decode(body).getPayload());
     private final IncidentNotice notice = notices.decode(payload);
+    private final byte[] sha256 = Sha256.of(payload);
     private final Identifiers identifiers = new Identifiers(new byte[32], new byte[32]);
 
     @Benchmark
@@ -65,5 +68,15 @@ public class CodecBench {
     @Benchmark
     public String caseId() {
         return identifiers.caseId(identifiers.caseKey(notice).orElseThrow());
+    }
+
+    @Benchmark
+    public String receiptId() {
+        return Identifiers.receiptId("bench-platform", notice.getNoticeId(), sha256);
+    }
+
+    @Benchmark
+    public String deliveryId() {
+        return identifiers.deliveryId("case-1", "rig-police-ie", 1, Lane.STANDARD);
     }
 }

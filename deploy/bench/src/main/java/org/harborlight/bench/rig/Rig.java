@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.harborlight.schemas.Participant;
 import org.harborlight.standalone.pki.ExchangePki;
@@ -89,6 +90,20 @@ public final class Rig implements AutoCloseable {
             services.put(name, instances.get(i));
             processes.put(name, instances.get(i).handle());
         }
+    }
+
+    /** Ends a service as for a restart; what it takes is not looked at until it is started again. */
+    public void stop(String service) {
+        Objects.requireNonNull(services.get(service), service).stop();
+        processes.remove(service);
+    }
+
+    /** Starts a service that was stopped, and waits until it is ready. */
+    public void startAgain(String service) {
+        ServiceProcess process =
+                Objects.requireNonNull(services.get(service), service).start();
+        process.awaitReady();
+        processes.put(service, process.handle());
     }
 
     /** The services that are processes of their own, by name; each can be killed and started again. */

@@ -26,7 +26,7 @@ public final class Settling {
         progress.accept("waiting for the books");
         long start = System.nanoTime();
         while (true) {
-            JsonNode books = books(processor);
+            JsonNode books = look(processor);
             if (BalanceText.settled(books)) {
                 ObjectNode json = JSON.createObjectNode();
                 json.put("exact", BalanceText.exact(books));
@@ -45,8 +45,8 @@ public final class Settling {
         }
     }
 
-    /** Missing while the processor has too much behind it to tell in time. */
-    private static JsonNode books(URI processor) {
+    /** What the books say now; missing while the processor has too much behind it to tell in time. */
+    public static JsonNode look(URI processor) {
         try (ManagementClient client = new ManagementClient()) {
             return client.get(processor, "/balance").body();
         } catch (IOException busy) {

@@ -80,11 +80,13 @@ final class BenchText {
                         100 * sealing.path("part").asDouble()));
             }
             JsonNode gateway = ratios.path("gateway");
-            text.append(line(
-                    "  at %.0f/s the gateway takes %.2f s per 10,000: %.2f times verify + produce + POST%n",
-                    rate,
-                    gateway.path("cpuSecondsPer10k").asDouble(),
-                    gateway.path("times").asDouble()));
+            if (!gateway.isMissingNode()) {
+                text.append(line(
+                        "  at %.0f/s the gateway takes %.2f s per 10,000: %.2f times verify + produce + POST%n",
+                        rate,
+                        gateway.path("cpuSecondsPer10k").asDouble(),
+                        gateway.path("times").asDouble()));
+            }
         }
         return text.toString();
     }

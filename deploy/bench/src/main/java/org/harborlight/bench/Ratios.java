@@ -34,7 +34,7 @@ final class Ratios {
             return;
         }
         step(result, "processor", verify(limits) + produce(limits));
-        step(result, "connector", verify(limits) + reseal(limits) + post(limits));
+        step(result, "connector", verify(limits) + reseal(limits) + postAsClient(limits));
     }
 
     private static void step(ObjectNode result, String name, double limit) {
@@ -85,5 +85,9 @@ final class Ratios {
 
     private static double post(JsonNode limits) {
         return limits.path("post").path("cpuSecondsPer10k").asDouble();
+    }
+
+    private static double postAsClient(JsonNode limits) {
+        return limits.path("post").path("loadCpuSecondsPer10k").asDouble();
     }
 }

@@ -29,14 +29,8 @@ final class StepsCommand implements Callable<Integer> {
     @Mixin
     private final RigOptions options = new RigOptions();
 
-    @Option(names = "--notices", defaultValue = "80000", description = "In all (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--notices", defaultValue = "80000", description = "At least, in all (default: ${DEFAULT-VALUE}).")
     private int notices;
-
-    @Option(
-            names = "--rate",
-            defaultValue = "1500",
-            description = "Notices a second as which the gateway gets them (default: ${DEFAULT-VALUE}).")
-    private double rate;
 
     @Option(names = "--urgent", defaultValue = "0.1", description = "Share that is urgent (default: ${DEFAULT-VALUE}).")
     private double urgentShare;
@@ -61,6 +55,12 @@ final class StepsCommand implements Callable<Integer> {
         if (warmUp < 0 || warmUp >= 1) {
             throw new ParameterException(spec.commandLine(), "--warm-up: 0 to below 1");
         }
+        if (notices < 1) {
+            throw new ParameterException(spec.commandLine(), "--notices: at least 1");
+        }
+        if (urgentShare < 0 || urgentShare > 1) {
+            throw new ParameterException(spec.commandLine(), "--urgent: 0 to 1");
+        }
         ObjectNode result;
         try (TemporaryFolder folder = TemporaryFolder.make("harborlight-bench-");
                 Rig rig = new Rig(folder.path(), options.jvm())) {
@@ -70,7 +70,7 @@ final class StepsCommand implements Callable<Integer> {
                 limits = MachineLimits.measure(rig, folder.path());
                 System.out.print(BenchText.limits(limits));
             }
-            result = new Steps(rig, RigOptions::say).run(new Steps.Plan(notices, rate, urgentShare, warmUp, seed));
+            result = new Steps(rig, RigOptions::say).run(new Steps.Plan(notices, urgentShare, warmUp, seed));
             if (limits != null) {
                 result.set("limits", limits);
             }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class RatiosTest {
     private static final String LIMITS = """
             "limits": {"verifyEd25519": {"cpuSecondsPer10k": 0.5}, "resealKeys": {"cpuSecondsPer10k": 1.5},
-                "produce": {"cpuSecondsPer10kClientAndBroker": 0.1}, "post": {"cpuSecondsPer10k": 0.4}}""";
+                "produce": {"cpuSecondsPer10kClientAndBroker": 0.1}, "post": {"cpuSecondsPer10k": 0.4, "loadCpuSecondsPer10k": 1.0}}""";
 
     @Test
     void shouldCompareARunWithWhatTheMachineCan() throws IOException {
@@ -45,7 +45,17 @@ final class RatiosTest {
         assertThat(steps.path("processor").path("ratios").path("times").asDouble())
                 .isCloseTo(10, within(1e-9));
         assertThat(steps.path("connector").path("ratios").path("times").asDouble())
-                .isCloseTo(5, within(1e-9));
+                .isCloseTo(4, within(1e-9));
+    }
+
+    @Test
+    void shouldSayNothingOfAGatewayThatIsNoProcessOfItsOwn() throws IOException {
+        ObjectNode result = json("""
+            {%s, "runs": [{"accepted": 1, "cpuSecondsPer10k": {"exchange": 2.5}}]}""".formatted(LIMITS));
+
+        Ratios.into(result);
+
+        assertThat(BenchText.ratios(result)).contains("the machine by itself").doesNotContain("the gateway takes");
     }
 
     @Test

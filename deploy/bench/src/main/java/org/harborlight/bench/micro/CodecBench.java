@@ -2,6 +2,8 @@ package org.harborlight.bench.micro;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.harborlight.bench.rig.RigNotices;
 import org.harborlight.schemas.Identifiers;
@@ -13,6 +15,9 @@ import org.harborlight.schemas.codec.Bytes;
 import org.harborlight.schemas.codec.SingleObject;
 import org.harborlight.schemas.envelope.Sha256;
 import org.harborlight.schemas.envelope.SigningKey;
+import org.harborlight.schemas.notice.Finding;
+import org.harborlight.schemas.notice.NoticeChecks;
+import org.harborlight.schemas.notice.NoticeLimits;
 import org.harborlight.schemas.sealing.SealingKey;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,7 +26,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Decoding and encoding of the notices that the load harness sends, and the ids that follow from them. */
+/** Decoding, checking and encoding of the notices that the load harness sends, and the ids that follow from them. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -42,6 +47,7 @@ public class CodecBench {
     private final SingleObject<IncidentNotice> notices = SingleObject.of(IncidentNotice.class);
     private final byte[] payload = Bytes.copy(envelopes.decode(body).getPayload());
     private final IncidentNotice notice = notices.decode(payload);
+    private final NoticeChecks checks = new NoticeChecks(NoticeLimits.defaults(), InstantSource.system());
     private final byte[] sha256 = Sha256.of(payload);
     private final Identifiers identifiers = new Identifiers(new byte[32], new byte[32]);
 
@@ -58,6 +64,11 @@ public class CodecBench {
     @Benchmark
     public byte[] encodeNotice() {
         return notices.encode(notice);
+    }
+
+    @Benchmark
+    public List<Finding> checkNotice() {
+        return checks.check(notice);
     }
 
     @Benchmark

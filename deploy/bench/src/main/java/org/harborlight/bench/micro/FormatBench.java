@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.harborlight.processor.topology.LaneDriver;
@@ -24,6 +23,7 @@ import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.envelope.DsseJson;
 import org.harborlight.schemas.envelope.EnvelopeSigner;
 import org.harborlight.schemas.envelope.SigningKey;
+import org.harborlight.standalone.runtime.TemporaryFolder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -51,8 +51,8 @@ public class FormatBench {
     private final byte[] envelopeJson;
 
     public FormatBench() {
-        try (LaneDriver lane = new LaneDriver(
-                Lane.STANDARD, TestExchange.standard(), Files.createTempDirectory("harborlight-format-bench-"))) {
+        try (TemporaryFolder stores = TemporaryFolder.make("harborlight-format-bench-");
+                LaneDriver lane = new LaneDriver(Lane.STANDARD, TestExchange.standard(), stores.path())) {
             accepted = lane.accept(TestNotices.extortion().build());
             delivery = lane.delivery("police-ie");
         } catch (IOException e) {

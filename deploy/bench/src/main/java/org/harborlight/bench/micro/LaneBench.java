@@ -1,9 +1,6 @@
 package org.harborlight.bench.micro;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +23,7 @@ import org.harborlight.schemas.IncidentNotice;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Topics;
+import org.harborlight.standalone.runtime.TemporaryFolder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -53,21 +51,17 @@ public class LaneBench {
     private final Enricher enricher = new Enricher(Geolocation.none());
     private final RoutingSnapshot routing = exchange.snapshot();
     private final CaseSnapshot snapshot = TestCase.snapshot(exchange, notice);
+    private final TemporaryFolder stores = TemporaryFolder.make("harborlight-lane-bench-");
     private final LaneDriver lane;
     private final AcceptedNotice known;
     private final byte[] repeat;
 
     public LaneBench() {
-        try {
-            Path stores = Files.createTempDirectory("harborlight-lane-bench-");
-            lane = new LaneDriver(
-                    Lane.STANDARD,
-                    exchange,
-                    stores,
-                    LaneBounds.defaults().with(VersionCap.defaults().of(Integer.MAX_VALUE)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        lane = new LaneDriver(
+                Lane.STANDARD,
+                exchange,
+                stores.path(),
+                LaneBounds.defaults().with(VersionCap.defaults().of(Integer.MAX_VALUE)));
         known = lane.accept(notice);
         repeat = lane.encode(known);
     }
@@ -78,8 +72,9 @@ public class LaneBench {
     }
 
     @TearDown
-    public void close() {
+    public void close() throws IOException {
         lane.close();
+        stores.close();
     }
 
     @Benchmark

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.harborlight.bench.rig.LedgerProgress;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.RigSubmitters;
 import org.harborlight.bench.rig.Running;
@@ -28,10 +28,14 @@ public final class Steps {
     public static final List<String> NAMES = List.of("processor", "connector");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS = 32;
+    /** More than a gateway accepts in a second. */
+    private static final int SPARE = 15_000;
+
     private static final int DRAIN_SECONDS = 120;
     private static final long LOOK_EVERY_MS = 500;
     private static final int LOOKS_A_WORD = 20;
+    private static final int SECONDS_A_WORD = 5;
     private static final long STUCK_NANOS = 120_000_000_000L;
 
     private final Rig rig;
@@ -40,21 +44,20 @@ public final class Steps {
     /**
      * What is measured.
      *
-     * @param notices that the gateway accepts first
-     * @param perSecond as which they come
+     * @param notices that the gateway accepts first, or as many more as it accepts within a second
      * @param urgentShare of them
      * @param warmUp part of its work after which a step counts, 0 to below 1
      */
-    public record Plan(int notices, double perSecond, double urgentShare, double warmUp, long seed) {}
+    public record Plan(int notices, double urgentShare, double warmUp, long seed) {}
 
     public Steps(Rig rig, Consumer<String> progress) {
         this.rig = rig;
         this.progress = progress;
     }
 
-    /** What is left of a step's work; empty while nobody can tell. */
+    /** What is left of a step's work. */
     private interface Left {
-        OptionalLong now() throws IOException;
+        long now() throws IOException, InterruptedException;
     }
 
     /** Everything that was measured. */
@@ -66,7 +69,9 @@ public final class Steps {
 
         rig.start(new Instances(0, 1, 0));
         URI books = Objects.requireNonNull(rig.services().get("processor")).management();
-        steps.set("processor", worksOff("processor", accepted, plan.warmUp(), () -> unprocessed(books, accepted)));
+        try (LedgerProgress ledger = new LedgerProgress(rig)) {
+            steps.set("processor", worksOff("processor", accepted, plan.warmUp(), () -> accepted - ledger.read()));
+        }
         long deliveries = pending(books);
         rig.stop("processor");
 
@@ -80,15 +85,24 @@ public final class Steps {
 
     /** The gateway takes all of them in, and ends. */
     private long accept(Plan plan) throws IOException, InterruptedException {
-        progress.accept("making " + plan.notices() + " notices");
+        int most = plan.notices() + SPARE;
+        progress.accept("making " + most + " notices");
         String submitter = RigSubmitters.PLAIN;
-        Path bodies = rig.submitters().bodies(submitter, plan.notices(), 1, plan.urgentShare(), plan.seed());
+        Path bodies = rig.submitters().bodies(submitter, most, 1, plan.urgentShare(), plan.seed());
         Running gateway = rig.start(new Instances(1, 0, 0));
-        int seconds = (int) Math.ceil(plan.notices() / plan.perSecond());
         Crowd.Member member = new Crowd.Member(submitter, rig.submitters().tls(submitter), bodies, CONNECTIONS);
         try (Crowd crowd = new Crowd(gateway.gateways(), List.of(member))) {
-            progress.accept("the gateway accepts them, for " + seconds + " s");
-            var _ = crowd.pace(seconds, plan.perSecond());
+            int accepted = 0;
+            long begun = System.nanoTime();
+            for (int second = 0; accepted < plan.notices(); second++) {
+                accepted += Crowd.accepted(crowd.keep(1, CONNECTIONS));
+                if (accepted == 0 && System.nanoTime() - begun > STUCK_NANOS) {
+                    throw new IllegalStateException("the gateway accepts nothing");
+                }
+                if (second % SECONDS_A_WORD == 0) {
+                    progress.accept("the gateway has accepted " + accepted);
+                }
+            }
             JsonNode drained = crowd.drain(DRAIN_SECONDS).path("submitters").path(submitter);
             if (drained.path("left").asInt(-1) != 0) {
                 throw new IllegalStateException("the gateway did not accept all: " + drained);
@@ -107,11 +121,15 @@ public final class Steps {
         long changed = System.nanoTime();
         Mark begin = null;
         for (int looks = 0; ; looks++) {
-            long now = left.now().orElse(before);
+            long now = left.now();
             if (begin == null && now <= countsFrom) {
                 begin = Mark.at(now, rig);
             }
             if (now <= 0 && begin != null) {
+                if (begin.left() <= 0) {
+                    throw new IllegalStateException("the " + step + " was through with all " + all
+                            + " between two looks: ask for more notices, or a shorter warm-up");
+                }
                 return begin.until(Mark.at(now, rig));
             }
             if (now != before) {
@@ -125,11 +143,6 @@ public final class Steps {
             }
             Thread.sleep(LOOK_EVERY_MS);
         }
-    }
-
-    private static OptionalLong unprocessed(URI books, long accepted) {
-        JsonNode total = Settling.look(books).path("processed").path("total");
-        return total.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(accepted - total.asLong());
     }
 
     /** Deliveries that wait for the connector, once the books say so for certain. */
@@ -157,11 +170,11 @@ public final class Steps {
         }
 
         @Override
-        public OptionalLong now() throws IOException {
+        public long now() throws IOException {
             for (JsonNode lane : JSON.readTree(rig.desks().received())) {
                 left -= lane.path("count").asLong();
             }
-            return OptionalLong.of(left);
+            return left;
         }
     }
 

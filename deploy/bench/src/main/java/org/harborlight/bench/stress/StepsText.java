@@ -8,7 +8,7 @@ import java.util.Map;
 public final class StepsText {
     private static final Map<String, String> ITEMS = Map.of("processor", "notices", "connector", "deliveries");
     private static final Map<String, String> LIMITS =
-            Map.of("processor", "verify + produce", "connector", "verify + seal again + POST");
+            Map.of("processor", "verify + produce", "connector", "verify + seal again + POST as its client");
 
     private StepsText() {}
 

@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 /**
  * Memory of another JVM.
  *
- * @param heapKib what is left in use after a collection
+ * @param heapKib what lives on its heap, counted at one moment: what is made after a collection does not count
  * @param residentKib of the whole process, as the system counts it
  */
 record MemoryUse(long heapKib, long residentKib) {
-    private static final Pattern USED = Pattern.compile("used ([0-9]+)K");
+    private static final Pattern LIVING = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
 
     static MemoryUse of(ProcessHandle process) {
         String pid = Long.toString(process.pid());
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        SystemCommand.run(jcmd, pid, "GC.run");
-        long heap = USED.matcher(SystemCommand.run(jcmd, pid, "GC.heap_info").split("Metaspace", -1)[0])
-                .results()
-                .mapToLong(MemoryUse::number)
-                .sum();
+        long heap = LIVING.matcher(SystemCommand.run(jcmd, pid, "GC.class_histogram"))
+                        .results()
+                        .mapToLong(MemoryUse::number)
+                        .sum()
+                / 1024;
         try {
             String status = Files.readString(Path.of("/proc", pid, "status"));
             return new MemoryUse(

@@ -27,31 +27,33 @@ record ContentChecks(NoticeLimits limits, List<Finding> findings) {
             ContentReference reference = content.get(i);
             String at = "/content/" + i;
             int length = length(reference.getItemId());
-            require(length >= 1 && length <= 64, at + "/itemId", "must have 1 to 64 characters", findings);
-            require(items.add(reference.getItemId()), at + "/itemId", "must be unique", findings);
+            require(length >= 1 && length <= 64, at, "/itemId", "must have 1 to 64 characters", findings);
+            require(items.add(reference.getItemId()), at, "/itemId", "must be unique", findings);
             reference(reference, at);
         }
     }
 
     private void reference(ContentReference reference, String at) {
-        require(reference.getKind() != ContentKind.UNSPECIFIED, at + "/kind", "must be known", findings);
-        require(reference.getDigests().size() <= 8, at + "/digests", "must have at most 8 entries", findings);
+        require(reference.getKind() != ContentKind.UNSPECIFIED, at, "/kind", "must be known", findings);
+        require(reference.getDigests().size() <= 8, at, "/digests", "must have at most 8 entries", findings);
         for (int i = 0; i < reference.getDigests().size(); i++) {
             digest(reference.getDigests().get(i), at + "/digests/" + i);
         }
         require(
                 length(reference.getMatchedList()) <= 100,
-                at + "/matchedList",
+                at,
+                "/matchedList",
                 "must have at most 100 characters",
                 findings);
         Long size = reference.getSizeBytes();
-        require(size == null || size >= 0, at + "/sizeBytes", "must not be negative", findings);
+        require(size == null || size >= 0, at, "/sizeBytes", "must not be negative", findings);
         require(
                 reference.getViewedBySubmitter() != Viewed.UNSPECIFIED,
-                at + "/viewedBySubmitter",
+                at,
+                "/viewedBySubmitter",
                 "must be known",
                 findings);
-        require(reference.getAnnotations().size() <= 8, at + "/annotations", "must have at most 8 entries", findings);
+        require(reference.getAnnotations().size() <= 8, at, "/annotations", "must have at most 8 entries", findings);
         for (int i = 0; i < reference.getAnnotations().size(); i++) {
             require(
                     reference.getAnnotations().get(i) != ContentAnnotation.UNSPECIFIED,
@@ -59,7 +61,7 @@ record ContentChecks(NoticeLimits limits, List<Finding> findings) {
                     "must be known",
                     findings);
         }
-        require(reference.getLabels().size() <= 16, at + "/labels", "must have at most 16 entries", findings);
+        require(reference.getLabels().size() <= 16, at, "/labels", "must have at most 16 entries", findings);
         for (int i = 0; i < reference.getLabels().size(); i++) {
             label(reference.getLabels().get(i), at + "/labels/" + i);
         }
@@ -72,16 +74,18 @@ record ContentChecks(NoticeLimits limits, List<Finding> findings) {
             case SHA256, PDQ -> 32;
             case UNSPECIFIED -> -1;
         };
-        require(expected > 0, at + "/algorithm", "must be known", findings);
+        require(expected > 0, at, "/algorithm", "must be known", findings);
         require(
                 expected < 0 || digest.getValue().remaining() == expected,
-                at + "/value",
+                at,
+                "/value",
                 "has the wrong length",
                 findings);
         Integer quality = digest.getQuality();
         require(
                 quality == null || (digest.getAlgorithm() == DigestAlgorithm.PDQ && quality >= 0 && quality <= 100),
-                at + "/quality",
+                at,
+                "/quality",
                 "belongs to PDQ only, 0 to 100",
                 findings);
     }
@@ -89,7 +93,7 @@ record ContentChecks(NoticeLimits limits, List<Finding> findings) {
     private void label(Label label, String at) {
         word(label.getScheme(), at + "/scheme");
         word(label.getCode(), at + "/code");
-        require(length(label.getVersion()) <= 64, at + "/version", "must have at most 64 characters", findings);
+        require(length(label.getVersion()) <= 64, at, "/version", "must have at most 64 characters", findings);
     }
 
     private void word(String text, String at) {

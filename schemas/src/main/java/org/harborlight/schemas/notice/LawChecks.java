@@ -74,8 +74,8 @@ record LawChecks(Instant latest, List<Finding> findings) {
             StatutoryFiling filing = filings.get(i);
             String at = "/statutoryFilings/" + i;
             int length = length(filing.getScheme());
-            require(length >= 1 && length <= 64, at + "/scheme", "must have 1 to 64 characters", findings);
-            require(!filing.getFiledAt().isAfter(latest), at + "/filedAt", "must not lie in the future", findings);
+            require(length >= 1 && length <= 64, at, "/scheme", "must have 1 to 64 characters", findings);
+            require(!filing.getFiledAt().isAfter(latest), at, "/filedAt", "must not lie in the future", findings);
         }
     }
 }

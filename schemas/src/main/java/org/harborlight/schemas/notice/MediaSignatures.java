@@ -1,11 +1,14 @@
 package org.harborlight.schemas.notice;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Recognises the first bytes of pictures, videos and archives. Only signatures of four bytes or more are used. */
 public final class MediaSignatures {
-    private static final List<byte[]> SIGNATURES = List.of(
+    private static final Set<Integer> SIGNATURES = Stream.of(
                     "ffd8ffe0",
                     "ffd8ffe1",
                     "ffd8ffe2",
@@ -32,26 +35,22 @@ public final class MediaSignatures {
                     "28b52ffd",
                     "25504446") // ZIP, RAR, 7z,
             // xz, zstd, PDF
-            .stream()
-            .map(HexFormat.of()::parseHex)
-            .toList();
-    private static final byte[] BASE_MEDIA = {'f', 't', 'y', 'p'};
+            .map(signature ->
+                    ByteBuffer.wrap(HexFormat.of().parseHex(signature)).getInt())
+            .collect(Collectors.toUnmodifiableSet());
+    /** {@code ftyp}, which stands in the second four bytes. */
+    private static final int BASE_MEDIA = 0x66747970;
 
     private MediaSignatures() {}
 
     public static boolean begins(byte[] bytes) {
-        return at(bytes, 4, BASE_MEDIA) || SIGNATURES.stream().anyMatch(signature -> at(bytes, 0, signature));
+        return begins(ByteBuffer.wrap(bytes));
     }
 
-    private static boolean at(byte[] bytes, int offset, byte[] signature) {
-        if (bytes.length < offset + signature.length) {
-            return false;
-        }
-        for (int i = 0; i < signature.length; i++) {
-            if (bytes[offset + i] != signature[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether what is left of the buffer does; its position stays. */
+    public static boolean begins(ByteBuffer buffer) {
+        ByteBuffer bytes = buffer.slice();
+        return (bytes.limit() >= 4 && SIGNATURES.contains(bytes.getInt(0)))
+                || (bytes.limit() >= 8 && bytes.getInt(4) == BASE_MEDIA);
     }
 }

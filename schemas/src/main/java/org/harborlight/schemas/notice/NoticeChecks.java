@@ -20,7 +20,6 @@ import org.harborlight.schemas.RetractionReason;
 import org.harborlight.schemas.SealedSection;
 import org.harborlight.schemas.SectionKind;
 import org.harborlight.schemas.UrgencyBasis;
-import org.harborlight.schemas.codec.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a decoded notice says, field by field, and reports everything that is wrong at once. Thread-safe. */
@@ -152,16 +151,17 @@ public final class NoticeChecks {
         for (int i = 0; i < sections.size(); i++) {
             SealedSection section = sections.get(i);
             String at = "/sections/" + i;
-            require(section.getKind() != SectionKind.UNSPECIFIED, at + "/kind", "must be known", findings);
-            require(seen.add(section.getKind()), at + "/kind", "must be unique", findings);
-            require(section.getNonce().remaining() == NONCE_BYTES, at + "/nonce", "must have 12 bytes", findings);
+            require(section.getKind() != SectionKind.UNSPECIFIED, at, "/kind", "must be known", findings);
+            require(seen.add(section.getKind()), at, "/kind", "must be unique", findings);
+            require(section.getNonce().remaining() == NONCE_BYTES, at, "/nonce", "must have 12 bytes", findings);
             int length = section.getCiphertext().remaining();
             require(
                     length >= TAG_BYTES && length <= limits.sectionBytes(),
-                    at + "/ciphertext",
+                    at,
+                    "/ciphertext",
                     "must have 16 to " + limits.sectionBytes() + " bytes",
                     findings);
-            if (MediaSignatures.begins(Bytes.copy(section.getCiphertext()))) {
+            if (MediaSignatures.begins(section.getCiphertext())) {
                 findings.add(
                         new Finding(Finding.MEDIA_NOT_ACCEPTED, at + "/ciphertext", "begins like media or an archive"));
             }
@@ -179,6 +179,13 @@ public final class NoticeChecks {
     static void require(boolean condition, String pointer, String message, List<Finding> findings) {
         if (!condition) {
             findings.add(Finding.invalid(pointer, message));
+        }
+    }
+
+    /** Of a field of an entry: its pointer is put together only where it is wanted. */
+    static void require(boolean condition, String at, String field, String message, List<Finding> findings) {
+        if (!condition) {
+            findings.add(Finding.invalid(at + field, message));
         }
     }
 }

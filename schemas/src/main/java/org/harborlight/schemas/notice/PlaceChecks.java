@@ -47,32 +47,36 @@ record PlaceChecks(NoticeLimits limits, Instant latest, List<Finding> findings) 
             String at = "/networkObservations/" + i;
             require(
                     PREFIX.matcher(observation.getPrefix()).matches(),
-                    at + "/prefix",
+                    at,
+                    "/prefix",
                     "must be an IPv4 /24 or IPv6 /48",
                     findings);
-            require(observation.getRole() != NetworkRole.UNSPECIFIED, at + "/role", "must be known", findings);
+            require(observation.getRole() != NetworkRole.UNSPECIFIED, at, "/role", "must be known", findings);
             past(observation.getAt(), at + "/at");
         }
     }
 
     private void fact(DeclaredFact fact, String at) {
-        require(isCountry(fact.getCountry()), at + "/country", "must be an ISO 3166-1 alpha-2 code", findings);
+        require(isCountry(fact.getCountry()), at, "/country", "must be an ISO 3166-1 alpha-2 code", findings);
         @Nullable String subdivision = fact.getSubdivision();
         require(
                 subdivision == null
                         || (SUBDIVISION.matcher(subdivision).matches()
                                 && subdivision.startsWith(fact.getCountry() + "-")),
-                at + "/subdivision",
+                at,
+                "/subdivision",
                 "must be an ISO 3166-2 code of the country",
                 findings);
         require(
                 fact.getBasis() != JurisdictionBasis.UNSPECIFIED && fact.getBasis() != JurisdictionBasis.ESTABLISHMENT,
-                at + "/basis",
+                at,
+                "/basis",
                 "must be known and not ESTABLISHMENT",
                 findings);
         require(
                 fact.getConfidence() >= 0 && fact.getConfidence() <= 1000,
-                at + "/confidence",
+                at,
+                "/confidence",
                 "must be 0 to 1000",
                 findings);
         past(fact.getObservedAt(), at + "/observedAt");

@@ -44,10 +44,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each bound of a notice once just crossed, the one finding that follows; and at each bound, none. */
+/** Bounds of a notice, each once just crossed, with the one finding that follows; and what lies at a bound, with none. */
 class NoticeBoundsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
-    private static final Instant LATER = NOW.plus(Duration.ofHours(1));
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final NoticeChecks checks = new NoticeChecks(NoticeLimits.defaults(), () -> NOW);
 
@@ -86,19 +86,16 @@ class NoticeBoundsTest {
     private static Stream<Arguments> what() {
         return Stream.of(
                 row("/harms", notice -> notice.setHarms(List.of())),
-                row(
-                        "/harms",
-                        notice -> notice.setHarms(Arrays.stream(HarmType.values())
-                                .filter(harm -> harm != HarmType.UNSPECIFIED)
-                                .limit(5)
-                                .toList())),
+                row("/harms", notice -> notice.setHarms(harms(5))),
                 row("/priority", notice -> notice.setPriority(Priority.UNSPECIFIED)),
                 row("/urgencyBasis", notice -> notice.setPriority(Priority.URGENT)),
                 row("/urgencyBasis", notice -> notice.setPriority(Priority.IMMINENT)),
                 row("/annotations", notice -> notice.setAnnotations(Collections.nCopies(9, NoticeAnnotation.SPAM))),
                 row("/service", notice -> notice.setService("s".repeat(101))),
                 row("/incidentTo", notice -> notice.setIncidentFrom(NOW).setIncidentTo(NOW.minusMillis(1))),
-                row("/incidentFrom", notice -> notice.setIncidentFrom(LATER)));
+                row(
+                        "/incidentFrom",
+                        notice -> notice.setIncidentFrom(NOW.plus(AHEAD).plusMillis(1))));
     }
 
     private static Stream<Arguments> content() {
@@ -228,6 +225,21 @@ class NoticeBoundsTest {
                 at(notice -> notice.setIncidentKey("k".repeat(64)).setService("s".repeat(100))),
                 at(notice -> retraction(notice, RetractionReason.SUBMITTER_ERROR)),
                 at(notice -> notice.setIncidentFrom(NOW).setIncidentTo(NOW)),
+                at(notice -> notice.setIncidentFrom(NOW.plus(AHEAD)).setCreatedAt(NOW.plus(AHEAD))),
+                at(notice -> notice.setHarms(harms(4))),
+                at(notice -> notice.setContent(List.of(item().setAnnotations(
+                                Collections.nCopies(8, ContentAnnotation.MEME))
+                        .setLabels(Collections.nCopies(16, new Label("s".repeat(64), "v".repeat(64), "c".repeat(64))))
+                        .build()))),
+                at(notice -> notice.setActors(List.of(Actor.newBuilder(NoticeFixtures.reportedPerson(1, "account"))
+                        .setTokens(Collections.nCopies(16, token("k".repeat(64), 32)))
+                        .build()))),
+                at(notice -> notice.setAudience(new Audience(
+                        Collections.nCopies(16, StakeholderKind.NGO),
+                        Collections.nCopies(64, "IE"),
+                        Collections.nCopies(64, "d".repeat(40))))),
+                at(notice -> notice.setStatutoryFilings(
+                        Collections.nCopies(16, new StatutoryFiling("s".repeat(64), NOW.plus(AHEAD))))),
                 at(notice -> notice.setAnnotations(Collections.nCopies(8, NoticeAnnotation.SPAM))),
                 at(notice -> notice.setContent(IntStream.rangeClosed(1, 64)
                         .mapToObj(item -> NoticeFixtures.content("item-" + item, "picture"))
@@ -287,6 +299,13 @@ class NoticeBoundsTest {
 
     private static IncidentNotice.Builder notice() {
         return NoticeFixtures.extortion("acme", NOW);
+    }
+
+    private static List<HarmType> harms(int count) {
+        return Arrays.stream(HarmType.values())
+                .filter(harm -> harm != HarmType.UNSPECIFIED)
+                .limit(count)
+                .toList();
     }
 
     private static IncidentNotice.Builder retraction(IncidentNotice.Builder notice, @Nullable RetractionReason reason) {

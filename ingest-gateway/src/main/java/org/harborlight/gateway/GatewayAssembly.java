@@ -18,6 +18,7 @@ import org.harborlight.gateway.http.GatewayParts;
 import org.harborlight.gateway.http.HeldRefusals;
 import org.harborlight.gateway.http.IntakeSteps;
 import org.harborlight.gateway.publish.BrokerHealth;
+import org.harborlight.gateway.publish.ClockAgreement;
 import org.harborlight.gateway.publish.NoticeAcceptance;
 import org.harborlight.gateway.publish.NoticePublisher;
 import org.harborlight.gateway.publish.ProducerSettings;
@@ -88,12 +89,15 @@ final class GatewayAssembly {
         ReceiptKeyListing receiptKey = new ReceiptKeyListing(config.secrets().receiptKey(), directory::current, clock);
         readiness.require("receipt-key-not-in-directory", receiptKey::listed);
         BrokerHealth health = new BrokerHealth(config.publishing().canaryTolerance(), System::nanoTime);
-        NoticePublisher publisher = resources.add(startPublisher(health));
+        ClockAgreement clocks = new ClockAgreement(config.publishing().clockTolerance(), clock, System::nanoTime);
+        NoticePublisher publisher = resources.add(startPublisher(health, clocks));
         readiness.require("brokers-not-answering", health::answering);
+        readiness.require("clock-differs-from-brokers", clocks::agrees);
+        readiness.warn("canary-not-dated-by-brokers", clocks::compared);
         Vertx vertx = EventLoops.start(resources, metrics);
         vertx.setPeriodic(0, config.publishing().canaryInterval().toMillis(), _ -> publisher.sendCanaries());
-        Admission admission =
-                new Admission(config.limits().admission(), () -> health.answering() && receiptKey.signs());
+        Admission admission = new Admission(
+                config.limits().admission(), () -> health.answering() && clocks.agrees() && receiptKey.signs());
         measure(admission, publisher);
         LiveTls listener = LiveTls.open("listener", config.tls(), InstantSource.system());
         LiveTls client = LiveTls.open("ledger-client", config.status().tls(), InstantSource.system());
@@ -103,7 +107,7 @@ final class GatewayAssembly {
                         config.limits().envelopeBytes(), config.limits().bodyTimeout()),
                 peers,
                 new Gate(admission, new SubmitterQuotas(TimeMeter.SYSTEM_MILLISECONDS)),
-                steps(vertx, acceptance, publisher, formats.writers()),
+                steps(vertx, acceptance, publisher, clocks, formats.writers()),
                 statusAccess(vertx, client),
                 new GatewayMetrics(metrics),
                 new HeldRefusals(
@@ -136,14 +140,14 @@ final class GatewayAssembly {
         return directory;
     }
 
-    private NoticePublisher startPublisher(BrokerHealth health) {
+    private NoticePublisher startPublisher(BrokerHealth health, ClockAgreement clocks) {
         Duration timeout = config.publishing().timeout();
         return NoticePublisher.start(
                 lane -> ProducerSettings.producer(config.service().kafka(), lane, timeout),
                 config.limits().admission().records() * 2,
                 timeout,
                 health,
-                clock);
+                clocks);
     }
 
     private Peers peers(Vertx vertx, DirectoryFollower directory, LiveTls listener) {
@@ -161,11 +165,15 @@ final class GatewayAssembly {
     }
 
     private IntakeSteps steps(
-            Vertx vertx, NoticeAcceptance acceptance, NoticePublisher publisher, WriterSchemas writers) {
+            Vertx vertx,
+            NoticeAcceptance acceptance,
+            NoticePublisher publisher,
+            ClockAgreement clocks,
+            WriterSchemas writers) {
         WorkerExecutor workers = workers(vertx);
         NoticeVerifier verifier =
                 new NoticeVerifier(new NoticeChecks(config.limits().notice(), clock), clock, writers);
-        return new IntakeSteps(workers, verifier, acceptance, publisher, writers);
+        return new IntakeSteps(workers, verifier, acceptance, publisher, clocks, writers);
     }
 
     /**

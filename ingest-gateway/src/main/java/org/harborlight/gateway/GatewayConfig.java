@@ -61,8 +61,12 @@ public record GatewayConfig(
             NoticeLimits notice,
             int workers) {}
 
-    /** How long the brokers may take, and how often they are asked whether they still answer. */
-    public record Publishing(Duration timeout, Duration canaryInterval) {
+    /**
+     * How long the brokers may take, and how often they are asked whether they still answer.
+     *
+     * @param clockTolerance how far the gateway's clock may be from theirs
+     */
+    public record Publishing(Duration timeout, Duration canaryInterval, Duration clockTolerance) {
         /** A canary is late after three intervals, but not before a write may take. */
         Duration canaryTolerance() {
             Duration threeIntervals = canaryInterval.multipliedBy(3);
@@ -92,6 +96,7 @@ public record GatewayConfig(
         TlsFiles statusTls = TlsKeys.read(values, "status.tls.", problems);
         Secrets secrets = GatewaySecrets.read(values, problems);
         List<URI> ledgers = GatewayKeys.ledgers(values, problems);
+        Limits limits = GatewayKeys.limits(values, problems);
         if (!problems.isEmpty() || secrets == null) {
             throw new ConfigurationException(problems);
         }
@@ -105,8 +110,11 @@ public record GatewayConfig(
                         values.number("http.connections.submitter")),
                 tls,
                 secrets,
-                GatewayKeys.limits(values),
-                new Publishing(values.millis("publish.timeout.ms"), values.millis("publish.canary.interval.ms")),
+                limits,
+                new Publishing(
+                        values.millis("publish.timeout.ms"),
+                        values.millis("publish.canary.interval.ms"),
+                        values.millis("publish.clock.tolerance.ms")),
                 new Status(
                         ledgers,
                         statusTls,

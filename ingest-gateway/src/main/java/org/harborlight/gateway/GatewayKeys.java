@@ -1,6 +1,7 @@
 package org.harborlight.gateway;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,6 +19,8 @@ import org.harborlight.service.tls.TlsKeys;
 final class GatewayKeys {
     private static final int MANAGEMENT_PORT = 9443;
     private static final int SUBMITTER_PORT = 8443;
+    private static final int LARGEST_BODY = 900 * 1024;
+    private static final NoticeLimits DEFAULTS = NoticeLimits.defaults();
 
     private GatewayKeys() {}
 
@@ -64,7 +67,10 @@ final class GatewayKeys {
         return defineFlow(keys);
     }
 
-    static Limits limits(ConfigValues values) {
+    static Limits limits(ConfigValues values, List<String> problems) {
+        if (values.number("limits.section.bytes") >= values.number("limits.envelope.bytes")) {
+            problems.add("limits.section.bytes: must be less than limits.envelope.bytes, which holds the sections");
+        }
         return new Limits(
                 values.number("limits.envelope.bytes"),
                 values.millis("http.body.timeout.ms"),
@@ -73,8 +79,18 @@ final class GatewayKeys {
                         values.longNumber("admission.bytes"),
                         values.number("admission.urgent.percent")),
                 values.millis("admission.refusal.delay.ms"),
-                NoticeLimits.defaults(),
+                noticeLimits(values),
                 values.number("verify.threads"));
+    }
+
+    private static NoticeLimits noticeLimits(ConfigValues values) {
+        return new NoticeLimits(
+                values.number("limits.content"),
+                values.number("limits.actors"),
+                values.number("limits.observations"),
+                values.number("limits.section.bytes"),
+                DEFAULTS.maxAhead(),
+                Duration.ofDays(values.number("limits.age.days")));
     }
 
     static List<URI> ledgers(ConfigValues values, List<String> problems) {
@@ -134,9 +150,37 @@ final class GatewayKeys {
                 "limits.envelope.bytes",
                 ConfigDef.Type.INT,
                 192 * 1024,
-                Range.between(1024, 900 * 1024),
+                Range.between(1024, LARGEST_BODY),
                 Importance.MEDIUM,
                 "Largest body of a submitted notice");
+        defineCount(keys, "limits.content", DEFAULTS.contentReferences(), "Content references");
+        defineCount(keys, "limits.actors", DEFAULTS.actors(), "Actors");
+        defineCount(keys, "limits.observations", DEFAULTS.observations(), "Network observations");
+        keys.define(
+                        "limits.section.bytes",
+                        ConfigDef.Type.INT,
+                        DEFAULTS.sectionBytes(),
+                        Range.between(1024, LARGEST_BODY),
+                        Importance.LOW,
+                        "Ciphertext of a sealed section; a larger one is refused, `invalid-field`")
+                .define(
+                        "limits.age.days",
+                        ConfigDef.Type.INT,
+                        (int) DEFAULTS.maxAge().toDays(),
+                        Range.between(1, 3_650),
+                        Importance.LOW,
+                        "How long ago a notice may have been made; an older one is refused, `stale-timestamp`. Less than the"
+                                + " processor's `retention.days`, after which a repeat opens a case anew");
+    }
+
+    private static void defineCount(ConfigDef keys, String name, int usual, String what) {
+        keys.define(
+                name,
+                ConfigDef.Type.INT,
+                usual,
+                Range.between(1, 1_000),
+                Importance.LOW,
+                what + " that a notice may have; more are refused, `invalid-field`");
     }
 
     private static ConfigDef defineFlow(ConfigDef keys) {
@@ -209,6 +253,13 @@ final class GatewayKeys {
                         2_000,
                         Range.between(100, 60_000),
                         Importance.LOW,
-                        "How often a canary is written; the gateway closes when none is acknowledged for three intervals");
+                        "How often a canary is written; the gateway closes when none is acknowledged for three intervals")
+                .define(
+                        "publish.clock.tolerance.ms",
+                        ConfigDef.Type.INT,
+                        60_000,
+                        Range.between(1_000, 240_000),
+                        Importance.LOW,
+                        "How far the gateway's clock may be from the brokers', which date each canary; further, it accepts nothing");
     }
 }

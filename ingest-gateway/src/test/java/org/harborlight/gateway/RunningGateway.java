@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -53,12 +54,18 @@ final class RunningGateway implements AutoCloseable {
 
     /** Returns as soon as the gateway listens, which is before it is ready. */
     static RunningGateway start(TestExchange exchange, Map<String, String> changes) throws IOException {
+        return start(exchange, changes, InstantSource.system());
+    }
+
+    /** The same with a clock of its own. */
+    static RunningGateway start(TestExchange exchange, Map<String, String> changes, InstantSource clock)
+            throws IOException {
         exchange.enter(SUBMITTER, ParticipantStatus.ACTIVE, null);
         exchange.enter(OTHER_SUBMITTER, ParticipantStatus.ACTIVE, null);
         exchange.enter(SUSPENDED, ParticipantStatus.SUSPENDED, null);
         FakeLedger ledger = new FakeLedger(TlsContexts.of(
                 exchange.service("urn:harborlight:service:ledger"), exchange.exchangeAuthority.certificate()));
-        return new RunningGateway(exchange, ledger, Gateway.start(exchange.config(ledger.url(), changes)));
+        return new RunningGateway(exchange, ledger, Gateway.start(exchange.config(ledger.url(), changes), clock));
     }
 
     /** With short waits, ready. */
@@ -84,7 +91,16 @@ final class RunningGateway implements AutoCloseable {
 
     /** What the management port says. */
     HttpResponse<String> ready() throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/ready");
+        return management("/ready");
+    }
+
+    /** All figures, as the management port gives them out. */
+    String metrics() throws IOException, InterruptedException {
+        return management("/metrics").body();
+    }
+
+    private HttpResponse<String> management(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + gateway.managementPort() + path);
         return operator.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
 

@@ -158,9 +158,17 @@ public final class Topics {
         topics.add(forEver(DIRECTORY, replication, SignedEnvelope.getClassSchema()));
         topics.add(forEver(COMMANDS, replication, SignedEnvelope.getClassSchema()));
         topics.add(compacted(COMMAND_RESULTS, 1, replication, CommandResult.getClassSchema(), Map.of()));
-        topics.add(topic(
-                CANARY, 1, replication, null, Map.of(TopicConfig.RETENTION_MS_CONFIG, millis(Duration.ofHours(1)))));
+        topics.add(topic(CANARY, 1, replication, null, canary()));
         return topics;
+    }
+
+    /** Dated by the brokers, so that a gateway sees what time they have. */
+    private static Map<String, String> canary() {
+        return Map.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(Duration.ofHours(1)),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime");
     }
 
     /** The two topics of one partner. */

@@ -50,6 +50,18 @@ final class NoticeIntake {
 
     /** Every step before the brokers, in their order. Computation only; for a worker. */
     Examination examine(Submitter submitter, Admission.Permit permit, EnvelopeForm form, byte[] body) {
+        Examination examination = judge(submitter, permit, form, body);
+        if (steps.clocks().agrees()) {
+            return examination;
+        }
+        // The clock was set while the body came, or while it waited its turn.
+        if (examination instanceof Examination.Ready ready) {
+            returnQuota(submitter, ready.publication().accepted().getLane());
+        }
+        return new Examination.Refused(ProblemMapper.unavailable());
+    }
+
+    private Examination judge(Submitter submitter, Admission.Permit permit, EnvelopeForm form, byte[] body) {
         return switch (steps.verifier().verify(submitter.id(), submitter.directory(), form, body)) {
             case Verification.Refused refused -> new Examination.Refused(ProblemMapper.of(refused));
             case Verified verified -> admit(submitter, permit, verified);

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,14 +35,14 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
     private final Map<Lane, RecordSender> senders;
     private final Duration patience;
     private final BrokerHealth health;
-    private final InstantSource clock;
+    private final ClockAgreement clocks;
 
     private NoticePublisher(
-            Map<Lane, RecordSender> senders, Duration patience, BrokerHealth health, InstantSource clock) {
+            Map<Lane, RecordSender> senders, Duration patience, BrokerHealth health, ClockAgreement clocks) {
         this.senders = senders;
         this.patience = patience;
         this.health = health;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -59,11 +58,11 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
             int capacity,
             Duration patience,
             BrokerHealth health,
-            InstantSource clock) {
+            ClockAgreement clocks) {
         Map<Lane, RecordSender> senders = Map.of(
                 Lane.URGENT, sender(Lane.URGENT, producers, capacity, patience),
                 Lane.STANDARD, Yielding.make(() -> sender(Lane.STANDARD, producers, capacity, patience)));
-        return new NoticePublisher(senders, patience, health, clock);
+        return new NoticePublisher(senders, patience, health, clocks);
     }
 
     private static RecordSender sender(
@@ -124,11 +123,21 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
                 });
     }
 
-    /** Writes one record a lane to the canary topic; what comes of it shows in {@link BrokerHealth}. */
+    /**
+     * Writes one record a lane to the canary topic; what comes of it shows in {@link BrokerHealth}, and the time at which
+     * a broker took it in {@link ClockAgreement}.
+     */
     public void sendCanaries() {
         senders.forEach((lane, sender) -> {
-            byte[] value = (lane.name() + " " + clock.instant()).getBytes(StandardCharsets.UTF_8);
-            var _ = sender.send(new ProducerRecord<>(Topics.CANARY, value)).handle(this::heard);
+            byte[] value = lane.name().getBytes(StandardCharsets.UTF_8);
+            long sent = clocks.now();
+            var _ = sender.send(new ProducerRecord<>(Topics.CANARY, null, ClockAgreement.UNDATED, null, value))
+                    .whenComplete((canary, failure) -> {
+                        if (failure == null) {
+                            clocks.dated(canary.timestamp(), sent);
+                        }
+                    })
+                    .handle(this::heard);
         });
     }
 
@@ -140,6 +149,13 @@ public final class NoticePublisher implements AutoCloseable, MeterBinder {
                 .register(registry));
         Gauge.builder("harborlight.gateway.brokers.answering", health, state -> state.answering() ? 1 : 0)
                 .description("1 while the brokers acknowledge writes")
+                .register(registry);
+        Gauge.builder(
+                        "harborlight.gateway.clock.ahead",
+                        clocks,
+                        own -> own.ahead().toMillis() / 1000.0)
+                .description("How far the gateway's clock is ahead of the brokers'")
+                .baseUnit("seconds")
                 .register(registry);
     }
 

@@ -25,7 +25,11 @@ final class NoticePublisherTest {
     private final MockProducer<String, byte[]> urgent = producer();
     private final BrokerHealth health = new BrokerHealth(Duration.ofMinutes(1), System::nanoTime);
     private final NoticePublisher publisher = NoticePublisher.start(
-            lane -> lane == Lane.URGENT ? urgent : producer(), 8, PATIENCE, health, InstantSource.system());
+            lane -> lane == Lane.URGENT ? urgent : producer(),
+            8,
+            PATIENCE,
+            health,
+            new ClockAgreement(Duration.ofMinutes(1), InstantSource.system(), System::nanoTime));
 
     @AfterEach
     void stop() {

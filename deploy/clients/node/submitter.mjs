@@ -1,4 +1,5 @@
 // Submits one notice and follows it until a desk has it: node submitter.mjs FOLDER NOTICE.json
+// With --prepare as third argument it only makes the notice, and prints the file that holds it, ready to be sent.
 // FOLDER holds submitter.properties, certificate.pem, key.pem, trust.pem and signing.pem. NOTICE.json holds the fields of
 // IncidentNotice, bytes as hex, and plain `sections` by kind. Keep the bytes of a notice and send the same again when no
 // answer came: sealing anew makes other bytes, and that is a conflict. Here they are kept in FOLDER/outbox-node.
@@ -18,9 +19,9 @@ const SECTIONS = {
   NARRATIVE: 'NarrativeSection',
 };
 
-const [folder, noticeFile] = process.argv.slice(2);
-if (!noticeFile) {
-  console.error('usage: node submitter.mjs FOLDER NOTICE.json');
+const [folder, noticeFile, prepareOnly] = process.argv.slice(2);
+if (!noticeFile || ![undefined, '--prepare'].includes(prepareOnly)) {
+  console.error('usage: node submitter.mjs FOLDER NOTICE.json [--prepare]');
   process.exit(2);
 }
 const settings = Object.fromEntries(
@@ -36,9 +37,13 @@ try {
   const notice = JSON.parse(fs.readFileSync(noticeFile, 'utf8'));
   notice.noticeId ??= crypto.randomUUID();
   const {payload, body} = kept(notice.noticeId) ?? keep(notice.noticeId, await prepare(notice, keys));
-  const receipt = await submit(body, payload, keys);
-  console.log(`accepted ${receipt.noticeId} lane ${receipt.lane} receipt ${receipt.receiptId}`);
-  console.log(await follow(receipt.noticeId));
+  if (prepareOnly) {
+    console.log(outbox(notice.noticeId));
+  } else {
+    const receipt = await submit(body, payload, keys);
+    console.log(`accepted ${receipt.noticeId} lane ${receipt.lane} receipt ${receipt.receiptId}`);
+    console.log(await follow(receipt.noticeId));
+  }
 } finally {
   me.close();
 }
@@ -127,16 +132,20 @@ async function follow(noticeId) {
   }
 }
 
+function outbox(noticeId) {
+  return path.join(folder, 'outbox-node', `${noticeId}.json`);
+}
+
 function kept(noticeId) {
-  const file = path.join(folder, 'outbox-node', `${noticeId}.json`);
+  const file = outbox(noticeId);
   if (!fs.existsSync(file)) return undefined;
   const body = fs.readFileSync(file, 'utf8');
   return {body, payload: Buffer.from(JSON.parse(body).payload, 'base64')};
 }
 
 function keep(noticeId, prepared) {
-  fs.mkdirSync(path.join(folder, 'outbox-node'), {recursive: true, mode: 0o700});
-  fs.writeFileSync(path.join(folder, 'outbox-node', `${noticeId}.json`), prepared.body, {mode: 0o600});
+  fs.mkdirSync(path.dirname(outbox(noticeId)), {recursive: true, mode: 0o700});
+  fs.writeFileSync(outbox(noticeId), prepared.body, {mode: 0o600});
   return prepared;
 }
 

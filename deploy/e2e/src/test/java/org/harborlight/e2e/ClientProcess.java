@@ -66,10 +66,16 @@ final class ClientProcess implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-cp",
-                                System.getProperty("java.class.path"),
+                                schemas(),
                                 "java/" + program),
                         arguments),
                 CLIENTS);
+    }
+
+    /** The module {@code schemas} and what it needs, nothing else. */
+    private static String schemas() {
+        Path target = CLIENTS.resolve("../../schemas/target").normalize();
+        return target.resolve("classes") + ":" + target.resolve("lib") + "/*";
     }
 
     static ClientProcess python(String program, String... arguments) {

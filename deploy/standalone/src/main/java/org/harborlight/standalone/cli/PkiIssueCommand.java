@@ -87,7 +87,8 @@ final class PkiIssueCommand extends Subcommand {
         if (days < 1 || days > LONGEST) {
             throw new UsageException("--days is from 1 to " + LONGEST);
         }
-        if (!replace && (Files.exists(certificateFile()) || Files.exists(keyFile()))) {
+        boolean overwritesKey = request == null && Files.exists(keyFile());
+        if (!replace && (Files.exists(certificateFile()) || overwritesKey)) {
             throw new UsageException(out + " holds a certificate or a key already; --replace replaces it");
         }
     }

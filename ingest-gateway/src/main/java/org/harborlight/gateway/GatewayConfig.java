@@ -96,7 +96,6 @@ public record GatewayConfig(
         TlsFiles statusTls = TlsKeys.read(values, "status.tls.", problems);
         Secrets secrets = GatewaySecrets.read(values, problems);
         List<URI> ledgers = GatewayKeys.ledgers(values, problems);
-        Limits limits = GatewayKeys.limits(values, problems);
         if (!problems.isEmpty() || secrets == null) {
             throw new ConfigurationException(problems);
         }
@@ -110,7 +109,7 @@ public record GatewayConfig(
                         values.number("http.connections.submitter")),
                 tls,
                 secrets,
-                limits,
+                GatewayKeys.limits(values),
                 new Publishing(
                         values.millis("publish.timeout.ms"),
                         values.millis("publish.canary.interval.ms"),

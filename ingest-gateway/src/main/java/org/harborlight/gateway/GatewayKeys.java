@@ -67,10 +67,7 @@ final class GatewayKeys {
         return defineFlow(keys);
     }
 
-    static Limits limits(ConfigValues values, List<String> problems) {
-        if (values.number("limits.section.bytes") >= values.number("limits.envelope.bytes")) {
-            problems.add("limits.section.bytes: must be less than limits.envelope.bytes, which holds the sections");
-        }
+    static Limits limits(ConfigValues values) {
         return new Limits(
                 values.number("limits.envelope.bytes"),
                 values.millis("http.body.timeout.ms"),

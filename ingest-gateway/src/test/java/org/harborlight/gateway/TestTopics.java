@@ -91,11 +91,20 @@ final class TestTopics implements AutoCloseable {
         admin.close(Duration.ofSeconds(5));
     }
 
+    /** The brokers leave its records with the dates that they came with. */
+    void leaveUndated(String topic) {
+        set(topic, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
+    }
+
     private void limitRecords(String topic, int bytes) {
+        set(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+    }
+
+    private void set(String topic, String setting, String value) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
         try {
-            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
                     .all()
                     .get();
         } catch (ExecutionException | InterruptedException e) {

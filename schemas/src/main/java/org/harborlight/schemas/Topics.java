@@ -30,6 +30,8 @@ public final class Topics {
     public static final String COMMANDS = PREFIX + "commands";
     public static final String COMMAND_RESULTS = PREFIX + "command-results";
     public static final String CANARY = PREFIX + "canary";
+    /** Value of {@code message.timestamp.type} where the brokers date records. */
+    public static final String DATED_BY_BROKERS = "LogAppendTime";
     /** Matches every partner topic. */
     public static final Pattern DELIVERIES =
             Pattern.compile("harborlight\\.deliveries\\.[a-z0-9-]{1,40}\\.(urgent|standard)");
@@ -168,7 +170,7 @@ public final class Topics {
                 TopicConfig.RETENTION_MS_CONFIG,
                 millis(Duration.ofHours(1)),
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                "LogAppendTime");
+                DATED_BY_BROKERS);
     }
 
     /** The two topics of one partner. */

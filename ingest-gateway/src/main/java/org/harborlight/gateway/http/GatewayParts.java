@@ -42,7 +42,7 @@ public record GatewayParts(
             case SUBMIT_BATCH -> submitBatch(vertx, problems);
             case NOTICE_STATUS -> new NoticeStatusRoute(identities, status, problems);
             case NOTICE_EVENTS -> new NoticeEventsRoute(identities, status, problems);
-            case EXCHANGE_KEYS -> new KeysRoute(identities, clock, problems);
+            case EXCHANGE_KEYS -> new KeysRoute(identities, clock, intake.clocks(), problems);
             case CURRENT_SCHEMAS -> SchemaRoute.index(identities, problems);
             case WRITER_SCHEMA -> SchemaRoute.byFingerprint(identities, problems, intake);
             case CONTRACT -> new OpenApiRoute(identities, problems);

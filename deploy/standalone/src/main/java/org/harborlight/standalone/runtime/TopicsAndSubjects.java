@@ -12,7 +12,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.harborlight.processor.InternalSchemas;
 import org.harborlight.schemas.TopicSpec;
@@ -22,8 +26,9 @@ import org.harborlight.schemas.registry.SchemaRegistryException;
 
 /**
  * Makes topics and schema subjects: one for the values of each topic, one for each record that is signed or stored by
- * itself. Repeating it changes nothing, and a topic that is there keeps its settings. Each new subject gets compatibility
- * FULL_TRANSITIVE; a schema that does not go with the versions before it is refused, and named.
+ * itself. Repeating it changes nothing, and a topic that is there keeps its settings, but for who dates the canaries: in an
+ * older exchange the brokers do not yet. Each new subject gets compatibility FULL_TRANSITIVE; a schema that does not go
+ * with the versions before it is refused, and named.
  */
 public final class TopicsAndSubjects {
     private static final int AT_ONCE = 4;
@@ -94,6 +99,9 @@ public final class TopicsAndSubjects {
                             new NewTopic(spec.name(), spec.partitions(), spec.replication()).configs(spec.configs()))
                     .toList();
             admin.createTopics(missing).all().get();
+            if (present.contains(Topics.CANARY)) {
+                haveCanariesDated(admin);
+            }
             return missing.size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
@@ -104,5 +112,14 @@ public final class TopicsAndSubjects {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while topics were made", e);
         }
+    }
+
+    private static void haveCanariesDated(Admin admin) throws ExecutionException, InterruptedException {
+        ConfigEntry dated = new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, Topics.DATED_BY_BROKERS);
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, Topics.CANARY),
+                        List.of(new AlterConfigOp(dated, AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
     }
 }

@@ -27,7 +27,7 @@ public final class Settling {
         long start = System.nanoTime();
         while (true) {
             JsonNode books = look(processor);
-            if (BalanceText.settled(books)) {
+            if (BalanceText.settled(books) && !books.path("settling").asBoolean()) {
                 ObjectNode json = JSON.createObjectNode();
                 json.put("exact", BalanceText.exact(books));
                 json.put("settledAfterSeconds", (System.nanoTime() - start) / 1_000_000_000.0);

@@ -93,11 +93,14 @@ public final class Steps {
         Crowd.Member member = new Crowd.Member(submitter, rig.submitters().tls(submitter), bodies, CONNECTIONS);
         try (Crowd crowd = new Crowd(gateway.gateways(), List.of(member))) {
             int accepted = 0;
-            long begun = System.nanoTime();
+            long last = System.nanoTime();
             for (int second = 0; accepted < plan.notices(); second++) {
-                accepted += Crowd.accepted(crowd.keep(1, CONNECTIONS));
-                if (accepted == 0 && System.nanoTime() - begun > STUCK_NANOS) {
-                    throw new IllegalStateException("the gateway accepts nothing");
+                int more = Crowd.accepted(crowd.keep(1, CONNECTIONS));
+                accepted += more;
+                if (more > 0) {
+                    last = System.nanoTime();
+                } else if (System.nanoTime() - last > STUCK_NANOS) {
+                    throw new IllegalStateException("the gateway accepts no more, after " + accepted);
                 }
                 if (second % SECONDS_A_WORD == 0) {
                     progress.accept("the gateway has accepted " + accepted);
@@ -165,7 +168,7 @@ public final class Steps {
     private final class Undelivered implements Left {
         private long left;
 
-        Undelivered(long deliveries) throws IOException {
+        Undelivered(long deliveries) {
             this.left = deliveries;
         }
 

@@ -5,10 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.harborlight.schemas.codec.AvroTrust;
 import org.harborlight.schemas.envelope.Sha256;
 
 /** Realistic notices for tests; every person, account and address in them is made up. */
 public final class NoticeFixtures {
+    static {
+        AvroTrust.install();
+    }
+
     private NoticeFixtures() {}
 
     /** Sexual extortion: child in one country, reported person in a second, content hosted in a third. */

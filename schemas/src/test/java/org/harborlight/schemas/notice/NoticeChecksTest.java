@@ -71,6 +71,19 @@ class NoticeChecksTest {
                 .containsExactly(Finding.MEDIA_NOT_ACCEPTED);
     }
 
+    /** A field of a record that was read stands in the middle of what was read. */
+    @Test
+    void shouldLookAtWhereACiphertextBeginsWhenItIsPartOfALargerBuffer() {
+        byte[] larger = new byte[128];
+        System.arraycopy(new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p'}, 0, larger, 32, 8);
+        ByteBuffer within = ByteBuffer.wrap(larger).position(32);
+
+        assertThat(MediaSignatures.begins(within)).isTrue();
+        assertThat(within.position()).isEqualTo(32);
+        assertThat(MediaSignatures.begins(within.position(31))).isFalse();
+        assertThat(MediaSignatures.begins(ByteBuffer.wrap(larger, 32, 7))).isFalse();
+    }
+
     private static IncidentNotice.Builder fixture() {
         return NoticeFixtures.extortion("acme", NOW);
     }

@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
 final class Submissions implements AutoCloseable {
     private static final int BATCH_HEAD = 48;
     private static final long HIGHEST_MICROS = 600_000_000L;
+    private static final int MOST_WAITING = 50_000;
 
     private final Context context;
     private final HttpClient client;
@@ -61,9 +62,13 @@ final class Submissions implements AutoCloseable {
             double maxMs,
             int inFlight) {}
 
+    /** @throws IllegalStateException where so many wait for an answer that this process would run out of memory */
     void send(byte[] body, long intended) {
         Counts into = counts;
-        inFlight.incrementAndGet();
+        if (inFlight.incrementAndGet() > MOST_WAITING) {
+            throw new IllegalStateException("more than " + MOST_WAITING + " requests wait for an answer: ask for less,"
+                    + " give it more --connections, or see what overload does");
+        }
         RequestOptions target = targets.get(next++ % targets.size());
         context.runOnContext(_ -> request(target, body, intended, into));
     }

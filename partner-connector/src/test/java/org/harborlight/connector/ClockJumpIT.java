@@ -29,13 +29,15 @@ class ClockJumpIT extends Scenario {
     @Test
     void shouldCommitWhatIsDoneWhenTheClockIsPutBack() {
         TestPartner partner = partner();
-        moved(Map.of("lane.commit.interval.ms", "4000"));
+        // A request that a busy machine held up is not to be sent again.
+        moved(Map.of("lane.commit.interval.ms", "4000", "push.timeout.ms", "30000"));
         String id = exchange.deliver(Deliveries.to(partner.id, Lane.STANDARD));
         awaitPushes(partner, id, 1);
 
         shift = JUMP.negated();
 
         awaitState(id, DeliveryStatus.RECEIPTED);
+        assertThat(partner.server.received(id)).hasSize(1);
     }
 
     @Test

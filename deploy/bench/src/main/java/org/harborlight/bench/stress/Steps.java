@@ -25,7 +25,7 @@ import org.harborlight.standalone.runtime.SeparateServices.Instances;
  */
 public final class Steps {
     /** Names of the steps, in order. */
-    public static final List<String> NAMES = List.of("processor", "connector");
+    static final List<String> NAMES = List.of("processor", "connector");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CONNECTIONS = 32;

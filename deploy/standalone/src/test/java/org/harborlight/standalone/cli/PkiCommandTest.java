@@ -75,15 +75,25 @@ class PkiCommandTest {
     void shouldCertifyTheKeyOfARequestAndNoneOfItsNames() throws Exception {
         KeyPair keys = keyPair("EC", 256);
         Path request = request(keys, keys);
-        Path own = kit().resolve("key.pem");
-        Files.createDirectories(kit());
-        Files.writeString(own, "the holder's own");
 
         assertThat(run("issue --ca " + ca + " --id platform-a --csr " + request + " --out " + kit()))
                 .isZero();
 
         assertThat(certificate().getPublicKey()).isEqualTo(keys.getPublic());
         assertThat(certificate().getSubjectX500Principal().getName()).doesNotContain("somebody-else");
+        assertThat(kit().resolve("key.pem")).doesNotExist();
+    }
+
+    @Test
+    void shouldLeaveTheHoldersKeyAloneWhenItLiesWhereTheCertificateGoes() throws Exception {
+        KeyPair keys = keyPair("EC", 256);
+        Files.createDirectories(kit());
+        Path own = Files.writeString(kit().resolve("key.pem"), "the holder's own");
+
+        assertThat(run("issue --ca " + ca + " --id platform-a --csr " + request(keys, keys) + " --out " + kit()))
+                .isZero();
+
+        assertThat(certificate().getPublicKey()).isEqualTo(keys.getPublic());
         assertThat(own).hasContent("the holder's own");
     }
 

@@ -96,6 +96,17 @@ public final class Identifiers {
         return keyed(caseKeyKey, List.of(utf8("delivery"), utf8(caseId), utf8(partnerId), number, utf8(lane.name())));
     }
 
+    /** Vouches for what a lane says of who has a case from it. */
+    public String holdersTag(Lane lane, String caseKey, List<String> holders, List<String> pointed) {
+        return keyed(
+                caseKeyKey,
+                List.of(utf8("case-holders"), utf8(lane.name()), utf8(caseKey), joined(holders), joined(pointed)));
+    }
+
+    private static byte[] joined(List<String> texts) {
+        return join(texts.stream().map(Identifiers::utf8).toList());
+    }
+
     private static String keyed(byte[] key, List<byte[]> parts) {
         return Base32.encode(Sha256.mac(key, join(parts)), ID_BYTES);
     }

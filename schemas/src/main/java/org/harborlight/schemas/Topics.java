@@ -56,6 +56,11 @@ public final class Topics {
         return PREFIX + "references." + suffix(lane);
     }
 
+    /** Who has received a case from the lane, for the other lane. */
+    public static String holders(Lane lane) {
+        return PREFIX + "holders." + suffix(lane);
+    }
+
     /** Notices on their way from a case that they were joined to by mistake to their own. */
     public static String moves(Lane lane) {
         return PREFIX + "moves." + suffix(lane);
@@ -119,6 +124,8 @@ public final class Topics {
                 Command.getClassSchema(),
                 AcceptedNotice.getClassSchema(),
                 DeliveryState.getClassSchema(),
+                KnownReference.getClassSchema(),
+                CaseHolders.getClassSchema(),
                 Fact.getClassSchema(),
                 LinkedNotice.getClassSchema()));
         return List.copyOf(payloads);
@@ -132,6 +139,7 @@ public final class Topics {
             topics.add(kept(handovers(lane), partitions, replication, AcceptedNotice.getClassSchema()));
             topics.add(kept(moves(lane), partitions, replication, MovedNotice.getClassSchema()));
             topics.add(compacted(references(lane), partitions, replication, KnownReference.getClassSchema(), Map.of()));
+            topics.add(compacted(holders(lane), partitions, replication, CaseHolders.getClassSchema(), Map.of()));
         }
         topics.add(compacted(
                 SECTION_KEYS,

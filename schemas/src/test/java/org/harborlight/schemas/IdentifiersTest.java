@@ -70,6 +70,22 @@ class IdentifiersTest {
         assertThat(ids.caseKey(notice)).isEmpty();
     }
 
+    @Test
+    void shouldVouchForHoldersOfOneCaseAndLaneAndOfNoOther() {
+        String tag = ids.holdersTag(Lane.URGENT, "key", List.of("a", "b"), List.of("b"));
+
+        assertThat(tag).isEqualTo(ids.holdersTag(Lane.URGENT, "key", List.of("a", "b"), List.of("b")));
+        assertThat(List.of(
+                        ids.holdersTag(Lane.STANDARD, "key", List.of("a", "b"), List.of("b")),
+                        ids.holdersTag(Lane.URGENT, "other", List.of("a", "b"), List.of("b")),
+                        ids.holdersTag(Lane.URGENT, "key", List.of("a"), List.of("b")),
+                        ids.holdersTag(Lane.URGENT, "key", List.of("ab"), List.of("b")),
+                        ids.holdersTag(Lane.URGENT, "key", List.of("a"), List.of("b", "b")),
+                        ids.holdersTag(Lane.URGENT, "key", List.of("a", "b"), List.of())))
+                .doesNotContain(tag)
+                .doesNotHaveDuplicates();
+    }
+
     private static byte[] filled(byte value) {
         byte[] bytes = new byte[32];
         Arrays.fill(bytes, value);

@@ -30,6 +30,7 @@ final class TopicAgreement {
                     Topics.handovers(lane),
                     Topics.moves(lane),
                     Topics.references(Lanes.other(lane)),
+                    Topics.holders(Lanes.other(lane)),
                     // Answers go to every case of a lane, by a topic with as many partitions as this one.
                     Topics.FEEDBACK));
         }

@@ -31,6 +31,7 @@ class TopicAgreementTest {
                 "harborlight.handovers.standard",
                 "harborlight.moves.standard",
                 "harborlight.references.urgent",
+                "harborlight.holders.urgent",
             })
     void shouldNameBothTopicsAndCountsWhenOneThatALaneReadsDiffers(String topic) {
         Map<String, Integer> partitions = equalCounts();

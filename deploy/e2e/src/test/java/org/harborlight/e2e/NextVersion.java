@@ -19,8 +19,14 @@ final class NextVersion {
     static final String FIELD = "inTheNextVersion";
 
     private static final Path GENERATED = Path.of("..", "..", "schemas", "target", "generated-sources", "avro");
-    private static final List<String> RECORDS =
-            List.of("AcceptedNotice", "Outcome", "Delivery", "DeliveryState", "DeliveryReceipt", "KnownReference");
+    private static final List<String> RECORDS = List.of(
+            "AcceptedNotice",
+            "Outcome",
+            "Delivery",
+            "DeliveryState",
+            "DeliveryReceipt",
+            "KnownReference",
+            "CaseHolders");
     private static final Pattern SCHEMA = Pattern.compile("(SCHEMA\\$ = )(JsonSchemaParser\\.parseInternal\\(.*\\));");
     private static final Pattern UNKNOWN_FIELD =
             Pattern.compile("default: (throw new IndexOutOfBoundsException\\(\"Invalid index: \" \\+ field\\$\\);)");

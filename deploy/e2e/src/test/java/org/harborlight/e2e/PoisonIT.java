@@ -132,6 +132,7 @@ final class PoisonIT {
                     Topics.notices(lane),
                     Topics.handovers(lane),
                     Topics.references(lane),
+                    Topics.holders(lane),
                     application + "by-case-key-repartition",
                     application + "answers-repartition",
                     application + "orders-repartition",

@@ -2,19 +2,17 @@ package org.harborlight.processor.link;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Record;
-import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
-import org.harborlight.schemas.registry.SchemaRegistryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes desks' answers at the cases of one task: verifies them again, remembers them, and tells those whom they concern,
- * where the lane has the case. A case that it does not have says so with its first delivery. Used by the stream thread of
- * one task.
+ * Takes what is told of the cases of one task: desks' answers, which it verifies again, and who has a case from the other
+ * lane. Remembers it, and tells those whom it concerns.
+ * Used by the stream thread of one task.
  */
 final class AnswerDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerDesk.class);
@@ -22,18 +20,15 @@ final class AnswerDesk {
     private final LaneContext lane;
     private final AnswerReader reader;
     private final CaseAnswering answering;
-    private final CaseReleasing releasing;
     private final CaseCabinet cabinet;
-    private final CaseExits exits;
+    private final Consequences consequences;
 
-    AnswerDesk(
-            LaneContext lane, CaseAnswering answering, CaseReleasing releasing, CaseCabinet cabinet, CaseExits exits) {
+    AnswerDesk(LaneContext lane, CaseAnswering answering, CaseCabinet cabinet, Consequences consequences) {
         this.lane = lane;
         this.reader = AnswerReader.ofCases(lane);
         this.answering = answering;
-        this.releasing = releasing;
         this.cabinet = cabinet;
-        this.exits = exits;
+        this.consequences = consequences;
     }
 
     void take(Record<String, Parcel> record, long wallClockMs) {
@@ -53,15 +48,30 @@ final class AnswerDesk {
     private void take(Feedback feedback, Instant now) {
         if (feedback.getAnswer() == FeedbackAnswer.WRONG_JURISDICTION) {
             if (cabinet.answers().takePlace(feedback, now)) {
-                carryOut(feedback.getCaseId(), now, answering::reroute);
+                consequences.carryOut(caseOf(feedback), now, answering::reroute);
             }
         } else {
             cabinet.answers()
                     .takeHold(feedback, now)
-                    .ifPresent(what -> carryOut(
-                            feedback.getCaseId(),
+                    .ifPresent(what -> consequences.carryOut(
+                            caseOf(feedback),
                             now,
                             (file, routing, verdicts) -> answering.tellHotlines(file, routing, verdicts, what)));
+        }
+    }
+
+    private Supplier<Optional<CaseFile>> caseOf(Feedback feedback) {
+        return () -> cabinet.findById(feedback.getCaseId());
+    }
+
+    /** Who has a case from the other lane; what this lane has of it goes to them as well. */
+    void takeHolders(Record<String, Parcel> record, long wallClockMs) {
+        String caseKey = record.key();
+        if (cabinet.elsewhere().take(record)) {
+            consequences.carryOut(
+                    () -> cabinet.isShortOfHolders(caseKey) ? cabinet.findWhole(caseKey) : Optional.empty(),
+                    Instant.ofEpochMilli(wallClockMs),
+                    answering::share);
         }
     }
 
@@ -70,46 +80,10 @@ final class AnswerDesk {
         Instant now = Instant.ofEpochMilli(wallClockMs);
         cabinet.answers()
                 .sweep(now, lane.bounds().review().batch(), cabinet::keeps)
-                .forEach(caseId -> carryOut(
-                        caseId,
+                .forEach(caseId -> consequences.carryOut(
+                        () -> cabinet.findById(caseId),
                         now,
                         (file, routing, verdicts) ->
                                 answering.tellHotlines(file, routing, verdicts, Changes.HOLD_EXPIRED)));
-    }
-
-    /** What follows for a case; a case that cannot be read or routed does not stop the lane. */
-    private interface Following {
-        CaseChange of(CaseFile file, RoutingSnapshot routing, Verdicts verdicts);
-    }
-
-    private void carryOut(String caseId, Instant now, Following following) {
-        RoutingSnapshot routing = lane.routing().get();
-        Verdicts verdicts = new Verdicts(lane.lane(), routing.directory().head(), now);
-        Optional<CaseChange> change;
-        try {
-            change = cabinet.findById(caseId).map(file -> decide(file, routing, verdicts, following));
-        } catch (KafkaException | SchemaRegistryException infrastructure) {
-            throw infrastructure;
-        } catch (RuntimeException poison) {
-            LOG.atError()
-                    .addKeyValue("caseId", caseId)
-                    .addKeyValue("error", poison.getClass().getName())
-                    .log("alarm: an answer cannot be carried out; the next version of the case states it");
-            return;
-        }
-        change.ifPresent(decided -> exits.carryOut(decided, Instant.EPOCH));
-    }
-
-    /**
-     * Where the answer makes a version, what waits for the digest goes out before, so that the version shows nothing for the
-     * first time. Whom the digest reached already may need no version any more.
-     */
-    private CaseChange decide(CaseFile file, RoutingSnapshot routing, Verdicts verdicts, Following following) {
-        CaseChange answered = following.of(file, routing, verdicts);
-        if (answered.dispatches().isEmpty() || !file.waits()) {
-            return answered;
-        }
-        CaseChange digest = releasing.digest(file, routing, verdicts);
-        return digest.then(following.of(digest.fileAfter(file), routing, verdicts));
     }
 }

@@ -7,6 +7,7 @@ import org.harborlight.processor.link.CaseReleasing.Released;
 import org.harborlight.processor.link.Dispatcher.Version;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.CaseNotice.Standing;
+import org.harborlight.processor.route.Holders;
 import org.harborlight.processor.route.Recipient;
 import org.harborlight.processor.route.Router;
 import org.harborlight.processor.route.RoutingDecision;
@@ -37,7 +38,7 @@ final class CaseAdoption {
             return CaseChange.nothing();
         }
         CaseNotice placed = placed(before, notice);
-        CaseFile joined = before.inheriting(moved.getHolders(), moved.getPointed())
+        CaseFile joined = before.inheriting(Holders.of(moved.getHolders(), moved.getPointed()))
                 .joined(placed)
                 .holding(placed.standing().held() ? 1 : 0);
         HeldChange told = verdicts.change(

@@ -14,8 +14,9 @@ import org.harborlight.processor.route.RoutingSnapshot;
 import org.harborlight.schemas.StakeholderKind;
 
 /**
- * Says what follows from a desk's answer for a case: a version for the hotlines that have it, or one for those who now
- * receive it as well. Nobody loses the case by it. What waits for the digest has gone out before. Pure and stateless.
+ * Says what follows for a case from a desk's answer, or from what the other lane tells: a version for the hotlines that
+ * have it, or one for those who now receive it as well. Nobody loses the case by it. What waits for the digest has gone out
+ * before. Pure and stateless.
  */
 final class CaseAnswering {
     private final Dispatcher dispatcher;
@@ -40,12 +41,18 @@ final class CaseAnswering {
     /** A version for those who do not have the case, or no more than a pointer to it, and receive it as it is routed now. */
     CaseChange reroute(CaseFile before, RoutingSnapshot routing, Verdicts verdicts) {
         RoutingDecision decision = Router.route(before.snapshot(), routing);
+        return version(before, decision, verdicts, Changes.REROUTED, decision::isNew);
+    }
+
+    /** A version for those who have the case from the other lane, and do not have it, or no more than a pointer, from this one. */
+    CaseChange share(CaseFile before, RoutingSnapshot routing, Verdicts verdicts) {
+        RoutingDecision decision = Router.route(before.snapshot(), routing);
         return version(
                 before,
                 decision,
                 verdicts,
-                Changes.REROUTED,
-                recipient -> !decision.holds(recipient) || (decision.hasPointer(recipient) && !recipient.pointer()));
+                Changes.OTHER_LANE,
+                recipient -> decision.holdsElsewhere(recipient) && decision.isNew(recipient));
     }
 
     private CaseChange version(

@@ -11,12 +11,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.harborlight.processor.link.CaseFile.Progress;
 import org.harborlight.processor.route.CaseNotice;
+import org.harborlight.processor.route.Holders;
 import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.StoredNotice;
+import org.harborlight.schemas.Identifiers;
 
 /**
  * The stores beside link: cases, their notices in order of arrival, which cases have held notices, whose digest is due
- * when, what desks answered, and when what is forgotten. Reads no more of a case than a byte budget, newest first, and
+ * when, what desks answered, who has a case from the other lane, and when what is forgotten. Reads no more of a case than a byte budget, newest first, and
  * whatever waits for the digest. Used by the stream thread of one task.
  */
 final class CaseCabinet {
@@ -28,20 +30,22 @@ final class CaseCabinet {
     private final KeyValueStore<String, String> ids;
     private final DigestIndex digests;
     private final AnswerBook answers;
+    private final HolderBook elsewhere;
     private final ExpiryIndex expiry;
     private final CaseCodec codec;
     private final LaneBounds bounds;
 
-    CaseCabinet(ProcessorContext<?, ?> context, CaseCodec codec, LaneBounds bounds) {
+    CaseCabinet(ProcessorContext<?, ?> context, CaseCodec codec, LaneContext lane, Identifiers identifiers) {
+        this.bounds = lane.bounds();
         this.cases = context.getStateStore(Stores.CASES);
         this.notices = context.getStateStore(Stores.CASE_NOTICES);
         this.held = context.getStateStore(Stores.HELD_CASES);
         this.ids = context.getStateStore(Stores.CASE_IDS);
         this.digests = new DigestIndex(context.getStateStore(Stores.DIGESTS_DUE));
         this.answers = new AnswerBook(context, bounds.retention());
+        this.elsewhere = new HolderBook(context.getStateStore(Stores.OTHER_LANE_HOLDERS), lane, identifiers);
         this.expiry = new ExpiryIndex(context.getStateStore(Stores.CASE_EXPIRY));
         this.codec = codec;
-        this.bounds = bounds;
     }
 
     /** The case as far as a snapshot reaches. */
@@ -83,17 +87,30 @@ final class CaseCabinet {
         return answers;
     }
 
+    /** Whether the lane has the case, and somebody has more of it from the other lane than from this one. */
+    boolean isShortOfHolders(String caseKey) {
+        CaseState known = cases.get(caseKey);
+        return known != null
+                && !Holders.of(known.getHolders(), known.getPointed()).cover(elsewhere.of(caseKey));
+    }
+
+    HolderBook elsewhere() {
+        return elsewhere;
+    }
+
     /**
-     * The case with what desks answered, which is kept whether or not the case is. After a restore its versions go on above
-     * all that were given out before.
+     * The case with what desks answered and who has it from the other lane, which is kept whether or not the case is. After a
+     * restore its versions go on above all that were given out before.
      */
-    CaseFile answered(CaseFile file) {
-        return file.answered(answers.of(file.identity().caseId())).above(bounds.versionsBefore());
+    CaseFile complete(CaseFile file) {
+        CaseFile answered = file.answered(answers.of(file.identity().caseId())).above(bounds.versionsBefore());
+        // A rehearsal concerns nobody who has a real case.
+        return file.identity().test() ? answered : answered.heldElsewhereBy(elsewhere.of(file.caseKey()));
     }
 
     private Optional<CaseFile> find(String caseKey, int budget) {
         return Optional.ofNullable(cases.get(caseKey))
-                .map(state -> answered(codec.read(caseKey, state, newest(caseKey, budget, state.getWaitingFrom()))));
+                .map(state -> complete(codec.read(caseKey, state, newest(caseKey, budget, state.getWaitingFrom()))));
     }
 
     private List<CaseNotice> newest(String caseKey, int budget, long waitingFrom) {
@@ -151,9 +168,18 @@ final class CaseCabinet {
         return keys;
     }
 
-    /** Forgets cases that are due, at most {@code limit} notices in all, and returns the notices that were still held. */
-    List<CaseNotice> sweep(Instant now, int limit) {
+    /**
+     * What was forgotten.
+     *
+     * @param stillHeld notices that were held to the end
+     * @param told keys of cases that the other lane knows somebody to have
+     */
+    record Forgotten(List<CaseNotice> stillHeld, List<String> told) {}
+
+    /** Forgets cases that are due, at most {@code limit} notices in all. */
+    Forgotten sweep(Instant now, int limit) {
         List<CaseNotice> stillHeld = new ArrayList<>();
+        List<String> told = new ArrayList<>();
         int left = limit;
         for (ExpiryIndex.Due due : expiry.due(now, limit)) {
             left -= forgetNotices(due.key(), left, stillHeld);
@@ -163,12 +189,15 @@ final class CaseCabinet {
             CaseState forgotten = cases.delete(due.key());
             if (forgotten != null) {
                 ids.delete(forgotten.getCaseId());
+                if (!forgotten.getHolders().isEmpty()) {
+                    told.add(due.key());
+                }
             }
             held.delete(due.key());
             expiry.remove(due);
             left--;
         }
-        return stillHeld;
+        return new Forgotten(stillHeld, told);
     }
 
     private int forgetNotices(String caseKey, int limit, List<CaseNotice> stillHeld) {

@@ -17,6 +17,7 @@ import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.CaseSnapshot.Links;
 import org.harborlight.processor.route.Circumstances;
 import org.harborlight.processor.route.DeskAnswers;
+import org.harborlight.processor.route.Holders;
 import org.harborlight.processor.state.AdmittedNotice;
 import org.harborlight.processor.state.CaseBackground;
 import org.harborlight.processor.state.CaseState;
@@ -149,13 +150,14 @@ final class CaseCodec {
     }
 
     CaseFile read(String caseKey, CaseState state, List<CaseNotice> window) {
+        Holders holders = Holders.of(state.getHolders(), state.getPointed());
         CaseSnapshot snapshot = new CaseSnapshot(
                 new CaseIdentity(state.getCaseId(), lane, state.getTest(), state.getOpenedAt()),
                 window,
                 background(state.getBackground()),
                 new Links(decode(links, state.getLinks()), state.getLinkCount()),
-                Set.copyOf(state.getHolders()),
-                Set.copyOf(state.getPointed()),
+                holders,
+                Holders.NONE,
                 DeskAnswers.NONE);
         return new CaseFile(
                 caseKey,
@@ -168,7 +170,8 @@ final class CaseCodec {
                                 .toList(),
                         state.getDigestDue(),
                         state.getDigestDue()),
-                Set.copyOf(state.getLeft()));
+                Set.copyOf(state.getLeft()),
+                holders);
     }
 
     CaseState write(CaseFile file) {
@@ -181,8 +184,8 @@ final class CaseCodec {
                 .setNoticeCount(file.progress().noticeCount())
                 .setHeldCount(file.progress().heldCount())
                 .setSubmitters(sorted(file.submitters()))
-                .setHolders(sorted(snapshot.holders()))
-                .setPointed(sorted(snapshot.pointed()))
+                .setHolders(sorted(snapshot.holders().all()))
+                .setPointed(sorted(snapshot.holders().pointed()))
                 .setLinkCount(snapshot.links().count())
                 .setLinks(encode(links, snapshot.links().newest()))
                 .setBackground(background(snapshot.background()))

@@ -32,6 +32,13 @@ final class CaseExits {
         CaseFile file = change.file();
         if (file != null && !file.identity().test()) {
             cabinet.save(file, change.changed(), touched);
+            if (file.hasUntoldHolders()) {
+                exits.emit(
+                        file.caseKey(),
+                        cabinet.elsewhere()
+                                .encode(file.caseKey(), file.snapshot().holders()),
+                        Nodes.HOLDERS);
+            }
         }
         for (Dispatch dispatch : change.dispatches()) {
             exits.emit(
@@ -49,6 +56,11 @@ final class CaseExits {
 
     void close(HeldChange change) {
         exits.heldChange(change);
+    }
+
+    /** The other lane forgets who has the case from this one. */
+    void forget(String caseKey) {
+        exits.tombstone(caseKey, Nodes.HOLDERS);
     }
 
     /** What came of a command. */

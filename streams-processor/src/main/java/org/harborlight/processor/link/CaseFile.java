@@ -11,6 +11,7 @@ import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.CaseSnapshot;
 import org.harborlight.processor.route.CaseSnapshot.Links;
 import org.harborlight.processor.route.DeskAnswers;
+import org.harborlight.processor.route.Holders;
 import org.harborlight.schemas.DeliveryKind;
 import org.harborlight.schemas.LinkKind;
 import org.harborlight.schemas.LinkedNotice;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A case as a lane keeps it: the snapshot that routing sees, its counters, who submitted to it and what is left of
- * their hours, and which incidents were joined to it by mistake and have left it. Its snapshot holds all notices that wait for the digest. Immutable; every change makes a new one, so that a
- * decision can be made whole before anything is stored.
+ * their hours, which incidents were joined to it by mistake and have left it, and who the other lane knows to hold it.
+ * Its snapshot holds all notices that wait for the digest. Immutable; every change makes a new one, so that a decision can
+ * be made whole before anything is stored.
  */
 record CaseFile(
         String caseKey,
@@ -27,7 +29,8 @@ record CaseFile(
         Progress progress,
         Set<String> submitters,
         Allowance allowance,
-        Set<String> left) {
+        Set<String> left,
+        Holders told) {
     private static final int MAX_LINKS = 32;
     /** Beyond these, a repeat of one's own counts as corroboration by another; nothing else hangs on it. */
     private static final int MAX_SUBMITTERS = 256;
@@ -42,8 +45,15 @@ record CaseFile(
 
     static CaseFile opening(String caseKey, CaseIdentity identity) {
         CaseSnapshot empty = new CaseSnapshot(
-                identity, List.of(), Background.NONE, new Links(List.of(), 0), Set.of(), Set.of(), DeskAnswers.NONE);
-        return new CaseFile(caseKey, empty, new Progress(0, 0, 0, 0), Set.of(), Allowance.WHOLE, Set.of());
+                identity,
+                List.of(),
+                Background.NONE,
+                new Links(List.of(), 0),
+                Holders.NONE,
+                Holders.NONE,
+                DeskAnswers.NONE);
+        return new CaseFile(
+                caseKey, empty, new Progress(0, 0, 0, 0), Set.of(), Allowance.WHOLE, Set.of(), Holders.NONE);
     }
 
     CaseIdentity identity() {
@@ -78,11 +88,11 @@ record CaseFile(
                 snapshot.background().with(notice),
                 links(notice),
                 snapshot.holders(),
-                snapshot.pointed(),
+                snapshot.elsewhere(),
                 snapshot.answers());
         Progress further = new Progress(
                 progress.version(), progress.noticeCount() + 1, progress.heldCount(), progress.expiryDay());
-        return new CaseFile(caseKey, joined, further, all, allowance, left);
+        return new CaseFile(caseKey, joined, further, all, allowance, left, told);
     }
 
     private Links links(CaseNotice notice) {
@@ -114,26 +124,13 @@ record CaseFile(
                 background,
                 snapshot.links(),
                 snapshot.holders(),
-                snapshot.pointed(),
+                snapshot.elsewhere(),
                 snapshot.answers()));
     }
 
     /** The case, known to these partners already by the notices that it opens with. */
-    CaseFile inheriting(List<String> holders, List<String> pointed) {
-        return withSnapshot(new CaseSnapshot(
-                identity(),
-                snapshot.notices(),
-                snapshot.background(),
-                snapshot.links(),
-                union(snapshot.holders(), holders),
-                union(snapshot.pointed(), pointed),
-                snapshot.answers()));
-    }
-
-    private static Set<String> union(Set<String> known, List<String> more) {
-        Set<String> all = new HashSet<>(known);
-        all.addAll(more);
-        return all;
+    CaseFile inheriting(Holders inherited) {
+        return withSnapshot(snapshot.heldBy(snapshot.holders().and(inherited)));
     }
 
     /** The case with other notices in place of those of the same number. */
@@ -150,14 +147,14 @@ record CaseFile(
                 snapshot.background(),
                 snapshot.links(),
                 snapshot.holders(),
-                snapshot.pointed(),
+                snapshot.elsewhere(),
                 snapshot.answers()));
     }
 
     /** The case after these deliveries: who gets the case itself holds more than a pointer from then on. */
     CaseFile heldBy(List<Dispatch> dispatches) {
-        Set<String> holders = new HashSet<>(snapshot.holders());
-        Set<String> pointed = new HashSet<>(snapshot.pointed());
+        Set<String> holders = new HashSet<>(snapshot.holders().all());
+        Set<String> pointed = new HashSet<>(snapshot.holders().pointed());
         for (Dispatch dispatch : dispatches) {
             String partner = dispatch.route().getPartnerId();
             if (dispatch.state().getKind() != DeliveryKind.POINTER) {
@@ -167,14 +164,16 @@ record CaseFile(
             }
             holders.add(partner);
         }
-        return withSnapshot(new CaseSnapshot(
-                identity(),
-                snapshot.notices(),
-                snapshot.background(),
-                snapshot.links(),
-                holders,
-                pointed,
-                snapshot.answers()));
+        return withSnapshot(snapshot.heldBy(new Holders(holders, pointed)));
+    }
+
+    CaseFile heldElsewhereBy(Holders others) {
+        return withSnapshot(snapshot.heldElsewhereBy(others));
+    }
+
+    /** Whether the other lane does not know yet who has the case from this one. */
+    boolean hasUntoldHolders() {
+        return !snapshot.holders().equals(told);
     }
 
     CaseFile answered(DeskAnswers answers) {
@@ -199,7 +198,7 @@ record CaseFile(
     }
 
     CaseFile with(Allowance changed) {
-        return new CaseFile(caseKey, snapshot, progress, submitters, changed, left);
+        return new CaseFile(caseKey, snapshot, progress, submitters, changed, left, told);
     }
 
     /** Those that wait for the digest, newest first. */
@@ -217,10 +216,10 @@ record CaseFile(
     }
 
     CaseFile with(Progress changed) {
-        return new CaseFile(caseKey, snapshot, changed, submitters, allowance, left);
+        return new CaseFile(caseKey, snapshot, changed, submitters, allowance, left, told);
     }
 
     private CaseFile withSnapshot(CaseSnapshot changed) {
-        return new CaseFile(caseKey, changed, progress, submitters, allowance, left);
+        return new CaseFile(caseKey, changed, progress, submitters, allowance, left, told);
     }
 }

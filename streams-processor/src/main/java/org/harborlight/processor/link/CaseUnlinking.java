@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.harborlight.processor.link.Dispatcher.Version;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.CaseSnapshot.Links;
+import org.harborlight.processor.route.Holders;
 import org.harborlight.processor.route.Recipient;
 import org.harborlight.processor.route.Router;
 import org.harborlight.processor.route.RoutingDecision;
@@ -63,12 +64,12 @@ final class CaseUnlinking {
     }
 
     private static Departure departure(CaseFile before, List<CaseNotice> leaving, RoutingDecision decision) {
-        Set<String> holders = before.snapshot().holders().stream()
+        Holders all = before.snapshot().holders();
+        Set<String> holders = all.all().stream()
                 .filter(partnerId -> knows(partnerId, leaving, decision))
                 .collect(Collectors.toSet());
-        Set<String> pointed =
-                before.snapshot().pointed().stream().filter(holders::contains).collect(Collectors.toSet());
-        return new Departure(leaving.reversed(), holders, pointed);
+        Set<String> pointed = all.pointed().stream().filter(holders::contains).collect(Collectors.toSet());
+        return new Departure(leaving.reversed(), new Holders(holders, pointed));
     }
 
     /** Whether the holder of the case may have received one of the notices; of one that cannot be reached now, it may. */
@@ -115,7 +116,8 @@ final class CaseUnlinking {
                 rest.progress(),
                 submitters(rest, leaving.getFirst().submitterId()),
                 file.allowance(),
-                left);
+                left,
+                file.told());
     }
 
     private static Links links(CaseFile file, List<CaseNotice> leaving) {

@@ -26,6 +26,7 @@ final class Changes {
     static final String HOLD_RELEASED = "takedown-hold-released";
     static final String HOLD_EXPIRED = "takedown-hold-expired";
     static final String REROUTED = "re-routed";
+    static final String OTHER_LANE = "other-lane";
 
     private Changes() {}
 

@@ -2,8 +2,8 @@ package org.harborlight.processor.link;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.harborlight.processor.route.CaseNotice;
+import org.harborlight.processor.route.Holders;
 import org.harborlight.processor.route.Recipient;
 import org.harborlight.processor.route.Router;
 import org.harborlight.processor.route.RoutingDecision;
@@ -14,19 +14,15 @@ import org.harborlight.processor.route.RoutingSnapshot;
  *
  * @param notices oldest first, as they stood in the case that they leave
  * @param holders partners that received something of it with that case
- * @param pointed of them, those that got no more than a pointer
  */
-record Departure(List<CaseNotice> notices, Set<String> holders, Set<String> pointed) {
+record Departure(List<CaseNotice> notices, Holders holders) {
     Departure {
         notices = List.copyOf(notices);
-        holders = Set.copyOf(holders);
-        pointed = Set.copyOf(pointed);
     }
 
     /** Why a notice that is with desks now would be with nobody in a case of its own; empty where each is with somebody. */
     Optional<String> forNobody(CaseFile from, RoutingSnapshot routing) {
-        CaseFile own = CaseFile.opening(from.caseKey(), from.identity())
-                .inheriting(List.copyOf(holders), List.copyOf(pointed));
+        CaseFile own = CaseFile.opening(from.caseKey(), from.identity()).inheriting(holders);
         for (CaseNotice notice : notices) {
             own = own.joined(notice);
         }

@@ -30,8 +30,8 @@ final class Departures {
 
     /** @param command as it stands in topic commands */
     void send(String reference, Departure departure, byte[] command) {
-        List<String> holders = departure.holders().stream().sorted().toList();
-        List<String> pointed = departure.pointed().stream().sorted().toList();
+        List<String> holders = departure.holders().all().stream().sorted().toList();
+        List<String> pointed = departure.holders().pointed().stream().sorted().toList();
         for (CaseNotice notice : departure.notices()) {
             boolean last = notice.equals(departure.notices().getLast());
             AdmittedNotice moving = codec.write(

@@ -1,6 +1,7 @@
 package org.harborlight.processor.link;
 
 import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.CaseHolders;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeadLetter;
 import org.harborlight.schemas.DeliveryState;
@@ -24,6 +25,7 @@ import org.harborlight.schemas.codec.WriterSchemas;
 public record LaneFormats(
         WireFormat<AcceptedNotice> accepted,
         WireFormat<KnownReference> references,
+        WireFormat<CaseHolders> holders,
         WireFormat<Outcome> outcomes,
         WireFormat<DeadLetter> deadLetters,
         WireFormat<HeldChange> heldChanges,
@@ -39,6 +41,7 @@ public record LaneFormats(
         return new LaneFormats(
                 formats.of(Topics.notices(lane), AcceptedNotice.class),
                 formats.of(Topics.references(lane), KnownReference.class),
+                formats.of(Topics.holders(lane), CaseHolders.class),
                 formats.of(Topics.OUTCOMES, Outcome.class),
                 formats.of(Topics.DEAD_LETTERS, DeadLetter.class),
                 formats.of(Topics.HELD_CHANGES, HeldChange.class),

@@ -52,12 +52,14 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     private final CaseAdoption adoption;
     private final CaseCodec codec;
     private final SingleObject<AdmittedNotice> admittedFormat;
+    private final String holders;
     private @Nullable Desk desk;
 
     public LinkProcessor(LaneContext lane, Identifiers identifiers, Enricher enricher, EnvelopeSigner signer) {
         Dispatcher dispatcher =
                 new Dispatcher(new DeliveryComposer(identifiers, lane.bounds().snapshotBytes()), signer);
         this.lane = lane;
+        this.holders = Topics.holders(Lanes.other(lane.lane()));
         this.identifiers = identifiers;
         this.enricher = enricher;
         this.releasing = new CaseReleasing(dispatcher);
@@ -84,9 +86,9 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
 
     @Override
     public void init(ProcessorContext<String, Parcel> context) {
-        CaseCabinet cabinet = new CaseCabinet(context, codec, lane.bounds());
+        CaseCabinet cabinet = new CaseCabinet(context, codec, lane, identifiers);
         CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
-        AnswerDesk answers = new AnswerDesk(lane, answering, releasing, cabinet, exits);
+        AnswerDesk answers = new AnswerDesk(lane, answering, cabinet, new Consequences(lane, releasing, exits));
         Departures departures = new Departures(context, lane.formats(), codec);
         OrderDesk orders = new OrderDesk(lane, new OrderDesk.Hands(releasing, unlinking), cabinet, exits, departures);
         Desk ready = new Desk(
@@ -109,6 +111,8 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
             ready.orders().take(record, ready.context().currentSystemTimeMs());
         } else if (topic.endsWith(Nodes.ANSWERS_TOPIC)) {
             ready.answers().take(record, ready.context().currentSystemTimeMs());
+        } else if (topic.equals(holders)) {
+            ready.answers().takeHolders(record, ready.context().currentSystemTimeMs());
         } else {
             link(ready, record);
         }
@@ -221,7 +225,7 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
                 lane.lane(),
                 arrival.isTest(),
                 arrival.notice().accepted().getAcceptedAt());
-        return ready.cabinet().answered(CaseFile.opening(caseKey, identity));
+        return ready.cabinet().complete(CaseFile.opening(caseKey, identity));
     }
 
     /** Exactly one outcome, of the notice's record where that can be told, unless it has its verdict; the lane goes on. */
@@ -256,10 +260,13 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
         Instant now = ready.clock().now(wallClockMs);
         Verdicts verdicts =
                 new Verdicts(lane.lane(), lane.routing().get().directory().head(), Instant.ofEpochMilli(wallClockMs));
-        ready.cabinet()
-                .sweep(now, lane.bounds().sweep().batch())
+        CaseCabinet.Forgotten forgotten =
+                ready.cabinet().sweep(now, lane.bounds().sweep().batch());
+        forgotten
+                .stillHeld()
                 .forEach(notice -> ready.exits()
                         .close(verdicts.closed(
                                 notice.submitterId(), notice.noticeId(), notice.source(), Verdicts.EXPIRED)));
+        forgotten.told().forEach(ready.exits()::forget);
     }
 }

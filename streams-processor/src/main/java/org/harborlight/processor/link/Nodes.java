@@ -39,7 +39,9 @@ public final class Nodes {
     /** How the topic ends that takes orders to the cases. */
     public static final String ORDERS_TOPIC = ORDERS_AT_CASES + "-repartition";
 
+    public static final String OTHER_LANE_HOLDERS = "other-lane-holders";
     public static final String TOLD_AT_CASES = "told-at-cases";
+    public static final String ALL_TOLD_AT_CASES = "all-told-at-cases";
     public static final String AT_CASES = "at-cases";
     public static final String LINK = "link";
     public static final String LINK_OUTCOMES = "link-outcomes";
@@ -47,6 +49,7 @@ public final class Nodes {
     public static final String LINK_HELD_CHANGES = "link-held-changes";
     public static final String LINK_RESULTS = "link-results";
     public static final String LINK_MOVES = "link-moves";
+    public static final String HOLDERS = "holders";
     public static final String DELIVERIES = "deliveries";
     public static final String DELIVERY_STATE = "delivery-state";
 

@@ -127,14 +127,10 @@ final class PacedLinker {
     /** A first delivery never waits, and a pointer is not the case. */
     private static Optional<News> newRecipient(RoutingDecision decision) {
         return decision.recipients().stream()
-                        .anyMatch(recipient -> isNew(decision, recipient) && seesSomething(decision, recipient))
+                        .anyMatch(recipient ->
+                                recipient.active() && decision.isNew(recipient) && seesSomething(decision, recipient))
                 ? Optional.of(News.RECIPIENT)
                 : Optional.empty();
-    }
-
-    private static boolean isNew(RoutingDecision decision, Recipient recipient) {
-        return recipient.active()
-                && (!decision.holds(recipient) || (decision.hasPointer(recipient) && !recipient.pointer()));
     }
 
     private static boolean seesSomething(RoutingDecision decision, Recipient recipient) {

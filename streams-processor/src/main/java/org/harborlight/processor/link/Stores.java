@@ -13,6 +13,7 @@ import org.harborlight.processor.state.CaseState;
 import org.harborlight.processor.state.ReferenceCase;
 import org.harborlight.processor.state.SeenNotice;
 import org.harborlight.processor.state.StoredNotice;
+import org.harborlight.schemas.CaseHolders;
 import org.harborlight.schemas.KnownReference;
 import org.harborlight.schemas.codec.WriterSchemas;
 
@@ -31,6 +32,9 @@ public final class Stores {
 
     /** Case id to case key, of the cases that are kept. */
     public static final String CASE_IDS = "case-ids";
+
+    /** Who has which case from the other lane. */
+    public static final String OTHER_LANE_HOLDERS = "other-lane-holders";
 
     public static final String CASE_ANSWERS = "case-answers";
     public static final String CASE_ANSWERS_DUE = "case-answers-due";
@@ -69,7 +73,8 @@ public final class Stores {
                 store(CASE_IDS, Serdes.String()),
                 records(CASE_ANSWERS, CaseAnswers.class, writers),
                 marks(CASE_ANSWERS_DUE),
-                marks(DIGESTS_DUE));
+                marks(DIGESTS_DUE),
+                records(OTHER_LANE_HOLDERS, CaseHolders.class, writers));
     }
 
     private static <T extends SpecificRecord> StoreBuilder<KeyValueStore<String, T>> records(

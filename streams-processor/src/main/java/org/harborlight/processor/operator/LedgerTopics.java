@@ -64,6 +64,7 @@ final class LedgerTopics {
             stages.put("handovers." + name, new Hop(group, Set.of(Topics.handovers(lane))));
             stages.put("moves." + name, new Hop(group, Set.of(Topics.moves(lane))));
             stages.put("references." + name, new Hop(group, Set.of(Topics.references(Lanes.other(lane)))));
+            stages.put("holders." + name, new Hop(group, Set.of(Topics.holders(Lanes.other(lane)))));
             stages.put("by-case-key." + name, new Hop(group, Set.of(repartition(lane))));
             stages.put("answers." + name, new Hop(group, answers(lane)));
             stages.put("orders." + name, new Hop(group, orders(lane)));

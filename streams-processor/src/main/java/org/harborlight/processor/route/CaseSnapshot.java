@@ -1,26 +1,22 @@
 package org.harborlight.processor.route;
 
 import java.util.List;
-import java.util.Set;
 import org.harborlight.schemas.LinkedNotice;
 
 /**
  * One case as it stands: its notices, newest first and bounded by size, the union over all standing notices, how
- * notices joined it, every partner that ever received it, and what desks answered; {@code pointed} of them got no more than a pointer.
- * Immutable.
+ * notices joined it, who received it from this lane and who from the other one, and what desks answered. Immutable.
  */
 public record CaseSnapshot(
         CaseIdentity identity,
         List<CaseNotice> notices,
         Background background,
         Links links,
-        Set<String> holders,
-        Set<String> pointed,
+        Holders holders,
+        Holders elsewhere,
         DeskAnswers answers) {
     public CaseSnapshot {
         notices = List.copyOf(notices);
-        holders = Set.copyOf(holders);
-        pointed = Set.copyOf(pointed);
     }
 
     /** The newest notices that joined the case, newest first, and how many there are in all. */
@@ -41,22 +37,32 @@ public record CaseSnapshot(
                 .reduce(background.circumstances(), Circumstances::merge);
     }
 
-    /** Whether the partner received the case itself, not only a pointer to it. */
+    /** Whether the partner received the case itself, on whichever lane, not only a pointer to it. */
     boolean hasBeenShown(String partnerId) {
-        return holders.contains(partnerId) && !pointed.contains(partnerId);
+        return holders.haveBeenShown(partnerId) || elsewhere.haveBeenShown(partnerId);
     }
 
     CaseSnapshot with(List<CaseNotice> rewritten, Background rewrittenBackground) {
-        return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders, pointed, answers);
+        return new CaseSnapshot(identity, rewritten, rewrittenBackground, links, holders, elsewhere, answers);
     }
 
     /** The case with other links. */
     public CaseSnapshot with(Links changed) {
-        return new CaseSnapshot(identity, notices, background, changed, holders, pointed, answers);
+        return new CaseSnapshot(identity, notices, background, changed, holders, elsewhere, answers);
     }
 
     /** The case with what its desks answered. */
     public CaseSnapshot answered(DeskAnswers given) {
-        return new CaseSnapshot(identity, notices, background, links, holders, pointed, given);
+        return new CaseSnapshot(identity, notices, background, links, holders, elsewhere, given);
+    }
+
+    /** The case, with who received it from this lane. */
+    public CaseSnapshot heldBy(Holders changed) {
+        return new CaseSnapshot(identity, notices, background, links, changed, elsewhere, answers);
+    }
+
+    /** The case, with who received it from the other lane. */
+    public CaseSnapshot heldElsewhereBy(Holders others) {
+        return new CaseSnapshot(identity, notices, background, links, holders, others, answers);
     }
 }

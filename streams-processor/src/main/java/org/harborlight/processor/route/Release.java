@@ -19,6 +19,8 @@ import org.harborlight.schemas.SectionKind;
 record Release(Safeguards safeguards, String rulesVersion, CaseSnapshot view) {
     private static final String FALLBACK_RULE = "fallback-desk";
     private static final String HOLDER_RULE = "holder";
+    private static final String EARLIER_VERSION = "Received an earlier version of this case.";
+    private static final String OTHER_LANE = "Received this case from the other lane.";
     private static final int MAX_REASONS = 64;
 
     Recipient recipient(Candidate candidate) {
@@ -99,7 +101,8 @@ record Release(Safeguards safeguards, String rulesVersion, CaseSnapshot view) {
             reasons.add(own(FALLBACK_RULE, "Imminent danger, and no law-enforcement desk covers it."));
         }
         if (reasons.isEmpty()) {
-            reasons.add(own(HOLDER_RULE, "Received an earlier version of this case."));
+            boolean here = view.holders().contain(candidate.partner().getParticipantId());
+            reasons.add(own(HOLDER_RULE, here ? EARLIER_VERSION : OTHER_LANE));
         }
         return reasons;
     }

@@ -57,9 +57,15 @@ public final class Router {
         return candidate.partner().getKind() == StakeholderKind.LAW_ENFORCEMENT && !candidate.onlyNamedByDesk();
     }
 
-    /** Whoever holds the case goes on receiving it, whatever today's rules say. */
+    /**
+     * Whoever holds the case, from either lane, goes on receiving it, whatever today's rules say; but what only it has said
+     * on this lane does not go back to it.
+     */
     private static void addHolders(Candidates candidates, CaseSnapshot view, RoutingSnapshot routing) {
-        for (String partnerId : view.holders().stream().sorted().toList()) {
+        for (String partnerId : view.holders().and(view.elsewhere()).all().stream()
+                .filter(partnerId -> view.holders().contain(partnerId) || !saidAll(partnerId, view))
+                .sorted()
+                .toList()) {
             Optional<Participant> partner = routing.directory().participant(partnerId);
             if (partner.isPresent()
                     && routing.reaches(partnerId, view.identity().lane())) {
@@ -72,6 +78,10 @@ public final class Router {
                         RecipientSearch.NO_DELIVERY_TOPIC);
             }
         }
+    }
+
+    private static boolean saidAll(String partnerId, CaseSnapshot view) {
+        return view.standing().stream().allMatch(notice -> notice.submitterId().equals(partnerId));
     }
 
     private static void addFallbackDesks(Candidates candidates, CaseSnapshot view, RoutingSnapshot routing) {

@@ -43,12 +43,18 @@ public record RoutingDecision(
 
     /** Whether the partner received an earlier version on this lane. */
     public boolean holds(Recipient recipient) {
-        return view.holders().contains(recipient.partnerId());
+        return view.holders().contain(recipient.partnerId());
     }
 
-    /** Whether all that the partner received on this lane are pointers. */
-    public boolean hasPointer(Recipient recipient) {
-        return view.pointed().contains(recipient.partnerId());
+    /** Whether the partner received a version on the other lane. */
+    public boolean holdsElsewhere(Recipient recipient) {
+        return view.elsewhere().contain(recipient.partnerId());
+    }
+
+    /** Whether the partner receives the case, or more than a pointer to it, for the first time on this lane. */
+    public boolean isNew(Recipient recipient) {
+        boolean pointed = view.holders().pointed().contains(recipient.partnerId());
+        return !holds(recipient) || (pointed && !recipient.pointer());
     }
 
     /** Names of the safeguards applied to the case or to any of its recipients. */

@@ -22,7 +22,7 @@ record Visibility(CaseSnapshot view, Participant partner, boolean imminent) {
     }
 
     private boolean isHolder() {
-        return view.holders().contains(partner.getParticipantId());
+        return view.holders().contain(partner.getParticipantId());
     }
 
     private boolean hides(CaseNotice withdrawn, CaseNotice retraction) {

@@ -32,7 +32,9 @@ import org.harborlight.schemas.Topics;
 /**
  * The topology of one lane, from top to bottom as the picture in the architecture draws it: notices and handovers →
  * admit per reference → repartition by case key → link, enrich, route → outcomes, deliveries, dead letters; feedback →
- * every task of link; commands → the reference that they name → its case → what leaves it → admit. Pure: no I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot be decoded is ours to keep.
+ * every task of link; commands → the reference that they name → its case → what leaves it → admit; who has a case from the
+ * other lane → its case. Pure: no I/O, no clock, no environment. Values come in as raw bytes, so that a record that cannot
+ * be decoded is ours to keep.
  */
 public final class LaneTopology {
     private static final Serde<String> KEYS = Serdes.String();
@@ -87,7 +89,11 @@ public final class LaneTopology {
         KStream<String, Parcel> toldAtCases = answers.merge(
                 orders.repartition(Repartitioned.with(KEYS, PARCELS).withName(Nodes.ORDERS_AT_CASES)),
                 Named.as(Nodes.TOLD_AT_CASES));
-        KStream<String, Parcel> linked = notices.merge(toldAtCases, Named.as(Nodes.AT_CASES))
+        KStream<String, Parcel> allToldAtCases = toldAtCases.merge(
+                builder.stream(
+                        Topics.holders(other), Consumed.with(KEYS, PARCELS).withName(Nodes.OTHER_LANE_HOLDERS)),
+                Named.as(Nodes.ALL_TOLD_AT_CASES));
+        KStream<String, Parcel> linked = notices.merge(allToldAtCases, Named.as(Nodes.AT_CASES))
                 .process(
                         new LinkStage(context, with.identifiers(), enricher, with.deliverySigner()),
                         Named.as(Nodes.LINK));
@@ -96,6 +102,7 @@ public final class LaneTopology {
         linked.to(Topics.HELD_CHANGES, to(Nodes.LINK_HELD_CHANGES));
         linked.to(Topics.COMMAND_RESULTS, to(Nodes.LINK_RESULTS));
         linked.to(Topics.moves(lane), to(Nodes.LINK_MOVES));
+        linked.to(Topics.holders(lane), to(Nodes.HOLDERS));
         linked.to(Topics.DELIVERY_STATE, to(Nodes.DELIVERY_STATE));
         linked.to(new PartnerTopics(), to(Nodes.DELIVERIES));
         return builder.build();

@@ -21,6 +21,7 @@ import org.harborlight.processor.topology.LaneDriver;
 import org.harborlight.processor.topology.TestExchange;
 import org.harborlight.processor.topology.TestGateway;
 import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.CaseHolders;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.HeldChange;
 import org.harborlight.schemas.IncidentNotice;
@@ -66,6 +67,7 @@ final class LinkDriver {
         store(Stores.CASES, StateSerde.of(CaseState.class, WriterSchemas.none()));
         store(Stores.CASE_NOTICES, StateSerde.of(StoredNotice.class, WriterSchemas.none()));
         store(Stores.CASE_ANSWERS, StateSerde.of(CaseAnswers.class, WriterSchemas.none()));
+        store(Stores.OTHER_LANE_HOLDERS, StateSerde.of(CaseHolders.class, WriterSchemas.none()));
         store(Stores.CASE_IDS, Serdes.String());
         List.of(Stores.HELD_CASES, Stores.CASE_EXPIRY, Stores.CASE_ANSWERS_DUE, Stores.DIGESTS_DUE)
                 .forEach(marks -> store(marks, Serdes.ByteArray()));

@@ -16,6 +16,7 @@ import org.harborlight.schemas.ContentReference;
 import org.harborlight.schemas.DeclaredFact;
 import org.harborlight.schemas.Delivery;
 import org.harborlight.schemas.IncidentNotice;
+import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.NoticeKind;
 import org.harborlight.schemas.Outcome;
 import org.harborlight.schemas.Route;
@@ -24,12 +25,14 @@ import org.harborlight.schemas.Verdict;
 
 /**
  * Whom the notices of a history must reach, worked out from what was submitted and not from what was routed: the desks of
- * the countries that a notice names, all that had its case before, and all that got its case later. No notice of these
+ * the countries that a notice names, and all that had its case before or got it later, from whichever lane. No notice of these
  * histories narrows its audience or waits for a digest, and all desks take whole cases. One object serves one history.
  */
 final class DeliveredNotices {
     /** Where somebody involved is; the third country of the histories has none, so that some notices are held. */
     private static final Map<String, String> DESKS = Map.of("IE", "police-ie", "DE", "police-de");
+
+    private static final List<Lane> LANES = List.of(Lane.URGENT, Lane.STANDARD);
 
     private final Told told;
     private final Map<String, Delivery> byId = new HashMap<>();
@@ -61,7 +64,7 @@ final class DeliveredNotices {
             }
             if (stands(one.notice())) {
                 assertThat(verdict.getVerdict()).isIn(Verdict.OPENED, Verdict.LINKED, Verdict.HELD);
-                recipients.addAll(holders(verdict).keySet());
+                LANES.forEach(lane -> recipients.addAll(holders(lane, verdict).keySet()));
                 assertThat(recipients).as("%s", one.notice()).containsAll(desks(one.notice()));
             }
             recipients.forEach(partner -> assertHas(partner, one.notice(), verdict));
@@ -89,7 +92,8 @@ final class DeliveredNotices {
     }
 
     private void assertHas(String partner, IncidentNotice notice, Outcome verdict) {
-        Delivery delivery = Optional.ofNullable(holders(verdict).get(partner))
+        Delivery delivery = Optional.ofNullable(
+                        holders(verdict.getLane(), verdict).get(partner))
                 .orElseThrow(() -> new AssertionError(partner + " does not have the case of " + notice));
         Optional<SharedNotice> shared = shared(delivery, verdict);
         assertThat(shared).as("%s has %s", partner, notice).isPresent();
@@ -115,8 +119,8 @@ final class DeliveredNotices {
     }
 
     /** The newest delivery of each that has the case. */
-    private Map<String, Delivery> holders(Outcome verdict) {
-        return newest.getOrDefault(verdict.getLane() + "/" + verdict.getCaseId(), Map.of());
+    private Map<String, Delivery> holders(Lane lane, Outcome verdict) {
+        return newest.getOrDefault(lane + "/" + verdict.getCaseId(), Map.of());
     }
 
     private Set<String> holdersBefore(Outcome verdict) {

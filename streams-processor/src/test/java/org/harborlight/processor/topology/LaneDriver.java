@@ -27,6 +27,7 @@ import org.harborlight.processor.link.LaneFormats;
 import org.harborlight.processor.link.ReceiptKeyPatience;
 import org.harborlight.processor.state.AdmittedNotice;
 import org.harborlight.schemas.AcceptedNotice;
+import org.harborlight.schemas.CaseHolders;
 import org.harborlight.schemas.Command;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.DeadLetter;
@@ -148,6 +149,14 @@ public final class LaneDriver implements AutoCloseable {
 
     public byte[] encode(KnownReference reference) {
         return formats.references().encode(reference);
+    }
+
+    byte[] encode(CaseHolders holders) {
+        return formats.holders().encode(holders);
+    }
+
+    CaseHolders holders(byte[] value) {
+        return formats.holders().decode(value);
     }
 
     /** As admit sends it to its case. */

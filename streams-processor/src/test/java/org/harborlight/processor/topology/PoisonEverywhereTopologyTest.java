@@ -55,7 +55,11 @@ class PoisonEverywhereTopologyTest {
     }
 
     static Stream<String> others() {
-        return Stream.of(Topics.references(Lane.URGENT), Topics.FEEDBACK, APPLICATION + Nodes.ANSWERS_TOPIC);
+        return Stream.of(
+                Topics.references(Lane.URGENT),
+                Topics.holders(Lane.URGENT),
+                Topics.FEEDBACK,
+                APPLICATION + Nodes.ANSWERS_TOPIC);
     }
 
     @ParameterizedTest

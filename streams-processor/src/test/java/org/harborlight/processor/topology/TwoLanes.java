@@ -85,7 +85,7 @@ final class TwoLanes implements AutoCloseable {
 
     private boolean move(Lane from, Lane to) {
         boolean moved = false;
-        for (String topic : List.of(Topics.references(from), Topics.handovers(to))) {
+        for (String topic : List.of(Topics.references(from), Topics.holders(from), Topics.handovers(to))) {
             List<TestRecord<String, byte[]>> records = lane(from).raw(topic);
             lane(to).pipeAll(topic, records);
             moved |= !records.isEmpty();

@@ -111,6 +111,7 @@ public class LaneBench {
         DESKS.forEach(desk -> lane.raw(Topics.deliveries(desk, Lane.STANDARD)));
         lane.raw(Topics.DELIVERY_STATE);
         lane.raw(Topics.references(Lane.STANDARD));
+        lane.raw(Topics.holders(Lane.STANDARD));
         return lane.outcomes();
     }
 }

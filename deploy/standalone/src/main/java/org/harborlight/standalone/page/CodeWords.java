@@ -23,6 +23,7 @@ final class CodeWords {
             case "takedown-hold-expired" -> "a hold on a takedown has expired";
             case "unlinked" -> "an incident was joined to another case by mistake; it has a case of its own";
             case "re-routed" -> "another desk says that the case belongs into your country";
+            case "other-lane" -> "you have this case already, by notices of another urgency";
             case "partner-not-reached" -> "the desk that should have it was not reached";
             default -> code;
         };

@@ -30,8 +30,9 @@ import org.harborlight.gateway.tls.ConnectionShares;
 import org.harborlight.gateway.tls.Peers;
 import org.harborlight.gateway.tls.SubmitterIdentities;
 import org.harborlight.gateway.verify.NoticeVerifier;
+import org.harborlight.schemas.BrokerAccess;
+import org.harborlight.schemas.Party;
 import org.harborlight.schemas.SignedEnvelope;
-import org.harborlight.schemas.TopicSpec;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
 import org.harborlight.schemas.codec.WriterSchemas;
@@ -73,9 +74,7 @@ final class GatewayAssembly {
 
     Gateway start() {
         RequiredTopics.check(
-                config.service().kafka(),
-                Topics.fixed(1, (short) 1).stream().map(TopicSpec::name).toList(),
-                BROKER_PATIENCE);
+                config.service().kafka(), BrokerAccess.of(Party.GATEWAY).fixedTopics(), BROKER_PATIENCE);
         WireFormats formats = new WireFormats(
                 new SchemaRegistry(
                         config.service().registryUrl(), config.service().registry()),

@@ -58,7 +58,9 @@ import org.harborlight.connector.sweep.OverdueWatch;
 import org.harborlight.connector.tls.PartnerTls;
 import org.harborlight.connector.webhook.StatusWebhooks;
 import org.harborlight.connector.webhook.WebhookServices;
+import org.harborlight.schemas.BrokerAccess;
 import org.harborlight.schemas.Command;
+import org.harborlight.schemas.Party;
 import org.harborlight.schemas.SectionKeySet;
 import org.harborlight.schemas.SignedEnvelope;
 import org.harborlight.schemas.Topics;
@@ -93,17 +95,6 @@ final class ConnectorAssembly {
 
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(30);
     private static final int EVENT_LOOPS = 2;
-    private static final List<String> NEEDED = List.of(
-            Topics.SECTION_KEYS,
-            Topics.DELIVERY_STATE,
-            Topics.RECEIPTS,
-            Topics.FEEDBACK,
-            Topics.TIMELINE_EVENTS,
-            Topics.ACKNOWLEDGEMENTS,
-            Topics.DEAD_LETTERS,
-            Topics.COMMANDS,
-            Topics.COMMAND_RESULTS,
-            Topics.DIRECTORY);
 
     private final ConnectorConfig config;
     private final InstantSource clock;
@@ -120,7 +111,8 @@ final class ConnectorAssembly {
     }
 
     Connector start() {
-        RequiredTopics.check(config.service().kafka(), NEEDED, BROKER_PATIENCE);
+        RequiredTopics.check(
+                config.service().kafka(), BrokerAccess.of(Party.CONNECTOR).fixedTopics(), BROKER_PATIENCE);
         refuseOlderLogs();
         SchemaRegistry registry = resources.add(new SchemaRegistry(
                 config.service().registryUrl(), config.service().registry()));

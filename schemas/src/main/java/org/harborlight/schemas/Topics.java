@@ -32,6 +32,8 @@ public final class Topics {
     public static final String CANARY = PREFIX + "canary";
     /** Value of {@code message.timestamp.type} where the brokers date records. */
     public static final String DATED_BY_BROKERS = "LogAppendTime";
+    /** How every partner topic begins. */
+    public static final String ALL_DELIVERIES = PREFIX + "deliveries.";
     /** Matches every partner topic. */
     public static final Pattern DELIVERIES =
             Pattern.compile("harborlight\\.deliveries\\.[a-z0-9-]{1,40}\\.(urgent|standard)");
@@ -67,7 +69,7 @@ public final class Topics {
     }
 
     public static String deliveries(String partnerId, Lane lane) {
-        return PREFIX + "deliveries." + partnerId + "." + suffix(lane);
+        return ALL_DELIVERIES + partnerId + "." + suffix(lane);
     }
 
     /** Key of records about one notice. */

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The AsyncAPI document and the code agree, both ways. */
 final class AsyncApiTest {
@@ -73,6 +76,43 @@ final class AsyncApiTest {
                                 document.at(reference.substring(1)).isMissingNode())
                         .as(reference)
                         .isFalse());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSayWhatAPartySendsAndReceives(Party party) {
+        BrokerAccess access = BrokerAccess.of(party);
+
+        assertThat(operations(party, "send")).containsExactlyInAnyOrderElementsOf(access.sends());
+        assertThat(operations(party, "receive")).containsExactlyInAnyOrderElementsOf(access.receives());
+    }
+
+    @Test
+    void shouldNameEveryOperationAfterItsPartyAndItsChannel() {
+        document.path("operations").forEachEntry((name, operation) -> {
+            String channel = operation.at("/channel/$ref").asText().replace("#/channels/", "");
+            String verb = operation.path("action").asText().equals("send") ? "Sends" : "Receives";
+            String capital = channel.substring(0, 1).toUpperCase(Locale.ROOT) + channel.substring(1);
+            assertThat(name).isEqualTo(tag(operation) + verb + capital);
+            assertThat(Party.values()).extracting(Party::word).contains(tag(operation));
+        });
+    }
+
+    /** Topics that the document has the party send to, or receive from. */
+    private List<String> operations(Party party, String action) {
+        List<String> topics = new ArrayList<>();
+        document.path("operations").forEach(operation -> {
+            if (tag(operation).equals(party.word())
+                    && operation.path("action").asText().equals(action)) {
+                String channel = operation.at("/channel/$ref").asText().substring(1);
+                topics.add(document.at(channel).path("address").asText().replace("{partnerId}.{lane}", ""));
+            }
+        });
+        return topics;
+    }
+
+    private static String tag(JsonNode operation) {
+        return operation.at("/tags/0/name").asText();
     }
 
     private String recordName(JsonNode channel) {

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.harborlight.schemas.TopicSpec;
-import org.harborlight.schemas.Topics;
+import org.harborlight.schemas.BrokerAccess;
+import org.harborlight.schemas.Party;
 import org.harborlight.service.RequiredTopics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +36,7 @@ final class ProcessorTopics {
 
     /** @param retention how long the stores remember */
     static void check(Map<String, Object> kafka, Duration patience, Duration retention) {
-        RequiredTopics.check(
-                kafka, Topics.fixed(1, (short) 1).stream().map(TopicSpec::name).toList(), patience);
+        RequiredTopics.check(kafka, BrokerAccess.of(Party.PROCESSOR).fixedTopics(), patience);
         List<String> problems = new ArrayList<>();
         try (Admin admin = Admin.create(new HashMap<>(kafka))) {
             ProcessorTopics topics = new ProcessorTopics(admin, patience);

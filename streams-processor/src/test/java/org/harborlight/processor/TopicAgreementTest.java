@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
+import org.harborlight.schemas.BrokerAccess;
+import org.harborlight.schemas.BrokerRight;
 import org.harborlight.schemas.Lane;
+import org.harborlight.schemas.Party;
 import org.harborlight.schemas.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,14 @@ class TopicAgreementTest {
                 .hasSize(3)
                 .contains("harborlight.outcomes has 6 partitions, but harborlight.feedback,"
                         + " which is read together with it, has 1");
+    }
+
+    @Test
+    void shouldBeGivenTheRightToReadTheSettingsThatAreChecked() {
+        assertThat(BrokerAccess.of(Party.PROCESSOR).beside())
+                .filteredOn(right -> right.operation() == AclOperation.DESCRIBE_CONFIGS)
+                .extracting(BrokerRight::name)
+                .containsExactlyInAnyOrderElementsOf(TopicAgreement.remembered());
     }
 
     @Test

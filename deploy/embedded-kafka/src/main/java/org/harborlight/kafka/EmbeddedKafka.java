@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -48,6 +49,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port 0 picks a free one
      */
     public static EmbeddedKafka start(Path dataFolder, int port) {
+        return start(dataFolder, port, _ -> {});
+    }
+
+    /** Starts on a free port, with a second listener. */
+    public static EmbeddedKafka start(Path dataFolder, GuardedDoor door) {
+        return start(dataFolder, 0, door::addTo);
+    }
+
+    private static EmbeddedKafka start(Path dataFolder, int port, Consumer<Properties> more) {
         KafkaExits.install();
         Node node = new Node(BrokerProperties.NODE_ID, HOST, port == 0 ? FreePorts.next() : port, FreePorts.next());
         Path folder = dataFolder.toAbsolutePath();
@@ -59,7 +69,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                         .setHasDynamicQuorum(true)
                         .setInitialControllers(DynamicVoters.parse(
                                 node.id() + "@" + HOST + ":" + node.controllerPort() + ":" + Uuid.randomUuid())));
-        return start(BrokerProperties.single(folder, node), node);
+        Properties properties = BrokerProperties.single(folder, node);
+        more.accept(properties);
+        return start(properties, node);
     }
 
     /**

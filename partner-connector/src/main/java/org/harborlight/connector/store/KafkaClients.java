@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.harborlight.schemas.ClientNames;
 import org.harborlight.service.TopicReader;
 import org.harborlight.service.TransactionPace;
 
@@ -39,8 +40,6 @@ public final class KafkaClients {
      */
     private static final int JOIN_MILLIS = 90_000;
 
-    private static final String WEBHOOK_GROUPS = "harborlight-webhook-";
-
     private final Map<String, Object> settings;
     private final String instanceId;
 
@@ -51,7 +50,7 @@ public final class KafkaClients {
 
     /** Whether the connector reads in this group, for a lane or for a webhook. */
     public static boolean ownGroup(String group) {
-        return group.startsWith(LaneId.GROUPS) || group.startsWith(WEBHOOK_GROUPS);
+        return group.startsWith(ClientNames.DELIVERY_GROUPS) || group.startsWith(ClientNames.WEBHOOK_GROUPS);
     }
 
     public Admin admin() {
@@ -75,7 +74,7 @@ public final class KafkaClients {
 
     /** The consumer of one submitter's webhook, with a group and a static membership as a lane's. */
     public Consumer<String, byte[]> webhook(String submitterId) {
-        Map<String, Object> own = member("webhook-" + submitterId, WEBHOOK_GROUPS + submitterId);
+        Map<String, Object> own = member("webhook-" + submitterId, ClientNames.WEBHOOK_GROUPS + submitterId);
         own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId + "-webhook-" + submitterId);
         own.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);
         return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
@@ -124,7 +123,9 @@ public final class KafkaClients {
     /** The transactional producer of a lane; a second one with the same id fences the first. */
     public Producer<String, byte[]> transactional(LaneId lane) {
         Map<String, Object> own = producer("lane-" + lane.name());
-        own.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "connector-" + instanceId + "-" + lane.name());
+        own.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                ClientNames.CONNECTOR_TRANSACTIONS + instanceId + "-" + lane.name());
         own.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 20_000);
         TransactionPace.settings(UnaryOperator.identity()).forEach(own::putIfAbsent);
         own.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L * 1024 * 1024);

@@ -12,7 +12,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** A service refuses to start where a topic that it needs is missing, instead of making one with the wrong settings. */
+/**
+ * A service refuses to start where a topic that it needs is missing, instead of making one with the wrong settings. One that
+ * the brokers do not let it use looks the same: they do not show it.
+ */
 public final class RequiredTopics {
     private RequiredTopics() {}
 
@@ -33,7 +36,9 @@ public final class RequiredTopics {
                     .sorted()
                     .toList();
             if (!missing.isEmpty()) {
-                throw new IllegalStateException("topics are missing, run init first: " + String.join(", ", missing));
+                throw new IllegalStateException(
+                        "topics are missing (run init first) or not shown to this service by the brokers' access control: "
+                                + String.join(", ", missing));
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the broker does not answer", e);

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.harborlight.processor.link.Lanes;
 import org.harborlight.processor.status.LedgerNames;
 import org.harborlight.processor.status.LedgerOrigins;
+import org.harborlight.schemas.ClientNames;
 import org.harborlight.schemas.Lane;
 import org.harborlight.schemas.Topics;
 
@@ -23,7 +23,7 @@ final class LedgerTopics {
     private LedgerTopics() {}
 
     static String group(Lane lane) {
-        return "harborlight-" + lane.name().toLowerCase(Locale.ROOT);
+        return ClientNames.lane(lane);
     }
 
     static String repartition(Lane lane) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.harborlight.schemas.ClientNames;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
 import org.harborlight.schemas.codec.WireFormats;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * answer was committed. One thread of its own; a fault pauses it and changes nothing, and so does a directory that is not known.
  */
 public final class RedriveFollower implements AutoCloseable {
-    public static final String GROUP = "harborlight-redrive";
-
     private static final Logger LOG = LoggerFactory.getLogger(RedriveFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -91,7 +90,7 @@ public final class RedriveFollower implements AutoCloseable {
 
     private Consumer<String, byte[]> consumer() {
         Map<String, Object> settings = new HashMap<>(kafka);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, ClientNames.REDRIVE);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.harborlight.schemas.ClientNames;
 import org.harborlight.schemas.CommandResult;
 import org.harborlight.schemas.Origin;
 import org.harborlight.schemas.Topics;
@@ -25,7 +26,6 @@ import org.harborlight.schemas.command.CommandRules;
  * transactional id, so that a new owner ends what a former one left open.
  */
 final class RedriveTransaction {
-    private static final String TRANSACTIONAL_ID = "harborlight-redrive";
     /** As that of the lanes: an open transaction holds up who reads the handovers. */
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -77,7 +77,7 @@ final class RedriveTransaction {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ClientNames.REDRIVE);
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MILLIS);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());

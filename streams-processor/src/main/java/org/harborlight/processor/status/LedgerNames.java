@@ -1,8 +1,10 @@
 package org.harborlight.processor.status;
 
+import org.harborlight.schemas.ClientNames;
+
 /** Names of the ledger's application, stores and repartition topics. Changing one is a migration, not a refactoring. */
 public final class LedgerNames {
-    public static final String APPLICATION_ID = "harborlight-ledger";
+    public static final String APPLICATION_ID = ClientNames.LEDGER;
 
     public static final String BY_ORIGIN = "by-origin";
     public static final String BY_NOTICE = "by-notice";

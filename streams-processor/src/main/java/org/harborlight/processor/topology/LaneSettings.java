@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.harborlight.processor.link.LaneBounds;
+import org.harborlight.schemas.ClientNames;
 import org.harborlight.schemas.Lane;
 
 /**
@@ -35,15 +36,12 @@ public record LaneSettings(
     /** The same for both lanes, each with its own topics and stores. */
     public static LaneSettings defaults(Lane lane, Path stateDirectory, Map<String, Object> kafka) {
         return new LaneSettings(
-                applicationId(lane), stateDirectory, 1, Duration.ofMillis(25), 64 * MIB, LaneBounds.defaults(), kafka);
-    }
-
-    static String applicationId(Lane lane) {
-        return switch (lane) {
-            case URGENT -> "harborlight-urgent";
-            case STANDARD -> "harborlight-standard";
-            case UNSPECIFIED ->
-                throw new IllegalArgumentException("an application belongs to the urgent or the standard lane");
-        };
+                ClientNames.lane(lane),
+                stateDirectory,
+                1,
+                Duration.ofMillis(25),
+                64 * MIB,
+                LaneBounds.defaults(),
+                kafka);
     }
 }

@@ -80,7 +80,8 @@ public final class LaneDriver implements AutoCloseable {
         this.driver = new TopologyTestDriver(topology(lane, exchange, wire, bounds, patience), properties, now);
     }
 
-    static Topology topology(Lane lane, TestExchange exchange, WireFormats wire, LaneBounds bounds) {
+    /** Of a lane that waits for no receipt key. */
+    public static Topology topology(Lane lane, TestExchange exchange, WireFormats wire, LaneBounds bounds) {
         return topology(lane, exchange, wire, bounds, ReceiptKeyPatience.blocking(Duration.ZERO));
     }
 

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** Group of commands; alone it prints help. */
 @Command(
         name = "brokers",
-        description = "Looks at the copies that a cluster keeps of each record; makes more of them.",
-        subcommands = {BrokersCheckCommand.class, BrokersSpreadCommand.class})
+        description = "The copies that a cluster keeps of each record, and who may do what at its brokers.",
+        subcommands = {BrokersCheckCommand.class, BrokersSpreadCommand.class, BrokersAccessCommand.class})
 final class BrokersCommand extends Subcommand {
     @Override
     public Integer call() {

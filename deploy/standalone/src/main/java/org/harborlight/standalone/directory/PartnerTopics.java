@@ -22,7 +22,8 @@ final class PartnerTopics {
         }
         TopicDescription notices = notices(topics.kafka());
         short copies = (short) notices.partitions().getFirst().replicas().size();
-        TopicsAndSubjects wanted = new TopicsAndSubjects(notices.partitions().size(), copies, partnerIds);
+        TopicsAndSubjects wanted =
+                TopicsAndSubjects.forPartners(notices.partitions().size(), copies, partnerIds);
         wanted.makeSubjects(topics.registry());
         return wanted.makeTopics(topics.kafka());
     }

@@ -35,11 +35,25 @@ public final class TopicsAndSubjects {
 
     private final List<TopicSpec> specs;
 
-    /** The fixed topics, which every service asks for at its start, and those of the given partners. */
+    private TopicsAndSubjects(List<TopicSpec> specs) {
+        this.specs = List.copyOf(specs);
+    }
+
+    /** The fixed topics, which the services ask for at their start, and those of the given partners. */
     public TopicsAndSubjects(int partitions, short replication, List<String> partnerIds) {
-        List<TopicSpec> all = new ArrayList<>(Topics.fixed(partitions, replication));
-        partnerIds.forEach(partner -> all.addAll(Topics.forPartner(partner, partitions, replication)));
-        this.specs = List.copyOf(all);
+        this(Stream.concat(
+                        Topics.fixed(partitions, replication).stream(), ofPartners(partitions, replication, partnerIds))
+                .toList());
+    }
+
+    /** The topics of the given partners alone, for who may neither see nor make others. */
+    public static TopicsAndSubjects forPartners(int partitions, short replication, List<String> partnerIds) {
+        return new TopicsAndSubjects(
+                ofPartners(partitions, replication, partnerIds).toList());
+    }
+
+    private static Stream<TopicSpec> ofPartners(int partitions, short replication, List<String> partnerIds) {
+        return partnerIds.stream().flatMap(partner -> Topics.forPartner(partner, partitions, replication).stream());
     }
 
     /** Makes the subjects; returns how many were new. Several at a time: the registry takes a while for each. */
@@ -99,7 +113,8 @@ public final class TopicsAndSubjects {
                             new NewTopic(spec.name(), spec.partitions(), spec.replication()).configs(spec.configs()))
                     .toList();
             admin.createTopics(missing).all().get();
-            if (present.contains(Topics.CANARY)) {
+            if (present.contains(Topics.CANARY)
+                    && specs.stream().anyMatch(spec -> spec.name().equals(Topics.CANARY))) {
                 haveCanariesDated(admin);
             }
             return missing.size();

@@ -103,8 +103,12 @@ public final class TopicsAndSubjects {
         return true;
     }
 
-    /** Makes the topics; returns how many were new. */
+    /** Makes the topics; returns how many were new. Looks once more where somebody else made some meanwhile. */
     public int makeTopics(Map<String, Object> kafka) {
+        return makeTopics(kafka, true);
+    }
+
+    private int makeTopics(Map<String, Object> kafka, boolean onceMore) {
         try (Admin admin = Admin.create(kafka)) {
             Set<String> present = admin.listTopics().names().get();
             List<NewTopic> missing = specs.stream()
@@ -120,7 +124,10 @@ public final class TopicsAndSubjects {
             return missing.size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
-                return makeTopics(kafka);
+                if (onceMore) {
+                    return makeTopics(kafka, false);
+                }
+                throw new IllegalStateException("a topic is there, and the brokers do not show it: " + e.getCause(), e);
             }
             throw new IllegalStateException("cannot make the topics: " + e.getCause(), e);
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class ViewStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewStore.class);
     private static final long CACHE_BYTES = 8L * 1024 * 1024;
+    /** Few, so that what a look-up needs finds room in each. */
+    private static final int CACHE_SHARDS_BITS = 1;
+
     private static final long WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
 
     /** Of a write buffer, for the filter of the keys in it. */
@@ -59,7 +63,7 @@ final class ViewStore implements AutoCloseable {
 
     /** Of a store, in native memory. */
     private static final class Settings implements AutoCloseable {
-        private final LRUCache cache = new LRUCache(CACHE_BYTES);
+        private final LRUCache cache = new LRUCache(CACHE_BYTES, CACHE_SHARDS_BITS);
         // Most keys that are written are new ones, and are looked for first.
         private final BloomFilter filter = new BloomFilter();
         private final WriteOptions writes;
@@ -79,7 +83,12 @@ final class ViewStore implements AutoCloseable {
                     .setTableFormatConfig(new BlockBasedTableConfig()
                             .setBlockCache(cache)
                             .setFilterPolicy(filter)
-                            .setCacheIndexAndFilterBlocks(true));
+                            .setCacheIndexAndFilterBlocks(true)
+                            // In pieces: whole, those of a large file do not fit into the cache, and each look-up
+                            // unpacks them.
+                            .setIndexType(IndexType.kTwoLevelIndexSearch)
+                            .setPartitionFilters(true)
+                            .setPinTopLevelIndexAndFilter(true));
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.harborlight.processor.topology;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.IndexType;
 import org.rocksdb.Options;
 
 /**
@@ -22,6 +23,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
             table.setBlockCache(memory.cache());
             table.setCacheIndexAndFilterBlocks(true);
             table.setPinTopLevelIndexAndFilter(true);
+            // In pieces: that of a large file, whole, is larger than what a part of the cache takes.
+            table.setIndexType(IndexType.kTwoLevelIndexSearch);
+            table.setPartitionFilters(true);
             options.setTableFormatConfig(table);
             options.setWriteBufferManager(memory.writeBuffers());
             options.setWriteBufferSize(WRITE_BUFFER_BYTES);

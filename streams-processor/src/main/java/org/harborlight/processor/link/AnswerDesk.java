@@ -2,17 +2,16 @@ package org.harborlight.processor.link;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.harborlight.schemas.Feedback;
 import org.harborlight.schemas.FeedbackAnswer;
+import org.harborlight.schemas.Identifiers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes what is told of the cases of one task: desks' answers, which it verifies again, and who has a case from the other
- * lane. Remembers it, and tells those whom it concerns.
- * Used by the stream thread of one task.
+ * lane. Remembers it, and tells those whom it concerns. Used by the stream thread of one task.
  */
 final class AnswerDesk {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerDesk.class);
@@ -22,13 +21,20 @@ final class AnswerDesk {
     private final CaseAnswering answering;
     private final CaseCabinet cabinet;
     private final Consequences consequences;
+    private final Identifiers identifiers;
 
-    AnswerDesk(LaneContext lane, CaseAnswering answering, CaseCabinet cabinet, Consequences consequences) {
+    AnswerDesk(
+            LaneContext lane,
+            CaseAnswering answering,
+            CaseCabinet cabinet,
+            Consequences consequences,
+            Identifiers identifiers) {
         this.lane = lane;
         this.reader = AnswerReader.ofCases(lane);
         this.answering = answering;
         this.cabinet = cabinet;
         this.consequences = consequences;
+        this.identifiers = identifiers;
     }
 
     void take(Record<String, Parcel> record, long wallClockMs) {
@@ -48,20 +54,20 @@ final class AnswerDesk {
     private void take(Feedback feedback, Instant now) {
         if (feedback.getAnswer() == FeedbackAnswer.WRONG_JURISDICTION) {
             if (cabinet.answers().takePlace(feedback, now)) {
-                consequences.carryOut(caseOf(feedback), now, answering::reroute);
+                carryOut(feedback.getCaseId(), now, answering::reroute);
             }
         } else {
             cabinet.answers()
                     .takeHold(feedback, now)
-                    .ifPresent(what -> consequences.carryOut(
-                            caseOf(feedback),
+                    .ifPresent(what -> carryOut(
+                            feedback.getCaseId(),
                             now,
                             (file, routing, verdicts) -> answering.tellHotlines(file, routing, verdicts, what)));
         }
     }
 
-    private Supplier<Optional<CaseFile>> caseOf(Feedback feedback) {
-        return () -> cabinet.findById(feedback.getCaseId());
+    private void carryOut(String caseId, Instant now, Consequences.Following following) {
+        consequences.carryOut(caseId, () -> cabinet.findById(caseId), now, following);
     }
 
     /** Who has a case from the other lane; what this lane has of it goes to them as well. */
@@ -69,6 +75,7 @@ final class AnswerDesk {
         String caseKey = record.key();
         if (cabinet.elsewhere().take(record)) {
             consequences.carryOut(
+                    identifiers.caseId(caseKey),
                     () -> cabinet.isShortOfHolders(caseKey) ? cabinet.findWhole(caseKey) : Optional.empty(),
                     Instant.ofEpochMilli(wallClockMs),
                     answering::share);
@@ -80,8 +87,8 @@ final class AnswerDesk {
         Instant now = Instant.ofEpochMilli(wallClockMs);
         cabinet.answers()
                 .sweep(now, lane.bounds().review().batch(), cabinet::keeps)
-                .forEach(caseId -> consequences.carryOut(
-                        () -> cabinet.findById(caseId),
+                .forEach(caseId -> carryOut(
+                        caseId,
                         now,
                         (file, routing, verdicts) ->
                                 answering.tellHotlines(file, routing, verdicts, Changes.HOLD_EXPIRED)));

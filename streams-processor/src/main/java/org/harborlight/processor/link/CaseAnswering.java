@@ -44,7 +44,7 @@ final class CaseAnswering {
         return version(before, decision, verdicts, Changes.REROUTED, decision::isNew);
     }
 
-    /** A version for those who have the case from the other lane, and do not have it, or no more than a pointer, from this one. */
+    /** A version for those who have the case from the other lane, and from this one not, or no more than a pointer to it. */
     CaseChange share(CaseFile before, RoutingSnapshot routing, Verdicts verdicts) {
         RoutingDecision decision = Router.route(before.snapshot(), routing);
         return version(

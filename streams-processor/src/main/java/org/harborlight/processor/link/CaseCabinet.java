@@ -18,8 +18,8 @@ import org.harborlight.schemas.Identifiers;
 
 /**
  * The stores beside link: cases, their notices in order of arrival, which cases have held notices, whose digest is due
- * when, what desks answered, who has a case from the other lane, and when what is forgotten. Reads no more of a case than a byte budget, newest first, and
- * whatever waits for the digest. Used by the stream thread of one task.
+ * when, what desks answered, who has a case from the other lane, and when what is forgotten. Reads no more of a case than
+ * a byte budget, newest first, and whatever waits for the digest. Used by the stream thread of one task.
  */
 final class CaseCabinet {
     private static final byte[] MARK = {1};

@@ -34,9 +34,10 @@ final class Consequences {
     /**
      * A case that cannot be read or routed does not stop the lane.
      *
+     * @param caseId names it in the log
      * @param find reads the whole case
      */
-    void carryOut(Supplier<Optional<CaseFile>> find, Instant now, Following following) {
+    void carryOut(String caseId, Supplier<Optional<CaseFile>> find, Instant now, Following following) {
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(lane.lane(), routing.directory().head(), now);
         Optional<CaseChange> change;
@@ -46,6 +47,7 @@ final class Consequences {
             throw infrastructure;
         } catch (RuntimeException poison) {
             LOG.atError()
+                    .addKeyValue("caseId", caseId)
                     .addKeyValue("error", poison.getClass().getName())
                     .log("alarm: what follows for a case cannot be carried out; its next version states it");
             return;

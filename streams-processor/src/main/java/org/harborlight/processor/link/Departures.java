@@ -30,8 +30,8 @@ final class Departures {
 
     /** @param command as it stands in topic commands */
     void send(String reference, Departure departure, byte[] command) {
-        List<String> holders = departure.holders().all().stream().sorted().toList();
-        List<String> pointed = departure.holders().pointed().stream().sorted().toList();
+        List<String> holders = departure.holders().inOrder();
+        List<String> pointed = departure.holders().pointedInOrder();
         for (CaseNotice notice : departure.notices()) {
             boolean last = notice.equals(departure.notices().getLast());
             AdmittedNotice moving = codec.write(

@@ -1,7 +1,6 @@
 package org.harborlight.processor.link;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.harborlight.processor.error.RecordBounds;
@@ -55,8 +54,8 @@ final class HolderBook {
     }
 
     byte[] encode(String caseKey, Holders holders) {
-        List<String> all = List.copyOf(new TreeSet<>(holders.all()));
-        List<String> pointed = List.copyOf(new TreeSet<>(holders.pointed()));
+        List<String> all = holders.inOrder();
+        List<String> pointed = holders.pointedInOrder();
         return format.encode(new CaseHolders(all, pointed, identifiers.holdersTag(lane, caseKey, all, pointed)));
     }
 

@@ -88,7 +88,8 @@ public final class LinkProcessor implements Processor<String, Parcel, String, Pa
     public void init(ProcessorContext<String, Parcel> context) {
         CaseCabinet cabinet = new CaseCabinet(context, codec, lane, identifiers);
         CaseExits exits = new CaseExits(new Exits(context, lane.formats(), SINKS), lane.formats(), cabinet);
-        AnswerDesk answers = new AnswerDesk(lane, answering, cabinet, new Consequences(lane, releasing, exits));
+        AnswerDesk answers =
+                new AnswerDesk(lane, answering, cabinet, new Consequences(lane, releasing, exits), identifiers);
         Departures departures = new Departures(context, lane.formats(), codec);
         OrderDesk orders = new OrderDesk(lane, new OrderDesk.Hands(releasing, unlinking), cabinet, exits, departures);
         Desk ready = new Desk(

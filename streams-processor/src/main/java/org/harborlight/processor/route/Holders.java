@@ -2,6 +2,7 @@ package org.harborlight.processor.route;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Every partner that ever received a case; {@code pointed} of them got no more than a pointer. Immutable. */
@@ -16,6 +17,16 @@ public record Holders(Set<String> all, Set<String> pointed) {
     /** As they were stored or told. */
     public static Holders of(Collection<String> all, Collection<String> pointed) {
         return new Holders(Set.copyOf(all), Set.copyOf(pointed));
+    }
+
+    /** All of them, in order: as they are stored, told and signed for. */
+    public List<String> inOrder() {
+        return all.stream().sorted().toList();
+    }
+
+    /** Those with no more than a pointer, in order. */
+    public List<String> pointedInOrder() {
+        return pointed.stream().sorted().toList();
     }
 
     public boolean contain(String partnerId) {

@@ -71,6 +71,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         ObjectNode result = new ObjectMapper().createObjectNode();
+        boolean balance = true;
         try (TemporaryFolder folder = TemporaryFolder.make("harborlight-bench-");
                 Rig rig = new Rig(folder.path(), options.jvm())) {
             if (!noLimits) {
@@ -79,18 +80,23 @@ final class BenchCommand implements Callable<Integer> {
             }
             Experiment experiment = new Experiment(rig, start(rig), RigOptions::say);
             for (double rate : rates) {
-                ObjectNode run = experiment.run(
+                Experiment.Loaded loaded = experiment.load(
                         new Experiment.Load(rate, ceiling, batch, connections, urgentShare, warmUp, seconds));
+                ObjectNode run = loaded.figures();
                 run.put("rate", rate);
                 run.put("batch", batch);
                 result.withArray("runs").add(run);
                 System.out.print(BenchText.of(run));
+                options.write(result); // what is known stands even if the books never settle
+                balance &= experiment.settle(loaded);
+                System.out.print(BenchText.balance(run));
+                options.write(result);
             }
         }
         Ratios.into(result);
         System.out.print(BenchText.ratios(result));
         options.write(result);
-        return 0;
+        return balance ? 0 : 1;
     }
 
     private Running start(Rig rig) {

@@ -8,7 +8,7 @@ import java.util.Map;
 final class BenchText {
     private BenchText() {}
 
-    /** One run. */
+    /** One run, before its books have settled. */
     static String of(JsonNode run) {
         StringBuilder text = new StringBuilder(line(
                 "%nrate %.0f/s, batch %d: %.0f notices/s accepted%n",
@@ -50,14 +50,19 @@ final class BenchText {
                     process.getValue().path("start").asLong(),
                     process.getValue().path("end").asLong()));
         }
-        JsonNode balance = run.path("balance");
-        if (!balance.isMissingNode()) {
-            text.append(line(
-                    "%n  the books %s, settled %.1f s after the last notice",
-                    balance.path("exact").asBoolean() ? "balance" : "DO NOT BALANCE",
-                    balance.path("settledAfterSeconds").asDouble()));
-        }
         return text.append(System.lineSeparator()).toString();
+    }
+
+    /** What the books said once they had settled; empty without a processor. */
+    static String balance(JsonNode run) {
+        JsonNode balance = run.path("balance");
+        if (balance.isMissingNode()) {
+            return "";
+        }
+        return line(
+                "  the books %s, settled %.1f s after the last notice%n",
+                balance.path("exact").asBoolean() ? "balance" : "DO NOT BALANCE",
+                balance.path("settledAfterSeconds").asDouble());
     }
 
     /** The machine's limits and how the runs compare with them; empty where neither was measured. */

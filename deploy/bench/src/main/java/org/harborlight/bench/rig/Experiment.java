@@ -34,8 +34,15 @@ public final class Experiment {
     public record Load(
             double perSecond, int ceiling, int batch, int connections, double urgentShare, int warmUp, int seconds) {}
 
-    /** Runs it and waits until the books have settled where there is a processor. */
-    public ObjectNode run(Load load) throws IOException, InterruptedException {
+    /**
+     * A load that has ended; what it left may still be under way.
+     *
+     * @param figures of the load; {@link #settle} adds to them
+     */
+    public record Loaded(ObjectNode figures, TopicEnds before) {}
+
+    /** Runs it. What follows from it goes on behind it. */
+    public Loaded load(Load load) throws IOException, InterruptedException {
         int seconds = load.warmUp() + load.seconds();
         int notices =
                 (int) Math.ceil((load.perSecond() > 0 ? load.perSecond() : load.ceiling()) * seconds * 1.02) + 100;
@@ -55,13 +62,22 @@ public final class Experiment {
                 load.seconds());
         LoadRun run = LoadRun.of(plan, process -> rig.usageWith("load", process), rig.desks()::received);
         Files.delete(bodies);
-        ObjectNode json = report(load, run);
+        return new Loaded(report(load, run), before);
+    }
+
+    /**
+     * Waits until the books have settled where there is a processor, and adds what they say, and what the topics took.
+     *
+     * @return whether they balance
+     */
+    public boolean settle(Loaded loaded) throws InterruptedException {
+        ObjectNode json = loaded.figures();
         if (services.books().isPresent()) {
             json.set("balance", Settling.of(services.books().get(), progress));
         }
         ObjectNode offsets = json.putObject("offsets");
-        TopicEnds.of(rig.kafka()).since(before).forEach(offsets::put);
-        return json;
+        TopicEnds.of(rig.kafka()).since(loaded.before()).forEach(offsets::put);
+        return json.path("balance").path("exact").asBoolean(true);
     }
 
     private ObjectNode report(Load load, LoadRun run) {

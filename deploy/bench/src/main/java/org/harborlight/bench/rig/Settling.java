@@ -13,7 +13,7 @@ import org.harborlight.standalone.runtime.ManagementClient;
 /** Waits until everything that was accepted is through, and tells what the books say then. */
 public final class Settling {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long LIMIT_NANOS = 600_000_000_000L;
+    private static final long LIMIT_NANOS = 1_800_000_000_000L; // a flood of five minutes leaves a long backlog
 
     private Settling() {}
 

@@ -92,7 +92,10 @@ final class BenchCommand implements Callable<Integer> {
                 System.out.print(BenchText.balance(run));
                 options.write(result);
             }
+            ObjectNode errors = result.putObject("logErrors");
+            rig.errors().forEach(errors::put);
         }
+        System.out.print(BenchText.errors(result));
         Ratios.into(result);
         System.out.print(BenchText.ratios(result));
         options.write(result);

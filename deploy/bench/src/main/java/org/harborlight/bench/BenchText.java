@@ -65,6 +65,12 @@ final class BenchText {
                 balance.path("settledAfterSeconds").asDouble());
     }
 
+    /** Where services complained; empty where none did. */
+    static String errors(JsonNode result) {
+        JsonNode errors = result.path("logErrors");
+        return errors.isEmpty() ? "" : line("%nlines of level ERROR in the services' logs: %s%n", errors);
+    }
+
     /** The machine's limits and how the runs compare with them; empty where neither was measured. */
     static String ratios(JsonNode result) {
         JsonNode limits = result.path("limits");

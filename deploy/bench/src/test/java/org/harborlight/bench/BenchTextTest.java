@@ -31,6 +31,14 @@ final class BenchTextTest {
             {"balance": {"exact": false, "settledAfterSeconds": 1}}"""))).contains("DO NOT BALANCE");
     }
 
+    @Test
+    void shouldSayWhereServicesComplained() throws IOException {
+        assertThat(BenchText.errors(json("""
+            {"logErrors": {"processor-1.properties.log": 86500}}"""))).contains("processor-1.properties.log", "86500");
+        assertThat(BenchText.errors(json("""
+            {"logErrors": {}}"""))).isEmpty();
+    }
+
     private static JsonNode json(String text) throws IOException {
         return new ObjectMapper().readTree(text);
     }

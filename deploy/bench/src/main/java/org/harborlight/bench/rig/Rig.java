@@ -28,6 +28,8 @@ import org.harborlight.standalone.runtime.Services;
  * processes of their own, so that what each costs can be told apart, or the services in this JVM too. Used by one thread.
  */
 public final class Rig implements AutoCloseable {
+    private static final String LOGS = "logs";
+
     private final Closing closing = new Closing();
     private final Path folder;
     private final DataFolder data;
@@ -63,7 +65,7 @@ public final class Rig implements AutoCloseable {
 
     /** Starts services beside broker and desks, each a process, and waits until they are ready. */
     public Running start(SeparateServices.Instances instances) {
-        SeparateServices started = SeparateServices.start(files, instances, closing, options, folder.resolve("logs"));
+        SeparateServices started = SeparateServices.start(files, instances, closing, options, folder.resolve(LOGS));
         name("gateway", started.gateways());
         name("processor", started.processors());
         name("connector", started.connectors());
@@ -142,6 +144,11 @@ public final class Rig implements AutoCloseable {
         Map<String, ProcessHandle> all = new LinkedHashMap<>(processes);
         all.put(name, handle);
         return Usage.of(all);
+    }
+
+    /** How often a service's log says ERROR, by file; those that never do are left out. Empty where all is one process. */
+    public Map<String, Long> errors() throws IOException {
+        return LogErrors.in(folder.resolve(LOGS));
     }
 
     /** Settings for a Kafka client. */

@@ -54,8 +54,8 @@ import org.harborlight.standalone.submitter.PlainNotice;
 /**
  * Notices of a realistic size and shape: a reported adult, a child, a picture, three sealed sections, one country with
  * a police desk; three in ten also name where the picture is hosted, which brings a hotline; one in ten repeats an
- * earlier incident under another account key; the given share is urgent. The n-th notice follows from the seed and n.
- * Thread-safe.
+ * earlier incident under another account key; the given share is urgent. The n-th notice follows from the seed and n;
+ * seeds of 32 bits have no notice id or incident in common. Thread-safe.
  */
 public final class RigNotices {
     private static final List<String> COUNTRIES = List.of("IE", "DE", "NL");
@@ -82,7 +82,7 @@ public final class RigNotices {
     }
 
     private SignedNotice signed(int n) {
-        SplittableRandom random = new SplittableRandom(seed * 31 + n);
+        SplittableRandom random = new SplittableRandom((seed << Integer.SIZE) + n); // no other seed has this stream
         String incident = seed + "-" + (n % REPEAT_EVERY == REPEAT_EVERY - 1 ? n - random.nextInt(1, 9) : n);
         boolean urgent = random.nextDouble() < urgentShare;
         String country = COUNTRIES.get(Math.floorMod(incident.hashCode(), COUNTRIES.size()));

@@ -24,6 +24,10 @@ final class BenchText {
                 answers.path("byStatus"),
                 answers.path("failed").asInt(),
                 answers.path("unanswered").asInt()));
+        for (Map.Entry<String, JsonNode> failure : answers.path("failures").properties()) {
+            text.append(line(
+                    "    %s: %d times%n", failure.getKey(), failure.getValue().asInt()));
+        }
         for (String lane : new String[] {"urgent", "standard"}) {
             JsonNode delivered = run.path("delivered").path(lane);
             if (delivered.path("count").asLong() > 0) {

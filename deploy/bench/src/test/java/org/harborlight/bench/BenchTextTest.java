@@ -12,12 +12,14 @@ final class BenchTextTest {
     void shouldTellOfALoadBeforeItsBooksHaveSettled() throws IOException {
         JsonNode run = json("""
             {"rate": 500, "batch": 1, "noticesPerSecond": 499.5,
-                "acknowledgement": {"p50Ms": 20.5, "p99Ms": 80, "maxMs": 90, "byStatus": {"202": 14985}},
+                "acknowledgement": {"p50Ms": 20.5, "p99Ms": 80, "maxMs": 90, "byStatus": {"202": 14985},
+                    "failed": 2, "failures": {"HttpClosedException: Connection was closed": 2}},
                 "delivered": {"urgent": {"count": 1900, "p50Ms": 90, "p99Ms": 310, "maxMs": 400}},
                 "cpuSecondsPer10k": {"gateway": 4.5, "broker": 8.25}}""");
 
         assertThat(BenchText.of(run))
-                .contains("rate 500/s", "p50 20.5  p99 80.0", "urgent", "1900 deliveries", "all 12.75")
+                .contains(
+                        "rate 500/s", "p50 20.5  p99 80.0", "urgent", "1900 deliveries", "all 12.75", "closed: 2 times")
                 .doesNotContain("standard", "books")
                 .endsWith(System.lineSeparator());
         assertThat(BenchText.balance(run)).isEmpty();

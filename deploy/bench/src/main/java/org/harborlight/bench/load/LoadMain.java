@@ -34,7 +34,10 @@ public final class LoadMain {
         json.put("seconds", result.seconds());
         json.put("answered", result.answered());
         json.put("byStatus", result.byStatus());
-        json.put("failed", result.failed());
+        json.put(
+                "failed",
+                result.failures().values().stream().mapToInt(Integer::intValue).sum());
+        json.put("failures", result.failures());
         json.put("p50Ms", result.p50Ms());
         json.put("p99Ms", result.p99Ms());
         json.put("maxMs", result.maxMs());

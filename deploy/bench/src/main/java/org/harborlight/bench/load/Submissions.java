@@ -38,25 +38,29 @@ final class Submissions implements AutoCloseable {
     private static final class Counts {
         private final Histogram latency = new ConcurrentHistogram(HIGHEST_MICROS, 3);
         private final Map<Integer, Integer> byStatus = new TreeMap<>();
-        private int failed;
+        private final Map<String, Integer> failures = new TreeMap<>();
 
         synchronized void answered(int status, long micros) {
             byStatus.merge(status, 1, Integer::sum);
             latency.recordValue(Math.clamp(micros, 0, HIGHEST_MICROS));
         }
 
-        synchronized void failed(long micros) {
-            failed++;
+        synchronized void failed(Throwable cause, long micros) {
+            failures.merge(cause.getClass().getSimpleName() + ": " + cause.getMessage(), 1, Integer::sum);
             latency.recordValue(Math.clamp(micros, 0, HIGHEST_MICROS));
         }
     }
 
-    /** What became of the requests; latencies in milliseconds from the intended time. */
+    /**
+     * What became of the requests; latencies in milliseconds from the intended time.
+     *
+     * @param failures without an answer, by what was wrong with the connection
+     */
     record Result(
             int seconds,
             int answered,
             Map<Integer, Integer> byStatus,
-            int failed,
+            Map<String, Integer> failures,
             double p50Ms,
             double p99Ms,
             double maxMs,
@@ -82,7 +86,7 @@ final class Submissions implements AutoCloseable {
                     if (done.succeeded()) {
                         into.answered(done.result(), micros);
                     } else {
-                        into.failed(micros);
+                        into.failed(done.cause(), micros);
                     }
                     inFlight.decrementAndGet();
                 });
@@ -111,7 +115,7 @@ final class Submissions implements AutoCloseable {
                     seconds,
                     now.byStatus.values().stream().mapToInt(Integer::intValue).sum(),
                     new TreeMap<>(now.byStatus),
-                    now.failed,
+                    new TreeMap<>(now.failures),
                     now.latency.getValueAtPercentile(50) / 1000.0,
                     now.latency.getValueAtPercentile(99) / 1000.0,
                     now.latency.getMaxValue() / 1000.0,

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.index.Digits;
 import org.harborlight.processor.route.DeskAnswers;
 import org.harborlight.processor.state.CaseAnswers;
 import org.harborlight.processor.state.DeskHold;
@@ -31,6 +31,7 @@ final class AnswerBook {
 
     private static final int MOST_PLACES = 32;
     private static final byte[] MARK = {1};
+    private static final int TIME_DIGITS = 15;
     private static final long NEVER = 999_999_999_999_999L;
 
     private final KeyValueStore<String, CaseAnswers> answers;
@@ -198,6 +199,6 @@ final class AnswerBook {
     }
 
     private static String entry(long millis, String caseId) {
-        return String.format(Locale.ROOT, "%015d|%s", millis, caseId);
+        return Digits.of(millis, TIME_DIGITS) + "|" + caseId;
     }
 }

@@ -3,12 +3,12 @@ package org.harborlight.processor.link;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.index.Digits;
 import org.harborlight.processor.link.CaseFile.Progress;
 import org.harborlight.processor.route.CaseNotice;
 import org.harborlight.processor.route.Holders;
@@ -23,6 +23,7 @@ import org.harborlight.schemas.Identifiers;
  */
 final class CaseCabinet {
     private static final byte[] MARK = {1};
+    private static final int SEQUENCE_DIGITS = 19;
 
     private final KeyValueStore<String, CaseState> cases;
     private final KeyValueStore<String, StoredNotice> notices;
@@ -217,7 +218,7 @@ final class CaseCabinet {
     }
 
     private static String key(String caseKey, long sequence) {
-        return String.format(Locale.ROOT, "%s/%019d", caseKey, sequence);
+        return caseKey + "/" + Digits.of(sequence, SEQUENCE_DIGITS);
     }
 
     private static String first(String caseKey) {

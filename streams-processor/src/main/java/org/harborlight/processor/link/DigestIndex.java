@@ -2,13 +2,14 @@ package org.harborlight.processor.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.index.Digits;
 
 /** Which case's digest is due when, in the order of time. Used by the stream thread of one task. */
 final class DigestIndex {
     private static final byte[] MARK = {1};
+    private static final int TIME_DIGITS = 15;
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -50,6 +51,6 @@ final class DigestIndex {
     }
 
     private static String entry(long at, String caseKey) {
-        return String.format(Locale.ROOT, "%015d|%s", at, caseKey);
+        return Digits.of(at, TIME_DIGITS) + "|" + caseKey;
     }
 }

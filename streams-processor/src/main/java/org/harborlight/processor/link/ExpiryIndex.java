@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.index.Digits;
 
 /**
  * When what is to be forgotten, ordered by day, so that a sweep reads what is due and nothing else. Used by the stream
@@ -14,6 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class ExpiryIndex {
     private static final byte[] MARK = {1};
+    private static final int DAY_DIGITS = 8;
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -61,6 +62,6 @@ final class ExpiryIndex {
     }
 
     private static String entry(long day, String key) {
-        return String.format(Locale.ROOT, "%08d|%s", day, key);
+        return Digits.of(day, DAY_DIGITS) + "|" + key;
     }
 }

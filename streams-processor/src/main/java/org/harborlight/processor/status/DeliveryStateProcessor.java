@@ -2,12 +2,12 @@ package org.harborlight.processor.status;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.index.Digits;
 import org.harborlight.processor.state.DeliveryBook;
 import org.harborlight.schemas.DeliveryState;
 import org.harborlight.schemas.DeliveryStatus;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryState, Void, Void> {
     private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final int TIME_DIGITS = 15;
 
     private final Duration retention;
 
@@ -59,8 +60,7 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
         if (state.getLane() != Lane.URGENT) {
             return;
         }
-        String key =
-                String.format(Locale.ROOT, "%015d/%s", state.getAcceptedAt().toEpochMilli(), state.getDeliveryId());
+        String key = Digits.of(state.getAcceptedAt().toEpochMilli(), TIME_DIGITS) + "/" + state.getDeliveryId();
         KeyValueStore<String, Long> pending = context().getStateStore(LedgerNames.URGENT_PENDING);
         if (state.getState() == DeliveryStatus.PENDING) {
             pending.put(key, state.getAcceptedAt().toEpochMilli());

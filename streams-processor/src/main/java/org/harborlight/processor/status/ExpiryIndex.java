@@ -3,12 +3,12 @@ package org.harborlight.processor.status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.harborlight.processor.index.Digits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +63,6 @@ final class ExpiryIndex {
     }
 
     private static String time(long millis) {
-        return String.format(Locale.ROOT, "%0" + TIME_DIGITS + "d", Math.max(0, millis));
+        return Digits.of(millis, TIME_DIGITS);
     }
 }

@@ -1,10 +1,12 @@
 package org.harborlight.processor.status;
 
-import java.util.Locale;
+import org.harborlight.processor.index.Digits;
 import org.harborlight.processor.state.OriginMark;
 
 /** Keys of single records, in the order of their offsets. */
 final class Offsets {
+    private static final int OFFSET_DIGITS = 19;
+
     private Offsets() {}
 
     static String key(OriginMark mark) {
@@ -12,6 +14,6 @@ final class Offsets {
     }
 
     static String key(OriginMark mark, long offset) {
-        return String.format(Locale.ROOT, "%s/%d/%019d", mark.getTopic(), mark.getPartition(), offset);
+        return mark.getTopic() + "/" + mark.getPartition() + "/" + Digits.of(offset, OFFSET_DIGITS);
     }
 }

@@ -1,9 +1,11 @@
 package org.harborlight.processor.status;
 
-import java.util.Locale;
+import org.harborlight.processor.index.Digits;
 
 /** Keys of a submitter's list: submitter, then the offset in digits, so that a range of them is in the order of arrival. */
 final class SubmittedKey {
+    private static final int OFFSET_DIGITS = 19;
+
     private SubmittedKey() {}
 
     /** @param noticeKey submitter/notice id */
@@ -12,7 +14,7 @@ final class SubmittedKey {
     }
 
     static String at(String submitterId, long offset) {
-        return String.format(Locale.ROOT, "%s/%019d", submitterId, offset);
+        return submitterId + "/" + Digits.of(offset, OFFSET_DIGITS);
     }
 
     static long offset(String key) {

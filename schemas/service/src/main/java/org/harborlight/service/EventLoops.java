@@ -16,7 +16,7 @@ public final class EventLoops {
     public static final String LAG = "harborlight.event.loop.lag";
 
     private static final int END_SECONDS = 30;
-    /** At a time: each takes a processor for itself. */
+    /** At a time: each takes a processor for itself, and yields to those who are connected already. */
     private static final int HANDSHAKES = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private EventLoops() {}
@@ -31,6 +31,7 @@ public final class EventLoops {
         Vertx vertx =
                 Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setInternalBlockingPoolSize(HANDSHAKES));
         resources.add(() -> vertx.close().await(END_SECONDS, TimeUnit.SECONDS));
+        yieldInHandshakes(vertx);
         Timer lag = Timer.builder(LAG)
                 .description("How late an event loop is, of all of them")
                 .register(meters);
@@ -38,5 +39,15 @@ public final class EventLoops {
         vertx.deployVerticle(() -> new LagProbe(lag), new DeploymentOptions().setInstances(loops))
                 .await();
         return vertx;
+    }
+
+    /**
+     * Vert.x makes the threads that take handshakes, and whatever else would block a loop, one by one as they are needed, and
+     * they inherit the priority of who needed them.
+     */
+    private static void yieldInHandshakes(Vertx vertx) {
+        for (int made = 0; made < HANDSHAKES; made++) {
+            var _ = Yielding.make(() -> vertx.fileSystem().exists(".").await());
+        }
     }
 }

@@ -9,8 +9,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +42,26 @@ class EventLoopsTest {
 
         await().until(() -> lag.totalTime(TimeUnit.MILLISECONDS) - before > 1.6 * BLOCKED_MILLIS);
         assertThat(lag.max(TimeUnit.MILLISECONDS)).isGreaterThan(0.8 * BLOCKED_MILLIS);
+    }
+
+    /** A crowd that connects at once does not hold up those who are connected. */
+    @Test
+    void shouldYieldInWhatWouldBlockALoop() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Vertx vertx = EventLoops.start(LOOPS, resources, meters);
+
+        assertThat(Future.join(Stream.generate(() -> vertx.fileSystem().exists("."))
+                                .limit(100)
+                                .toList())
+                        .await()
+                        .succeeded())
+                .isTrue();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(
+                        thread -> thread.getName().startsWith("vert.x-internal-blocking") && !before.contains(thread))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(thread -> thread.getPriority() == Thread.MIN_PRIORITY);
     }
 
     /** Holds up the loop that starts it. */

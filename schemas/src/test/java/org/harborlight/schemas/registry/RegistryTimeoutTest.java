@@ -31,7 +31,7 @@ final class RegistryTimeoutTest {
             });
             server.start();
             SchemaRegistry registry = new SchemaRegistry(
-                    "http://127.0.0.1:" + server.getAddress().getPort(), Map.of("http.read.timeout.ms", "300"));
+                    "http://127.0.0.1:" + server.getAddress().getPort(), Map.of("http.read.timeout.ms", "2000"));
 
             assertThat(registry.subjects()).containsExactly("a");
             assertThat(asked).hasValue(2);

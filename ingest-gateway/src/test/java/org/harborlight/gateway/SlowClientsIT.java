@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,26 @@ final class SlowClientsIT {
             for (Future<Duration> one : held) {
                 assertThat(one.get()).isLessThan(Duration.ofSeconds(15));
             }
+        }
+    }
+
+    /** Who reuses a connection in the moment of its end cannot tell whether the request arrived. */
+    @Test
+    void shouldTellHowLongAConnectionMayLieIdle() {
+        SSLContext tls = running.tls(running.exchange.certificate(RunningGateway.SUBMITTER));
+        GatewayConfig config =
+                running.exchange.config(running.ledger.url(), Map.of("http.quiet.timeout.ms", "30000"));
+        try (Gateway gateway = Gateway.start(config);
+                TestClient client = new TestClient(tls, gateway.port())) {
+            awaitServing(tls, gateway);
+
+            Answer first = client.send("/v1/keys", request -> request.version(HttpClient.Version.HTTP_1_1));
+            Answer second = client.get("/v1/keys");
+
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(first.header("keep-alive")).contains("timeout=25");
+            assertThat(second.status()).isEqualTo(200);
+            assertThat(second.header("keep-alive")).isEmpty();
         }
     }
 

@@ -3,6 +3,8 @@ package org.harborlight.service;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
@@ -11,20 +13,27 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends connections on which no request is under way for too long. An idle timeout does not: a byte of a head every now and
- * then, or a frame that asks for nothing, keeps such a connection for ever. Each connection on its own event loop.
+ * then, or a frame that asks for nothing, keeps such a connection for ever. Clients of HTTP/1.1 are told how long a
+ * connection may lie idle, so that none sends a request into the end of it. Each connection on its own event loop.
  */
 public final class QuietConnections implements Handler<RoutingContext> {
     /** For an answer that is still on its way over a slow line; who gets none is ended at once. */
     private static final long GOODBYE_MILLIS = 60_000;
+    /** How much earlier than here a connection is to count as ended at the client. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final long patienceMillis;
+    /** For a client, in seconds; below one where there is nothing worth telling. */
+    private final long toldSeconds;
+
     private final Map<HttpConnection, Pace> open = new ConcurrentHashMap<>();
 
     /** @param patience how long a connection may go without a request */
     public QuietConnections(Vertx vertx, Duration patience) {
         this.vertx = vertx;
         this.patienceMillis = patience.toMillis();
+        this.toldSeconds = patience.minus(AHEAD).toSeconds();
     }
 
     /** What is known of a connection: the requests under way, and the timer that runs while there are none. */
@@ -49,8 +58,17 @@ public final class QuietConnections implements Handler<RoutingContext> {
             pace.requests++;
             vertx.cancelTimer(pace.timer);
             context.addEndHandler(_ -> answered(connection, pace));
+            tell(context);
         }
         context.next();
+    }
+
+    private void tell(RoutingContext context) {
+        if (context.request().version() == HttpVersion.HTTP_1_1 && toldSeconds > 0) {
+            context.response()
+                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.KEEP_ALIVE)
+                    .putHeader(HttpHeaders.KEEP_ALIVE, "timeout=" + toldSeconds);
+        }
     }
 
     private void answered(HttpConnection connection, Pace pace) {

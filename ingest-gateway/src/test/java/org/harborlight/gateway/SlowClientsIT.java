@@ -59,8 +59,7 @@ final class SlowClientsIT {
     @Test
     void shouldTellHowLongAConnectionMayLieIdle() {
         SSLContext tls = running.tls(running.exchange.certificate(RunningGateway.SUBMITTER));
-        GatewayConfig config =
-                running.exchange.config(running.ledger.url(), Map.of("http.quiet.timeout.ms", "30000"));
+        GatewayConfig config = running.exchange.config(running.ledger.url(), Map.of("http.quiet.timeout.ms", "30000"));
         try (Gateway gateway = Gateway.start(config);
                 TestClient client = new TestClient(tls, gateway.port())) {
             awaitServing(tls, gateway);

@@ -24,8 +24,9 @@ public final class QuietConnections implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final long patienceMillis;
-    /** For a client, in seconds; below one where there is nothing worth telling. */
-    private final long toldSeconds;
+    private final boolean telling;
+    /** Encoded once: it stands in every answer. */
+    private final CharSequence told;
 
     private final Map<HttpConnection, Pace> open = new ConcurrentHashMap<>();
 
@@ -33,7 +34,9 @@ public final class QuietConnections implements Handler<RoutingContext> {
     public QuietConnections(Vertx vertx, Duration patience) {
         this.vertx = vertx;
         this.patienceMillis = patience.toMillis();
-        this.toldSeconds = patience.minus(AHEAD).toSeconds();
+        long seconds = patience.minus(AHEAD).toSeconds();
+        this.telling = seconds > 0;
+        this.told = HttpHeaders.createOptimized("timeout=" + seconds);
     }
 
     /** What is known of a connection: the requests under way, and the timer that runs while there are none. */
@@ -64,10 +67,10 @@ public final class QuietConnections implements Handler<RoutingContext> {
     }
 
     private void tell(RoutingContext context) {
-        if (context.request().version() == HttpVersion.HTTP_1_1 && toldSeconds > 0) {
+        if (context.request().version() == HttpVersion.HTTP_1_1 && telling) {
             context.response()
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.KEEP_ALIVE)
-                    .putHeader(HttpHeaders.KEEP_ALIVE, "timeout=" + toldSeconds);
+                    .putHeader(HttpHeaders.KEEP_ALIVE, told);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends connections on which no request is under way for too long. An idle timeout does not: a byte of a head every now and
@@ -24,9 +25,8 @@ public final class QuietConnections implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final long patienceMillis;
-    private final boolean telling;
-    /** Encoded once: it stands in every answer. */
-    private final CharSequence told;
+    /** Stands in every answer, and is encoded once; null where there is nothing worth telling. */
+    private final @Nullable CharSequence told;
 
     private final Map<HttpConnection, Pace> open = new ConcurrentHashMap<>();
 
@@ -35,8 +35,7 @@ public final class QuietConnections implements Handler<RoutingContext> {
         this.vertx = vertx;
         this.patienceMillis = patience.toMillis();
         long seconds = patience.minus(AHEAD).toSeconds();
-        this.telling = seconds > 0;
-        this.told = HttpHeaders.createOptimized("timeout=" + seconds);
+        this.told = seconds > 0 ? HttpHeaders.createOptimized("timeout=" + seconds) : null;
     }
 
     /** What is known of a connection: the requests under way, and the timer that runs while there are none. */
@@ -67,7 +66,7 @@ public final class QuietConnections implements Handler<RoutingContext> {
     }
 
     private void tell(RoutingContext context) {
-        if (context.request().version() == HttpVersion.HTTP_1_1 && telling) {
+        if (told != null && context.request().version() == HttpVersion.HTTP_1_1) {
             context.response()
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.KEEP_ALIVE)
                     .putHeader(HttpHeaders.KEEP_ALIVE, told);

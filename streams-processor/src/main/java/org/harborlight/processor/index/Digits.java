@@ -5,7 +5,12 @@ package org.harborlight.processor.index;
  * every record, and so without a format string, which is read anew each time.
  */
 public final class Digits {
-    private static final String ZEROS = "0".repeat(19);
+    /** Width of any long that is not below zero. */
+    public static final int LONG = 19;
+    /** Width of a time in milliseconds since 1970. */
+    public static final int TIME = 15;
+
+    private static final String ZEROS = "0".repeat(LONG);
 
     private Digits() {}
 
@@ -13,7 +18,7 @@ public final class Digits {
      * The number with zeros before it.
      *
      * @param number what is below zero stands as zero, which comes first too
-     * @param width at most 19, the digits of the largest long; a longer number is as long as it is
+     * @param width at most {@link #LONG}; a longer number is as long as it is
      */
     public static String of(long number, int width) {
         String digits = Long.toString(Math.max(0, number));

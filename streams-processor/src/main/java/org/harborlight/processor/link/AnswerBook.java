@@ -31,7 +31,6 @@ final class AnswerBook {
 
     private static final int MOST_PLACES = 32;
     private static final byte[] MARK = {1};
-    private static final int TIME_DIGITS = 15;
     private static final long NEVER = 999_999_999_999_999L;
 
     private final KeyValueStore<String, CaseAnswers> answers;
@@ -199,6 +198,6 @@ final class AnswerBook {
     }
 
     private static String entry(long millis, String caseId) {
-        return Digits.of(millis, TIME_DIGITS) + "|" + caseId;
+        return Digits.of(millis, Digits.TIME) + "|" + caseId;
     }
 }

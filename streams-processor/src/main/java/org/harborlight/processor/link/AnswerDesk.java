@@ -67,7 +67,7 @@ final class AnswerDesk {
     }
 
     private void carryOut(String caseId, Instant now, Consequences.Following following) {
-        consequences.carryOut(caseId, () -> cabinet.findById(caseId), now, following);
+        consequences.carryOut(() -> caseId, () -> cabinet.findById(caseId), now, following);
     }
 
     /** Who has a case from the other lane; what this lane has of it goes to them as well. */
@@ -75,7 +75,7 @@ final class AnswerDesk {
         String caseKey = record.key();
         if (cabinet.elsewhere().take(record)) {
             consequences.carryOut(
-                    identifiers.caseId(caseKey),
+                    () -> identifiers.caseId(caseKey),
                     () -> cabinet.isShortOfHolders(caseKey) ? cabinet.findWhole(caseKey) : Optional.empty(),
                     Instant.ofEpochMilli(wallClockMs),
                     answering::share);

@@ -23,7 +23,6 @@ import org.harborlight.schemas.Identifiers;
  */
 final class CaseCabinet {
     private static final byte[] MARK = {1};
-    private static final int SEQUENCE_DIGITS = 19;
 
     private final KeyValueStore<String, CaseState> cases;
     private final KeyValueStore<String, StoredNotice> notices;
@@ -218,7 +217,7 @@ final class CaseCabinet {
     }
 
     private static String key(String caseKey, long sequence) {
-        return caseKey + "/" + Digits.of(sequence, SEQUENCE_DIGITS);
+        return caseKey + "/" + Digits.of(sequence, Digits.LONG);
     }
 
     private static String first(String caseKey) {

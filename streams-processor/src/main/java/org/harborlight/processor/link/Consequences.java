@@ -34,10 +34,10 @@ final class Consequences {
     /**
      * A case that cannot be read or routed does not stop the lane.
      *
-     * @param caseId names it in the log
+     * @param caseId names it in the log, should it come to that
      * @param find reads the whole case
      */
-    void carryOut(String caseId, Supplier<Optional<CaseFile>> find, Instant now, Following following) {
+    void carryOut(Supplier<Object> caseId, Supplier<Optional<CaseFile>> find, Instant now, Following following) {
         RoutingSnapshot routing = lane.routing().get();
         Verdicts verdicts = new Verdicts(lane.lane(), routing.directory().head(), now);
         Optional<CaseChange> change;

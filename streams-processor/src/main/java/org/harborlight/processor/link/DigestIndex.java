@@ -9,7 +9,6 @@ import org.harborlight.processor.index.Digits;
 /** Which case's digest is due when, in the order of time. Used by the stream thread of one task. */
 final class DigestIndex {
     private static final byte[] MARK = {1};
-    private static final int TIME_DIGITS = 15;
 
     private final KeyValueStore<String, byte[]> store;
 
@@ -51,6 +50,6 @@ final class DigestIndex {
     }
 
     private static String entry(long at, String caseKey) {
-        return Digits.of(at, TIME_DIGITS) + "|" + caseKey;
+        return Digits.of(at, Digits.TIME) + "|" + caseKey;
     }
 }

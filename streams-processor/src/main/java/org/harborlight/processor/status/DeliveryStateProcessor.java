@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryState, Void, Void> {
     private static final Duration SWEEP = Duration.ofMinutes(10);
-    private static final int TIME_DIGITS = 15;
 
     private final Duration retention;
 
@@ -60,7 +59,7 @@ final class DeliveryStateProcessor extends ContextualProcessor<String, DeliveryS
         if (state.getLane() != Lane.URGENT) {
             return;
         }
-        String key = Digits.of(state.getAcceptedAt().toEpochMilli(), TIME_DIGITS) + "/" + state.getDeliveryId();
+        String key = Digits.of(state.getAcceptedAt().toEpochMilli(), Digits.TIME) + "/" + state.getDeliveryId();
         KeyValueStore<String, Long> pending = context().getStateStore(LedgerNames.URGENT_PENDING);
         if (state.getState() == DeliveryStatus.PENDING) {
             pending.put(key, state.getAcceptedAt().toEpochMilli());

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpiryIndex {
     private static final int MOST_PER_SWEEP = 2_000;
-    private static final int TIME_DIGITS = 15;
 
     private final KeyValueStore<String, byte[]> index;
     private final long retention;
@@ -40,7 +39,7 @@ final class ExpiryIndex {
      */
     void sweep(long now, Function<String, @Nullable Long> changedAt, Consumer<String> remove) {
         for (String entry : ended(now)) {
-            String key = entry.substring(TIME_DIGITS + 1);
+            String key = entry.substring(Digits.TIME + 1);
             Long changed = changedAt.apply(key);
             index.delete(entry);
             if (changed != null && changed + retention > now) {
@@ -63,6 +62,6 @@ final class ExpiryIndex {
     }
 
     private static String time(long millis) {
-        return Digits.of(millis, TIME_DIGITS);
+        return Digits.of(millis, Digits.TIME);
     }
 }

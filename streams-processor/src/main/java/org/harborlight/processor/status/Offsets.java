@@ -5,8 +5,6 @@ import org.harborlight.processor.state.OriginMark;
 
 /** Keys of single records, in the order of their offsets. */
 final class Offsets {
-    private static final int OFFSET_DIGITS = 19;
-
     private Offsets() {}
 
     static String key(OriginMark mark) {
@@ -14,6 +12,6 @@ final class Offsets {
     }
 
     static String key(OriginMark mark, long offset) {
-        return mark.getTopic() + "/" + mark.getPartition() + "/" + Digits.of(offset, OFFSET_DIGITS);
+        return mark.getTopic() + "/" + mark.getPartition() + "/" + Digits.of(offset, Digits.LONG);
     }
 }

@@ -4,8 +4,6 @@ import org.harborlight.processor.index.Digits;
 
 /** Keys of a submitter's list: submitter, then the offset in digits, so that a range of them is in the order of arrival. */
 final class SubmittedKey {
-    private static final int OFFSET_DIGITS = 19;
-
     private SubmittedKey() {}
 
     /** @param noticeKey submitter/notice id */
@@ -14,7 +12,7 @@ final class SubmittedKey {
     }
 
     static String at(String submitterId, long offset) {
-        return submitterId + "/" + Digits.of(offset, OFFSET_DIGITS);
+        return submitterId + "/" + Digits.of(offset, Digits.LONG);
     }
 
     static long offset(String key) {

@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
 import java.util.Optional;
 import org.harborlight.schemas.natives.NativeProvider;
 import org.slf4j.Logger;
@@ -20,10 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 final class NativeEd25519 {
     private static final Logger LOG = LoggerFactory.getLogger(NativeEd25519.class);
-    private static final String ALGORITHM = "EdDSA";
+    private static final String ALGORITHM = "Ed25519";
     private static final int SIGNATURE_BYTES = 64;
 
-    private static final Optional<NativeEd25519> FOUND = NativeProvider.found().flatMap(NativeEd25519::of);
+    private static final List<NativeEd25519> SOUND = NativeProvider.ofEd25519().stream()
+            .flatMap(provider -> of(provider).stream())
+            .toList();
 
     private final Provider provider;
     private final KeyFactory keys;
@@ -33,9 +36,18 @@ final class NativeEd25519 {
         this.keys = KeyFactory.getInstance(ALGORITHM, provider);
     }
 
-    /** Empty where there is none for this machine. */
+    /** The fastest; empty where there is none for this machine. */
     static Optional<NativeEd25519> found() {
-        return FOUND;
+        return SOUND.stream().findFirst();
+    }
+
+    /** All that pass the check on this machine, the fastest first. */
+    static List<NativeEd25519> all() {
+        return SOUND;
+    }
+
+    String name() {
+        return provider.getName();
     }
 
     private static Optional<NativeEd25519> of(Provider provider) {
@@ -44,7 +56,7 @@ final class NativeEd25519 {
             Ed25519Check.require(found);
             return Optional.of(found);
         } catch (GeneralSecurityException | RuntimeException unusable) {
-            LOG.warn("native Ed25519 is of no use on this machine, Bouncy Castle computes it", unusable);
+            LOG.warn("Ed25519 of {} is of no use on this machine", provider.getName(), unusable);
             return Optional.empty();
         }
     }

@@ -79,8 +79,8 @@ class Ed25519KeysTest {
                 new Ed25519PublicKeyParameters(Arrays.copyOfRange(der, der.length - 32, der.length));
         return Stream.concat(
                 Stream.of(Named.of("Bouncy Castle", Ed25519Keys.verifier(point))),
-                NativeEd25519.found().stream()
-                        .map(ed25519 -> Named.of("native", Ed25519Keys.verifier(ed25519, point))));
+                NativeEd25519.all().stream()
+                        .map(ed25519 -> Named.of(ed25519.name(), Ed25519Keys.verifier(ed25519, point))));
     }
 
     @ParameterizedTest
@@ -111,11 +111,15 @@ class Ed25519KeysTest {
             value = OS.LINUX,
             architectures = {"amd64", "aarch64"})
     void shouldComputeTheSameInNativeCode() {
-        NativeEd25519 ed25519 = NativeEd25519.found().orElseThrow();
         Ed25519PrivateKeyParameters seed = new Ed25519PrivateKeyParameters(SignatureFixtures.seed());
 
-        assertThat(Ed25519Keys.signer(ed25519, seed).sign(MESSAGE))
-                .isEqualTo(Ed25519Keys.signer(seed).sign(MESSAGE));
+        assertThat(NativeEd25519.all())
+                .extracting(NativeEd25519::name)
+                .containsExactly("AmazonCorrettoCryptoProvider", "Conscrypt");
+        assertThat(NativeEd25519.all())
+                .allSatisfy(
+                        ed25519 -> assertThat(Ed25519Keys.signer(ed25519, seed).sign(MESSAGE))
+                                .isEqualTo(Ed25519Keys.signer(seed).sign(MESSAGE)));
     }
 
     @ParameterizedTest

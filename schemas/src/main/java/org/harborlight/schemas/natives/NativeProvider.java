@@ -20,12 +20,12 @@ public final class NativeProvider {
 
     private NativeProvider() {}
 
-    /** Has HPKE. Empty where there is none for this machine; Bouncy Castle then computes everything. */
-    public static Optional<Provider> found() {
+    /** What has HPKE; empty where there is none for this machine, and Bouncy Castle computes it. */
+    public static Optional<Provider> ofHpke() {
         return BORINGSSL;
     }
 
-    /** What has Ed25519, the fastest first. */
+    /** What has Ed25519, the fastest first; Bouncy Castle computes it where there is none. */
     public static List<Provider> ofEd25519() {
         return Stream.of(AWS_LC, BORINGSSL).flatMap(Optional::stream).toList();
     }

@@ -31,7 +31,7 @@ final class NativeHpke implements Hpke {
     private static final String SUITE = "DHKEM_X25519_HKDF_SHA256/HKDF_SHA256/AES_256_GCM";
     private static final AlgorithmIdentifier X25519 = new AlgorithmIdentifier(EdECObjectIdentifiers.id_X25519);
 
-    private static final Optional<NativeHpke> FOUND = NativeProvider.found().flatMap(NativeHpke::of);
+    private static final Optional<NativeHpke> FOUND = NativeProvider.ofHpke().flatMap(NativeHpke::of);
 
     private final Provider provider;
     private final KeyFactory keys;

@@ -19,7 +19,7 @@ import org.harborlight.schemas.KeyAlgorithm;
 /**
  * Ed25519 (RFC 8032). A public key is a canonical point of the prime-order subgroup: points of small or mixed order and
  * second encodings of a point are refused, by Bouncy Castle. A signature is 64 bytes with S below the group order and a
- * canonical R; native code computes it where there is any, Bouncy Castle where there is none.
+ * canonical R; native code computes it where there is any and the message is not too large for it, else Bouncy Castle.
  */
 final class Ed25519Keys {
     static final AlgorithmIdentifier IDENTIFIER = new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
@@ -68,7 +68,9 @@ final class Ed25519Keys {
         try {
             PrivateKey decoded = ed25519.privateKey(
                     new PrivateKeyInfo(IDENTIFIER, new DEROctetString(key.getEncoded())).getEncoded());
-            return input -> ed25519.sign(decoded, input);
+            Signer ofLarge = signer(key);
+            return input ->
+                    input.length > NativeEd25519.LARGEST_INPUT ? ofLarge.sign(input) : ed25519.sign(decoded, input);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("native Ed25519 does not take a private key", e);
         }
@@ -89,7 +91,10 @@ final class Ed25519Keys {
     static Verifier verifier(NativeEd25519 ed25519, Ed25519PublicKeyParameters key) {
         try {
             PublicKey decoded = ed25519.publicKey(new SubjectPublicKeyInfo(IDENTIFIER, key.getEncoded()).getEncoded());
-            return (input, signature) -> ed25519.verifies(decoded, input, signature);
+            Verifier ofLarge = verifier(key);
+            return (input, signature) -> input.length > NativeEd25519.LARGEST_INPUT
+                    ? ofLarge.verifies(input, signature)
+                    : ed25519.verifies(decoded, input, signature);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("native Ed25519 does not take a sound point", e);
         }

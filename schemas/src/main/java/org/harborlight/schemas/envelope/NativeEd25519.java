@@ -24,6 +24,9 @@ final class NativeEd25519 {
     private static final String ALGORITHM = "Ed25519";
     private static final int SIGNATURE_BYTES = 64;
 
+    /** AWS-LC's provider gathers what it signs and verifies, and takes no more than 1 MiB; here with room to spare. */
+    static final int LARGEST_INPUT = 512 * 1024;
+
     private static final List<NativeEd25519> SOUND = NativeProvider.ofEd25519().stream()
             .flatMap(provider -> of(provider).stream())
             .toList();

@@ -124,6 +124,21 @@ class Ed25519KeysTest {
 
     @ParameterizedTest
     @MethodSource("verifiers")
+    void shouldSignAndVerifyWhenTheMessageIsLarge(Ed25519Keys.Verifier verifier) {
+        Ed25519PrivateKeyParameters seed = new Ed25519PrivateKeyParameters(SignatureFixtures.seed());
+        for (int length : new int[] {NativeEd25519.LARGEST_INPUT, NativeEd25519.LARGEST_INPUT + 1, 17 << 20}) {
+            byte[] message = new byte[length];
+            byte[] signature = key.sign(message);
+
+            assertThat(signature).isEqualTo(Ed25519Keys.signer(seed).sign(message));
+            assertThat(verifier.verifies(message, signature)).isTrue();
+            message[length - 1] = 1;
+            assertThat(verifier.verifies(message, signature)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("verifiers")
     void shouldJudgeEachSignatureByItselfWhenManyThreadsVerifyAtOnce(Ed25519Keys.Verifier verifier) {
         byte[] large = new byte[100_000];
         byte[] ofLarge = key.sign(large);

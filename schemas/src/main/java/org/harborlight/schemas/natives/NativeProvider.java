@@ -35,8 +35,7 @@ public final class NativeProvider {
             Conscrypt.checkAvailability();
             return Optional.of(Conscrypt.newProvider());
         } catch (LinkageError | RuntimeException unusable) {
-            LOG.warn(
-                    "no native cryptography on this machine, Bouncy Castle takes two to three times as long", unusable);
+            LOG.warn("no BoringSSL on this machine, sealed keys take two to three times as long", unusable);
             return Optional.empty();
         }
     }

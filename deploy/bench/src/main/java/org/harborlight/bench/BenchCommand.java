@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Experiment;
 import org.harborlight.bench.rig.MachineLimits;
 import org.harborlight.bench.rig.Rig;
@@ -44,8 +45,18 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "1", description = "Notices a request (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--connections", defaultValue = "32", description = "Of the submitter (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--connections",
+            defaultValue = "32",
+            description = "Of the submitter: requests under way at most; with --streams fewer connections"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int connections;
+
+    @Option(
+            names = "--streams",
+            defaultValue = "1",
+            description = "Requests on one connection at a time, by HTTP/2; 1 is HTTP/1.1 (default: ${DEFAULT-VALUE}).")
+    private int streams;
 
     @Option(
             names = "--ceiling",
@@ -80,8 +91,8 @@ final class BenchCommand implements Callable<Integer> {
             }
             Experiment experiment = new Experiment(rig, start(rig), RigOptions::say);
             for (double rate : rates) {
-                Experiment.Loaded loaded = experiment.load(
-                        new Experiment.Load(rate, ceiling, batch, connections, urgentShare, warmUp, seconds));
+                Experiment.Loaded loaded = experiment.load(new Experiment.Load(
+                        rate, ceiling, batch, new Connections(connections, streams), urgentShare, warmUp, seconds));
                 ObjectNode run = loaded.figures();
                 run.put("rate", rate);
                 run.put("batch", batch);

@@ -17,7 +17,7 @@ final class RigOptions {
     @Option(
             names = "--jvm",
             split = " ",
-            defaultValue = "-Xmx512m -XX:+UseSerialGC -XX:ThreadPriorityPolicy=1",
+            defaultValue = "-Xmx512m -XX:+UseG1GC -XX:ThreadPriorityPolicy=1",
             description = "Options of the services' JVMs (default: ${DEFAULT-VALUE}).")
     private List<String> jvm = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package org.harborlight.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.Running;
 import org.harborlight.bench.stress.Soak;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Option;
             "Ends with 1 where a notice was lost or the books do not balance."
         })
 final class SoakCommand implements Callable<Integer> {
+    private static final int REQUESTS = 64;
+
     @Mixin
     private final RigOptions options = new RigOptions();
 
@@ -57,6 +60,12 @@ final class SoakCommand implements Callable<Integer> {
     private int youngest;
 
     @Option(
+            names = "--streams",
+            defaultValue = "1",
+            description = "Requests on one connection at a time, by HTTP/2; 1 is HTTP/1.1 (default: ${DEFAULT-VALUE}).")
+    private int streams;
+
+    @Option(
             names = "--seed",
             defaultValue = "20261126",
             description = "Of faults and notices (default: ${DEFAULT-VALUE}).")
@@ -69,7 +78,8 @@ final class SoakCommand implements Callable<Integer> {
                 Rig rig = new Rig(folder.path(), options.jvm())) {
             Running services = rig.start(SeparateServices.Instances.ONE_EACH);
             result = new Soak(rig, services, RigOptions::say, System.out::print)
-                    .run(new Soak.Plan(rate, minutes, warmUp, every, faults, youngest, seed));
+                    .run(new Soak.Plan(
+                            rate, minutes, warmUp, every, faults, youngest, new Connections(REQUESTS, streams), seed));
         }
         System.out.print(SoakText.end(result));
         options.write(result);

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 
 /**
  * Several submitters in one process. Takes the gateways' URLs and then, for each submitter, its name, TLS folder, file of
- * bodies and number of connections. It does what each line on its standard input says and answers with a line of JSON
+ * bodies and {@link Connections}. It does what each line on its standard input says and answers with a line of JSON
  * when that is over: {@code pace <seconds> <notices a second of each>}, {@code keep <seconds> <requests in flight of
  * each>}, {@code drain <seconds>}. Ends with its standard input.
  */
@@ -45,7 +45,7 @@ public final class CrowdMain {
                             arguments[i],
                             Path.of(arguments[i + 1]),
                             Path.of(arguments[i + 2]),
-                            Integer.parseInt(arguments[i + 3]))));
+                            Connections.of(arguments[i + 3]))));
         }
         CrowdMain crowd = new CrowdMain(members);
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -37,7 +37,7 @@ final class CrowdMember implements AutoCloseable {
      * @param tls folder with certificate, key and trust
      * @param bodies file of request bodies
      */
-    record Spec(String name, Path tls, Path bodies, int connections) {}
+    record Spec(String name, Path tls, Path bodies, Connections connections) {}
 
     CrowdMember(Vertx vertx, List<String> gateways, Spec spec) throws IOException {
         this.spec = spec;
@@ -65,7 +65,7 @@ final class CrowdMember implements AutoCloseable {
         }
         OpenLoop.run(perSecond, end, due -> {
             stretch.asked();
-            if (inFlight.get() < spec.connections()) {
+            if (inFlight.get() < spec.connections().requests()) {
                 send(due);
             } else {
                 stretch.heldBack();
@@ -76,7 +76,7 @@ final class CrowdMember implements AutoCloseable {
     /** Closed loop: so many in flight. */
     void keep(int requests, long end) throws IOException {
         while (System.nanoTime() < end) {
-            if (inFlight.get() < Math.min(requests, spec.connections())) {
+            if (inFlight.get() < Math.min(requests, spec.connections().requests())) {
                 stretch.asked();
                 send(System.nanoTime());
             } else {
@@ -88,7 +88,7 @@ final class CrowdMember implements AutoCloseable {
     /** Sends what was not accepted until all of it is, or the time is over; returns how many are left. */
     int drain(long end) throws IOException {
         while (System.nanoTime() < end && (inFlight.get() > 0 || bodies.waiting() > 0)) {
-            if (bodies.waiting() > 0 && inFlight.get() < spec.connections()) {
+            if (bodies.waiting() > 0 && inFlight.get() < spec.connections().requests()) {
                 send(System.nanoTime());
             }
             LockSupport.parkNanos(SECOND / 100);

@@ -11,7 +11,7 @@ import java.util.List;
  * @param contentType of every body
  * @param tls folder with certificate, key and trust
  * @param bodies file of request bodies
- * @param perSecond requests a second, open loop; 0 keeps so many in flight as there are connections
+ * @param perSecond requests a second, open loop; 0 keeps as many under way as there may be
  * @param warmUpSeconds at the same pace, not counted
  * @param seconds that count
  */
@@ -21,7 +21,7 @@ public record LoadPlan(
         String contentType,
         Path tls,
         Path bodies,
-        int connections,
+        Connections connections,
         double perSecond,
         int warmUpSeconds,
         int seconds) {
@@ -34,7 +34,7 @@ public record LoadPlan(
                 contentType,
                 tls.toString(),
                 bodies.toString(),
-                Integer.toString(connections),
+                connections.toString(),
                 Double.toString(perSecond),
                 Integer.toString(warmUpSeconds),
                 Integer.toString(seconds));
@@ -48,7 +48,7 @@ public record LoadPlan(
                 arguments[2],
                 Path.of(arguments[3]),
                 Path.of(arguments[4]),
-                Integer.parseInt(arguments[5]),
+                Connections.of(arguments[5]),
                 Double.parseDouble(arguments[6]),
                 Integer.parseInt(arguments[7]),
                 Integer.parseInt(arguments[8]));

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * When each request is sent. Open loop: at its intended time whatever became of those before it, and its latency counts
  * from that time, so that a stall of the exchange shows in every request that had to wait for it. Closed loop: as many
- * in flight as there are connections, which finds the peak. Runs on the calling thread.
+ * under way as there may be at a time, which finds the peak. Runs on the calling thread.
  */
 final class Pacing {
     private static final long SECOND = 1_000_000_000L;
@@ -33,7 +33,7 @@ final class Pacing {
 
     private void closedLoop(long end) throws IOException {
         while (System.nanoTime() < end) {
-            if (submissions.inFlight() < plan.connections()) {
+            if (submissions.inFlight() < plan.connections().requests()) {
                 submissions.send(bodies.next(), System.nanoTime());
             } else {
                 LockSupport.parkNanos(NAP);

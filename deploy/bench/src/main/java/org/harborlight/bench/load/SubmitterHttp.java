@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -16,16 +17,24 @@ final class SubmitterHttp {
     private SubmitterHttp() {}
 
     /** @param tls folder with certificate, key and trust */
-    static HttpClient client(Vertx vertx, Path tls, int connections) {
+    static HttpClient client(Vertx vertx, Path tls, Connections connections) {
+        HttpVersion version = connections.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
         return vertx.createHttpClient(
                 new HttpClientOptions()
                         .setSsl(true)
                         .setKeepAlive(true)
+                        .setProtocolVersion(version)
+                        .setAlpnVersions(List.of(version)) // no falling back: a figure is of what was asked for
+                        .setUseAlpn(connections.http2())
+                        .setHttp2MultiplexingLimit(connections.streams())
                         .setKeyCertOptions(new PemKeyCertOptions()
                                 .addCertPath(tls + "/certificate.pem")
                                 .addKeyPath(tls + "/key.pem"))
                         .setTrustOptions(new PemTrustOptions().addCertPath(tls + "/trust.pem")),
-                new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
+                new PoolOptions()
+                        .setHttp1MaxSize(connections.connections())
+                        .setHttp2MaxSize(connections.connections())
+                        .setMaxWaitQueueSize(-1));
     }
 
     /** The same call at each gateway. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.load.LoadPlan;
 import org.harborlight.schemas.MediaTypes;
 
@@ -32,7 +33,13 @@ public final class Experiment {
      * @param batch notices a request
      */
     public record Load(
-            double perSecond, int ceiling, int batch, int connections, double urgentShare, int warmUp, int seconds) {}
+            double perSecond,
+            int ceiling,
+            int batch,
+            Connections connections,
+            double urgentShare,
+            int warmUp,
+            int seconds) {}
 
     /**
      * A load that has ended; what it left may still be under way.

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.harborlight.bench.limits.BarePostMain;
 import org.harborlight.bench.limits.Limits;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.load.LoadPlan;
 import org.harborlight.bench.load.NoticeFile;
 
@@ -19,7 +20,7 @@ import org.harborlight.bench.load.NoticeFile;
 public final class MachineLimits {
     private static final String TOPIC = "bench-limit";
     private static final int SECONDS = 8;
-    private static final int CONNECTIONS = 32;
+    private static final Connections CONNECTIONS = Connections.http1(32);
     private static final int BODIES = 900_000;
 
     private MachineLimits() {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.load.CrowdMain;
 import org.harborlight.bench.rig.ChildProcess;
 
@@ -27,7 +28,7 @@ final class Crowd implements AutoCloseable {
      * @param bodies file of what it has to send
      * @param connections it sends no more at a time
      */
-    record Member(String name, Path tls, Path bodies, int connections) {}
+    record Member(String name, Path tls, Path bodies, Connections connections) {}
 
     Crowd(List<URI> gateways, List<Member> members) {
         List<String> arguments = new ArrayList<>();
@@ -37,7 +38,7 @@ final class Crowd implements AutoCloseable {
                     member.name(),
                     member.tls().toString(),
                     member.bodies().toString(),
-                    Integer.toString(member.connections())));
+                    member.connections().toString()));
         }
         process = new ChildProcess(CrowdMain.class, OPTIONS, arguments);
     }

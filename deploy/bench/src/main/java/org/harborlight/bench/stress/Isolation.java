@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.harborlight.bench.desk.Manner;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.RigDesks;
 import org.harborlight.bench.rig.RigSubmitters;
@@ -22,7 +23,7 @@ public final class Isolation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ILL = RigDesks.POLICE_DE;
     private static final double URGENT = 0.2;
-    private static final int CONNECTIONS = 100;
+    private static final Connections CONNECTIONS = Connections.http1(100);
 
     private final Rig rig;
     private final Running services;

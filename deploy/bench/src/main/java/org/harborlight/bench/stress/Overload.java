@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.RigSubmitters;
 import org.harborlight.bench.rig.Running;
@@ -47,7 +48,7 @@ public final class Overload {
      * @param connections of the greedy one, a quarter of it for each modest one
      * @param ceiling notices a second to make bodies for
      */
-    public record Plan(double times, int warmUp, int seconds, int connections, int ceiling, long seed) {}
+    public record Plan(double times, int warmUp, int seconds, Connections connections, int ceiling, long seed) {}
 
     public Overload(Rig rig, Running services, Consumer<String> progress) {
         this.rig = rig;
@@ -89,13 +90,14 @@ public final class Overload {
                     modest,
                     (int) (notices * 0.15),
                     URGENT,
-                    Math.max(1, plan.connections() / 4),
+                    plan.connections().dividedBy(4),
                     plan.seed() + members.size()));
         }
         return members;
     }
 
-    private Crowd.Member member(String id, int notices, double urgent, int connections, long seed) throws IOException {
+    private Crowd.Member member(String id, int notices, double urgent, Connections connections, long seed)
+            throws IOException {
         Path bodies = rig.submitters().bodies(id, notices, 1, urgent, seed);
         return new Crowd.Member(id, rig.submitters().tls(id), bodies, connections);
     }

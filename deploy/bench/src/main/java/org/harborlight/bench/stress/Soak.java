@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.RigSubmitters;
 import org.harborlight.bench.rig.Running;
@@ -25,7 +26,6 @@ public final class Soak {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double PART = 0.6;
     private static final double URGENT = 0.1;
-    private static final int CONNECTIONS = 64;
     private static final int PROBE_SECONDS = 20;
     private static final int PROBE_CEILING = 3_000;
     private static final int PROBE_IN_FLIGHT = 32;
@@ -46,7 +46,14 @@ public final class Soak {
      * @param youngest seconds of life before which a process counts for no growth
      */
     public record Plan(
-            double perSecond, int minutes, int warmUp, int every, double faultChance, int youngest, long seed) {}
+            double perSecond,
+            int minutes,
+            int warmUp,
+            int every,
+            double faultChance,
+            int youngest,
+            Connections connections,
+            long seed) {}
 
     /** @param report takes a line or more after each look */
     public Soak(Rig rig, Running services, Consumer<String> progress, Consumer<String> report) {
@@ -67,7 +74,7 @@ public final class Soak {
         Path bodies = bodies((int) (rate * (seconds + plan.warmUp()) * 1.05) + 1_000, plan.seed());
         List<Vitals> all = new ArrayList<>();
         int earlier = firstVerdicts(Settling.of(books, progress));
-        try (Crowd crowd = crowd(bodies);
+        try (Crowd crowd = crowd(plan, bodies);
                 VitalsTaker vitals = new VitalsTaker(rig, crowd.handle())) {
             progress.accept("warming up for " + plan.warmUp() + " s at " + Math.round(rate) + "/s");
             crowd.pace(plan.warmUp(), rate);
@@ -100,7 +107,7 @@ public final class Soak {
     /** Notices a second from the first to the moment at which the books settle, with as many waiting as will. */
     private double carried(Plan plan, ObjectNode json) throws IOException, InterruptedException {
         Path bodies = bodies(PROBE_CEILING * PROBE_SECONDS, plan.seed() + 1);
-        try (Crowd crowd = crowd(bodies)) {
+        try (Crowd crowd = crowd(plan, bodies)) {
             progress.accept("warming up for " + plan.warmUp() + " s, to find what the chain carries");
             crowd.keep(plan.warmUp(), 4);
             Settling.of(books, progress);
@@ -147,10 +154,10 @@ public final class Soak {
         return rig.submitters().bodies(RigSubmitters.PLAIN, notices, 1, URGENT, seed);
     }
 
-    private Crowd crowd(Path bodies) {
+    private Crowd crowd(Plan plan, Path bodies) {
         return new Crowd(
                 services.gateways(),
                 List.of(new Crowd.Member(
-                        RigSubmitters.PLAIN, rig.submitters().tls(RigSubmitters.PLAIN), bodies, CONNECTIONS)));
+                        RigSubmitters.PLAIN, rig.submitters().tls(RigSubmitters.PLAIN), bodies, plan.connections())));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.LedgerProgress;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.RigSubmitters;
@@ -28,7 +29,7 @@ public final class Steps {
     static final List<String> NAMES = List.of("processor", "connector");
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CONNECTIONS = 32;
+    private static final Connections CONNECTIONS = Connections.http1(32);
     /** More than a gateway accepts in a second. */
     private static final int SPARE = 15_000;
 
@@ -95,7 +96,7 @@ public final class Steps {
             int accepted = 0;
             long last = System.nanoTime();
             for (int second = 0; accepted < plan.notices(); second++) {
-                int more = Crowd.accepted(crowd.keep(1, CONNECTIONS));
+                int more = Crowd.accepted(crowd.keep(1, CONNECTIONS.requests()));
                 accepted += more;
                 if (more > 0) {
                     last = System.nanoTime();

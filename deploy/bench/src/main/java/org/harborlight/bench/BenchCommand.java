@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Experiment;
 import org.harborlight.bench.rig.MachineLimits;
 import org.harborlight.bench.rig.Rig;
@@ -52,11 +51,8 @@ final class BenchCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int connections;
 
-    @Option(
-            names = "--streams",
-            defaultValue = "1",
-            description = "Requests on one connection at a time, by HTTP/2; 1 is HTTP/1.1 (default: ${DEFAULT-VALUE}).")
-    private int streams;
+    @Mixin
+    private final StreamsOption streams = new StreamsOption();
 
     @Option(
             names = "--ceiling",
@@ -92,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
             Experiment experiment = new Experiment(rig, start(rig), RigOptions::say);
             for (double rate : rates) {
                 Experiment.Loaded loaded = experiment.load(new Experiment.Load(
-                        rate, ceiling, batch, new Connections(connections, streams), urgentShare, warmUp, seconds));
+                        rate, ceiling, batch, streams.connections(connections), urgentShare, warmUp, seconds));
                 ObjectNode run = loaded.figures();
                 run.put("rate", rate);
                 run.put("batch", batch);

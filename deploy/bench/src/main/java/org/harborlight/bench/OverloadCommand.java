@@ -3,7 +3,6 @@ package org.harborlight.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.Running;
 import org.harborlight.bench.stress.Overload;
@@ -44,11 +43,8 @@ final class OverloadCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int connections;
 
-    @Option(
-            names = "--streams",
-            defaultValue = "1",
-            description = "Requests on one connection at a time, by HTTP/2; 1 is HTTP/1.1 (default: ${DEFAULT-VALUE}).")
-    private int streams;
+    @Mixin
+    private final StreamsOption streams = new StreamsOption();
 
     @Option(
             names = "--ceiling",
@@ -70,8 +66,7 @@ final class OverloadCommand implements Callable<Integer> {
             Running services = rig.start(
                     gatewayOnly ? new SeparateServices.Instances(1, 0, 0) : SeparateServices.Instances.ONE_EACH);
             ObjectNode result = new Overload(rig, services, RigOptions::say)
-                    .run(new Overload.Plan(
-                            times, warmUp, seconds, new Connections(connections, streams), ceiling, seed));
+                    .run(new Overload.Plan(times, warmUp, seconds, streams.connections(connections), ceiling, seed));
             System.out.print(OverloadText.of(result));
             options.write(result);
             return OverloadText.booksBalance(result) ? 0 : 1;

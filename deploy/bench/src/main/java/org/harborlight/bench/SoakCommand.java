@@ -3,7 +3,6 @@ package org.harborlight.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.harborlight.bench.load.Connections;
 import org.harborlight.bench.rig.Rig;
 import org.harborlight.bench.rig.Running;
 import org.harborlight.bench.stress.Soak;
@@ -59,11 +58,8 @@ final class SoakCommand implements Callable<Integer> {
                     "Seconds of its life before which a process counts for no growth (default: ${DEFAULT-VALUE}).")
     private int youngest;
 
-    @Option(
-            names = "--streams",
-            defaultValue = "1",
-            description = "Requests on one connection at a time, by HTTP/2; 1 is HTTP/1.1 (default: ${DEFAULT-VALUE}).")
-    private int streams;
+    @Mixin
+    private final StreamsOption streams = new StreamsOption();
 
     @Option(
             names = "--seed",
@@ -79,7 +75,7 @@ final class SoakCommand implements Callable<Integer> {
             Running services = rig.start(SeparateServices.Instances.ONE_EACH);
             result = new Soak(rig, services, RigOptions::say, System.out::print)
                     .run(new Soak.Plan(
-                            rate, minutes, warmUp, every, faults, youngest, new Connections(REQUESTS, streams), seed));
+                            rate, minutes, warmUp, every, faults, youngest, streams.connections(REQUESTS), seed));
         }
         System.out.print(SoakText.end(result));
         options.write(result);

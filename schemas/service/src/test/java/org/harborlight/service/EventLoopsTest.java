@@ -9,6 +9,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ class EventLoopsTest {
 
     /** A crowd that connects at once does not hold up those who are connected. */
     @Test
-    void shouldYieldInWhatWouldBlockALoop() {
+    void shouldYieldInWhatWouldBlockALoopButNotInALoop() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         Vertx vertx = EventLoops.start(LOOPS, resources, meters);
 
@@ -57,11 +58,19 @@ class EventLoopsTest {
                         .succeeded())
                 .isTrue();
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(
-                        thread -> thread.getName().startsWith("vert.x-internal-blocking") && !before.contains(thread))
+        assertThat(since(before, "vert.x-internal-blocking"))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(thread -> thread.getPriority() == Thread.MIN_PRIORITY);
+        assertThat(since(before, "vert.x-eventloop"))
+                .hasSize(LOOPS)
+                .allMatch(
+                        thread -> thread.getPriority() == Thread.currentThread().getPriority());
+    }
+
+    private static List<Thread> since(Set<Thread> before, String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(name) && !before.contains(thread))
+                .toList();
     }
 
     /** Holds up the loop that starts it. */

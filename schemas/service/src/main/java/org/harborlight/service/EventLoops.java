@@ -6,8 +6,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The event loops of a service, each of which is asked every 20 ms, and is late by whatever held it up: something that
@@ -17,7 +15,6 @@ public final class EventLoops {
     /** As Micrometer has it; Prometheus sees {@code harborlight_event_loop_lag_seconds}. */
     public static final String LAG = "harborlight.event.loop.lag";
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
     private static final int END_SECONDS = 30;
     /** At a time: each takes a processor for itself, and yields to those who are connected already. */
     private static final int HANDSHAKES = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -31,15 +28,8 @@ public final class EventLoops {
 
     /** The same, so many. */
     public static Vertx start(int loops, Resources resources, MeterRegistry meters) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setEventLoopPoolSize(loops)
-                .setInternalBlockingPoolSize(HANDSHAKES));
-        if (!vertx.isNativeTransportEnabled()) {
-            LOG.info(
-                    "no epoll on this machine, event loops select as the JDK does",
-                    vertx.unavailableNativeTransportCause());
-        }
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops).setInternalBlockingPoolSize(HANDSHAKES));
         resources.add(() -> vertx.close().await(END_SECONDS, TimeUnit.SECONDS));
         Timer lag = Timer.builder(LAG)
                 .description("How late an event loop is, of all of them")

@@ -1,21 +1,14 @@
 package org.harborlight.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
-import java.net.ConnectException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
 /** How late event loops are. */
 class EventLoopsTest {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int LOOPS = 2;
     private static final long BLOCKED_MILLIS = 300;
 
@@ -75,28 +65,6 @@ class EventLoopsTest {
                 .hasSize(LOOPS)
                 .allMatch(
                         thread -> thread.getPriority() == Thread.currentThread().getPriority());
-    }
-
-    /** Classes of another version than the library's load, and fail where a connection is not there at once. */
-    @Test
-    @EnabledOnOs(
-            value = OS.LINUX,
-            architectures = {"amd64", "aarch64"})
-    void shouldConnectByEpoll() {
-        Vertx vertx = EventLoops.start(LOOPS, resources, meters);
-        assertThat(vertx.isNativeTransportEnabled()).isTrue();
-
-        NetServer server = vertx.createNetServer().connectHandler(socket -> socket.handler(socket::write));
-        int port = server.listen(0, LOOPBACK).await().actualPort();
-        NetClient client = vertx.createNetClient();
-        NetSocket socket = client.connect(port, LOOPBACK).await();
-        Promise<Buffer> echo = Promise.promise();
-        socket.handler(echo::complete);
-        socket.write("as sent").await();
-        assertThat(echo.future().await()).hasToString("as sent");
-
-        server.close().await();
-        assertThatThrownBy(() -> client.connect(port, LOOPBACK).await()).isInstanceOf(ConnectException.class);
     }
 
     private static List<Thread> since(Set<Thread> before, String name) {

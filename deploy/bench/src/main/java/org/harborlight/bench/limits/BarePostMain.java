@@ -3,7 +3,6 @@ package org.harborlight.bench.limits;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -11,16 +10,15 @@ import io.vertx.core.net.PemTrustOptions;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A Vert.x server over mutual TLS, on the services' transport, that reads each body, does nothing with it and answers
- * 202: what an HTTP service on this machine cannot beat. Takes a folder of TLS material, prints its port, ends with
- * its standard input.
+ * A Vert.x server over mutual TLS that reads each body, does nothing with it and answers 202: what an HTTP service on
+ * this machine cannot beat. Takes a folder of TLS material, prints its port, ends with its standard input.
  */
 public final class BarePostMain {
     private BarePostMain() {}
 
     public static void main(String[] arguments) throws Exception {
         String tls = arguments[0];
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx vertx = Vertx.vertx();
         AtomicInteger port = new AtomicInteger();
         HttpServerOptions options = new HttpServerOptions()
                 .setSsl(true)

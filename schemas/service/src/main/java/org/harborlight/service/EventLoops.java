@@ -34,9 +34,8 @@ public final class EventLoops {
         Timer lag = Timer.builder(LAG)
                 .description("How late an event loop is, of all of them")
                 .register(meters);
-        // Each instance is given an event loop of its own, as long as there are some. That starts the loops' threads,
-        // from
-        // this one: a loop that a yielding thread is the first to need would yield too.
+        // Each instance is given an event loop of its own, as long as there are some. That starts the loops' threads
+        // from this one: a loop that a yielding thread is the first to need would yield too.
         vertx.deployVerticle(() -> new LagProbe(lag), new DeploymentOptions().setInstances(loops))
                 .await();
         yieldInHandshakes(vertx);
